@@ -1,0 +1,226 @@
+//! Text that has been checked once, so that nothing behind it needs to check again.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a piece of text was refused. The message is written for the person who typed it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidText {
+    /// Nothing but white space.
+    #[error("Please fill this in.")]
+    Empty,
+    /// Shorter than the field asks for.
+    #[error("Please write at least {min} characters; this has {given}.")]
+    TooShort {
+        /// The least number of characters.
+        min: usize,
+        /// How many there are.
+        given: usize,
+    },
+    /// Longer than the field allows.
+    #[error("At most {max} characters fit here; this has {given}.")]
+    TooLong {
+        /// The greatest number of characters.
+        max: usize,
+        /// How many there are.
+        given: usize,
+    },
+    /// Not an e-mail address.
+    #[error("This does not look like an e-mail address, such as name@example.com.")]
+    Email,
+}
+
+/// An e-mail address, in lowercase. At most 254 bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Email(String);
+
+impl Email {
+    /// Reads an address: one `@`, something before it, a dotted domain after it, no white space.
+    ///
+    /// Deliberately lenient: only a mail that arrives proves an address.
+    ///
+    /// # Errors
+    /// When it is empty, too long or has another form.
+    pub fn parse(text: &str) -> Result<Self, InvalidText> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(InvalidText::Empty);
+        }
+        if text.len() > 254 {
+            return Err(InvalidText::TooLong {
+                max: 254,
+                given: text.chars().count(),
+            });
+        }
+        let (local, domain) = text.rsplit_once('@').ok_or(InvalidText::Email)?;
+        let forbidden =
+            |c: char| c.is_whitespace() || c.is_control() || "<>()[]\\,;:\"@".contains(c);
+        let labels_fit = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
+        if local.is_empty()
+            || local.len() > 64
+            || !labels_fit
+            || text.replacen('@', "", 1).contains(forbidden)
+        {
+            return Err(InvalidText::Email);
+        }
+        Ok(Self(text.to_lowercase()))
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Email {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+/// The characters that a story from the form must have at least.
+pub const QUOTE_MIN: usize = 20;
+/// The characters that any testimonial has at most.
+pub const QUOTE_MAX: usize = 3_000;
+
+/// A person's words, exactly as they wrote them. Never edited; an excerpt is a range of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Quote(String);
+
+impl Quote {
+    /// A story from the form: 20 to 3,000 characters, surrounding white space removed, line ends as `\n`.
+    ///
+    /// # Errors
+    /// When it is empty, too short or too long.
+    pub fn parse(text: &str) -> Result<Self, InvalidText> {
+        let text = text.replace("\r\n", "\n");
+        let text = text.trim();
+        let given = text.chars().count();
+        match given {
+            0 => Err(InvalidText::Empty),
+            _ if given < QUOTE_MIN => Err(InvalidText::TooShort {
+                min: QUOTE_MIN,
+                given,
+            }),
+            _ if given > QUOTE_MAX => Err(InvalidText::TooLong {
+                max: QUOTE_MAX,
+                given,
+            }),
+            _ => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// Imported words: kept to the character; only blank text and more than 3,000 characters are refused.
+    ///
+    /// # Errors
+    /// When there is nothing but white space, or too much.
+    pub fn imported(text: &str) -> Result<Self, InvalidText> {
+        let given = text.chars().count();
+        if text.trim().is_empty() {
+            Err(InvalidText::Empty)
+        } else if given > QUOTE_MAX {
+            Err(InvalidText::TooLong {
+                max: QUOTE_MAX,
+                given,
+            })
+        } else {
+            Ok(Self(text.to_owned()))
+        }
+    }
+
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One line of text: a name, a headline, a company. Trimmed, inner white space kept, no control characters.
+///
+/// # Errors
+/// When it is empty or has more than `max` characters.
+pub fn single_line(text: &str, max: usize) -> Result<String, InvalidText> {
+    let line: String = text.trim().chars().filter(|c| !c.is_control()).collect();
+    let given = line.chars().count();
+    match given {
+        0 => Err(InvalidText::Empty),
+        _ if given > max => Err(InvalidText::TooLong { max, given }),
+        _ => Ok(line),
+    }
+}
+
+/// As [`single_line`], but nothing at all is fine and means `None`.
+///
+/// # Errors
+/// When it has more than `max` characters.
+pub fn optional_line(text: &str, max: usize) -> Result<Option<String>, InvalidText> {
+    match single_line(text, max) {
+        Ok(line) => Ok(Some(line)),
+        Err(InvalidText::Empty) => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn addresses() {
+        for good in ["a@b.co", " Ann.Lee+x@Example.COM ", "ü@exämple.de"] {
+            assert!(Email::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "a",
+            "a@b",
+            "@b.co",
+            "a@",
+            "a b@c.de",
+            "a@b..c",
+            "a@b@c.de",
+            "a@b.c\nBcc: x@y.zz",
+            "<a@b.co>",
+        ] {
+            assert!(Email::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_story_has_a_least_and_a_greatest_length() {
+        assert_eq!(Quote::parse("  "), Err(InvalidText::Empty));
+        assert_eq!(
+            Quote::parse(" short "),
+            Err(InvalidText::TooShort { min: 20, given: 5 })
+        );
+        assert!(Quote::parse(&"x".repeat(3_000)).is_ok());
+        assert!(Quote::parse(&"x".repeat(3_001)).is_err());
+        assert_eq!(
+            Quote::parse(&"👏".repeat(20)).map(|q| q.as_str().chars().count()),
+            Ok(20)
+        );
+        assert_eq!(
+            Quote::imported("ok ").map(|q| q.as_str().to_owned()),
+            Ok("ok ".to_owned())
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn imported_words_are_never_changed(text in "\\PC{1,200}") {
+            if let Ok(quote) = Quote::imported(&text) {
+                prop_assert_eq!(quote.as_str(), text.as_str());
+            }
+        }
+    }
+}
