@@ -1,1 +1,22 @@
-//! Stub.
+//! What travels between the app, the Worker and other systems: request and response types, and one
+//! [`Endpoint`] definition a route. The Worker's router and the app's client are both driven by these
+//! definitions, so they cannot disagree.
+#![warn(missing_docs)]
+
+pub mod endpoint;
+pub mod endpoints;
+pub mod figures;
+pub mod imports;
+pub mod members;
+pub mod page;
+pub mod people;
+pub mod problem;
+pub mod programs;
+pub mod testimonials;
+pub mod tokens;
+pub mod touchpoints;
+pub mod widgets;
+
+pub use endpoint::{Endpoint, Method, Needs, NoBody, NoQuery, PathParams, Route};
+pub use page::{Cursor, Meta, PageSize};
+pub use problem::{FieldProblem, Problem, ProblemType};

@@ -1,0 +1,163 @@
+//! Every endpoint of the JSON API.
+
+use laurel_domain::role::Permission::{Edit, Moderate, Own, View};
+
+use crate::endpoint::{
+    Endpoint, InProgram, Method, Needs, NoBody, NoPath, NoQuery, OfImport, OfPerson, OfTestimonial,
+    OfToken, OfWidget, Route,
+};
+use crate::{
+    figures, imports, members, page, people, programs, testimonials, tokens, touchpoints, widgets,
+};
+
+macro_rules! endpoints {
+    ($(
+        $(#[$meta:meta])*
+        $name:ident: $method:ident $path:literal, $needs:expr, $path_type:ty, $query:ty, $request:ty => $response:ty;
+    )+) => {
+        $(
+            $(#[$meta])*
+            #[derive(Debug, Clone, Copy)]
+            pub struct $name;
+
+            impl Endpoint for $name {
+                const ROUTE: Route = Route {
+                    name: stringify!($name),
+                    method: Method::$method,
+                    path: concat!("/api/v1", $path),
+                    needs: $needs,
+                };
+                type Path = $path_type;
+                type Query = $query;
+                type Request = $request;
+                type Response = $response;
+            }
+        )+
+
+        /// All of them. A test fails when the Worker does not serve one or the authorization test does not list it.
+        pub const ALL: &[Route] = &[ $( $name::ROUTE, )+ ];
+    };
+}
+
+endpoints! {
+    /// Who is signed in, and in which programs.
+    GetSession: Get "/session", Needs::SignedIn, NoPath, NoQuery, NoBody => members::SessionResponse;
+    /// Ends the session.
+    EndSession: Delete "/session", Needs::SignedIn, NoPath, NoQuery, NoBody => NoBody;
+
+    /// A program with its counters.
+    GetProgram: Get "/programs/{program}", Needs::In(View), InProgram, NoQuery, NoBody => programs::ProgramResponse;
+    /// Changes a program's name, product and incentive.
+    UpdateProgram: Patch "/programs/{program}", Needs::In(Own), InProgram, NoQuery, programs::ProgramChange => programs::ProgramResponse;
+
+    /// Members, by e-mail address.
+    ListMembers: Get "/programs/{program}/members", Needs::In(View), InProgram, NoQuery, NoBody => members::MembersResponse;
+    /// Adds a member or changes name and role.
+    PutMember: Put "/programs/{program}/members", Needs::In(Own), InProgram, NoQuery, members::MemberRequest => members::MembersResponse;
+    /// Removes a member. The last owner stays.
+    RemoveMember: Delete "/programs/{program}/members", Needs::In(Own), InProgram, members::MemberQuery, NoBody => members::MembersResponse;
+
+    /// API tokens, without their secrets.
+    ListTokens: Get "/programs/{program}/tokens", Needs::In(Own), InProgram, NoQuery, NoBody => tokens::TokensResponse;
+    /// Creates a token; its secret is in the answer and nowhere else.
+    CreateToken: Post "/programs/{program}/tokens", Needs::In(Own), InProgram, NoQuery, tokens::TokenRequest => tokens::CreatedToken;
+    /// Revokes a token at once.
+    RevokeToken: Delete "/programs/{program}/tokens/{token}", Needs::In(Own), OfToken, NoQuery, NoBody => tokens::TokensResponse;
+
+    /// People, those with the latest touchpoint first; searched people in the order of what was found.
+    ListPeople: Get "/programs/{program}/people", Needs::In(View), InProgram, people::PeopleQuery, NoBody => people::PeopleResponse;
+    /// A person with stages, need level, value balance and testimonials.
+    GetPerson: Get "/programs/{program}/people/{person}", Needs::In(View), OfPerson, NoQuery, NoBody => people::PersonResponse;
+    /// A person's touchpoints, the latest first.
+    ListTouchpoints: Get "/programs/{program}/people/{person}/touchpoints", Needs::In(View), OfPerson, page::PageQuery, NoBody => touchpoints::TouchpointsResponse;
+    /// Records touchpoints of known or new people, at most 500 at once. The same key twice changes nothing.
+    RecordTouchpoints: Post "/programs/{program}/touchpoints", Needs::In(Edit), InProgram, NoQuery, touchpoints::RecordRequest => touchpoints::RecordResponse;
+
+    /// The funnel of the people who first came in a period.
+    GetFunnel: Get "/programs/{program}/funnel", Needs::In(View), InProgram, figures::FunnelQuery, NoBody => figures::FunnelResponse;
+    /// The flywheel of the customers who first bought in a period.
+    GetFlywheel: Get "/programs/{program}/flywheel", Needs::In(View), InProgram, figures::PeriodQuery, NoBody => figures::FlywheelResponse;
+    /// The pyramid of needs of the people who reached their level in a period.
+    GetPyramid: Get "/programs/{program}/pyramid", Needs::In(View), InProgram, figures::PeriodQuery, NoBody => figures::PyramidResponse;
+
+    /// Testimonials of one state, the latest first.
+    ListTestimonials: Get "/programs/{program}/testimonials", Needs::In(View), InProgram, testimonials::TestimonialsQuery, NoBody => testimonials::TestimonialsResponse;
+    /// A testimonial with its consents and history.
+    GetTestimonial: Get "/programs/{program}/testimonials/{testimonial}", Needs::In(View), OfTestimonial, NoQuery, NoBody => testimonials::TestimonialDetailResponse;
+    /// Decides on a testimonial: state, excerpt, tags. Needs If-Match.
+    UpdateTestimonial: Patch "/programs/{program}/testimonials/{testimonial}", Needs::In(Moderate), OfTestimonial, NoQuery, testimonials::TestimonialChange => testimonials::TestimonialResponse;
+    /// Takes the latest decision back. Needs If-Match.
+    UndoTestimonial: Post "/programs/{program}/testimonials/{testimonial}/undo", Needs::In(Moderate), OfTestimonial, NoQuery, NoBody => testimonials::TestimonialResponse;
+    /// Records the author's consent (or its withdrawal) with the place of its proof. Needs If-Match.
+    RecordConsent: Post "/programs/{program}/testimonials/{testimonial}/consents", Needs::In(Moderate), OfTestimonial, NoQuery, testimonials::ConsentRequest => testimonials::TestimonialResponse;
+    /// States (or takes back) the licence that allows publishing imported words. Needs If-Match.
+    SetLicence: Put "/programs/{program}/testimonials/{testimonial}/licence", Needs::In(Moderate), OfTestimonial, NoQuery, testimonials::LicenceRequest => testimonials::TestimonialResponse;
+
+    /// Widgets, the oldest first.
+    ListWidgets: Get "/programs/{program}/widgets", Needs::In(View), InProgram, NoQuery, NoBody => widgets::WidgetsResponse;
+    /// Creates a widget.
+    CreateWidget: Post "/programs/{program}/widgets", Needs::In(Edit), InProgram, NoQuery, widgets::WidgetRequest => widgets::WidgetResponse;
+    /// Replaces a widget's configuration.
+    UpdateWidget: Put "/programs/{program}/widgets/{widget}", Needs::In(Edit), OfWidget, NoQuery, widgets::WidgetRequest => widgets::WidgetResponse;
+    /// Deletes a widget; pages that embed it keep their fallback.
+    DeleteWidget: Delete "/programs/{program}/widgets/{widget}", Needs::In(Edit), OfWidget, NoQuery, NoBody => NoBody;
+
+    /// Imports, the latest first.
+    ListImports: Get "/programs/{program}/imports", Needs::In(View), InProgram, page::PageQuery, NoBody => imports::ImportsResponse;
+    /// Starts an import, or finds the unfinished one of the same file and mapping.
+    StartImport: Post "/programs/{program}/imports", Needs::In(Edit), InProgram, NoQuery, imports::StartRequest => imports::ImportResponse;
+    /// An import's progress.
+    GetImport: Get "/programs/{program}/imports/{import}", Needs::In(View), OfImport, NoQuery, NoBody => imports::ImportResponse;
+    /// Says what a batch would change, and changes nothing.
+    CheckBatch: Post "/programs/{program}/imports/check", Needs::In(Edit), InProgram, NoQuery, imports::CheckRequest => imports::BatchOutcome;
+    /// Takes one batch in. The same batch twice changes nothing the second time.
+    ImportBatch: Post "/programs/{program}/imports/{import}/batches", Needs::In(Edit), OfImport, NoQuery, imports::BatchRequest => imports::BatchResponse;
+    /// Stops an import; what was taken in stays, and it can be resumed.
+    CancelImport: Post "/programs/{program}/imports/{import}/cancel", Needs::In(Edit), OfImport, NoQuery, NoBody => imports::ImportResponse;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use laurel_domain::{PersonId, ProgramId};
+
+    #[test]
+    fn no_two_endpoints_share_method_and_path() {
+        for (position, route) in ALL.iter().enumerate() {
+            for other in &ALL[position + 1..] {
+                assert!(
+                    route.method != other.method || route.path != other.path,
+                    "{route:?} {other:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_path_that_names_a_program_needs_a_permission_in_it() {
+        for route in ALL {
+            assert_eq!(
+                route.path.contains("{program}"),
+                matches!(route.needs, Needs::In(_)),
+                "{route:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn urls_are_filled() {
+        let path = OfPerson {
+            program: ProgramId::parse("demo").unwrap(),
+            person: PersonId::from_digest([1; 16]),
+        };
+        assert_eq!(
+            GetPerson::url(&path, &NoQuery {}),
+            "/api/v1/programs/demo/people/01010101-0101-8101-8101-010101010101"
+        );
+        let query = page::PageQuery {
+            cursor: Some("a b".into()),
+            ..Default::default()
+        };
+        assert!(ListTouchpoints::url(&path, &query).ends_with("/touchpoints?cursor=a+b"));
+    }
+}

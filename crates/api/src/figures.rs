@@ -1,0 +1,183 @@
+//! The figures behind the three charts. Every dashboard is one round trip over daily rollups.
+
+use laurel_domain::Day;
+use serde::{Deserialize, Serialize};
+
+/// A period of whole UTC days, both ends included; open where absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PeriodQuery {
+    /// The first day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// The last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Day>,
+}
+
+/// A period and a source.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FunnelQuery {
+    /// The first day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// The last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Day>,
+    /// Only people who came by this source; empty for "not known".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+/// What reading cost, for the budget test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Cost {
+    /// Rows that the database read for this answer, the sign-in check included.
+    pub rows_read: u64,
+}
+
+/// A funnel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FunnelResponse {
+    /// The figures.
+    pub funnel: Funnel,
+    /// What reading cost.
+    pub cost: Cost,
+}
+
+/// The funnel of the people whose first touchpoint lies in the period, as far as they have come until now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Funnel {
+    /// From the first stage to the last.
+    pub stages: Vec<FunnelStage>,
+    /// Mean over the stages of count ÷ count of the first; 1 is the ideal cylinder. Absent without people.
+    pub cylinder_index: Option<f64>,
+    /// The sources to filter by, most people first; an empty name is "not known".
+    pub sources: Vec<Source>,
+}
+
+/// One stage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FunnelStage {
+    /// Position from 0.
+    pub position: u8,
+    /// The program's name for it.
+    pub name: String,
+    /// People who reached it or a later one.
+    pub people: u64,
+    /// `people` ÷ people of the stage before, 0 to 1; absent for the first and after an empty one.
+    pub step_conversion: Option<f64>,
+    /// `people` ÷ people of the first stage.
+    pub overall_conversion: Option<f64>,
+    /// People of the stage before who did not come here.
+    pub drop_off: u64,
+    /// Median days from the stage before, to the nearest bucket of the histogram.
+    pub median_days: Option<f64>,
+    /// First quartile of the same.
+    pub lower_quartile_days: Option<f64>,
+    /// Third quartile of the same.
+    pub upper_quartile_days: Option<f64>,
+}
+
+/// A source with its people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Empty for "not known".
+    pub name: String,
+    /// People of all times.
+    pub people: u64,
+}
+
+/// A flywheel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FlywheelResponse {
+    /// The figures.
+    pub flywheel: Flywheel,
+    /// What reading cost.
+    pub cost: Cost,
+}
+
+/// The flywheel of the customers whose first purchase lies in the period, followed for 365 days.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Flywheel {
+    /// Customers of the cohort.
+    pub customers: u64,
+    /// Their acts of advocacy within 365 days.
+    pub acts: u64,
+    /// People who came through those acts.
+    pub people_brought: u64,
+    /// Customers among those people.
+    pub customers_brought: u64,
+    /// Delight: acts per customer.
+    pub delight: Option<f64>,
+    /// Attract: people per act.
+    pub attract: Option<f64>,
+    /// Engage: customers per person brought, 0 to 1.
+    pub engage: Option<f64>,
+    /// The share of everybody else who became a customer, for comparison with `engage`.
+    pub engage_others: Option<f64>,
+    /// Customers that one customer brings per turn.
+    pub loop_gain: Option<f64>,
+    /// Median days from a customer's first purchase to the first purchase of somebody they brought.
+    pub cycle_days: Option<f64>,
+    /// Customers × loop gain ÷ cycle time: customers per day.
+    pub momentum: Option<f64>,
+    /// Some of the cohort have not been followed for 365 days yet.
+    pub so_far: bool,
+    /// Losses between the phases, named and counted.
+    pub friction: Vec<Loss>,
+}
+
+/// A loss between two phases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loss {
+    /// Stable name: `unanswered_submissions`, `detractors`, `rejected_submissions`.
+    pub code: String,
+    /// For people.
+    pub label: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// A pyramid.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PyramidResponse {
+    /// The figures.
+    pub pyramid: Pyramid,
+    /// What reading cost.
+    pub cost: Cost,
+}
+
+/// People by need level, and by advocacy stage, of those who reached it in the period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pyramid {
+    /// From level 1 (Physical rewards) to 5 (Influence).
+    pub levels: Vec<NeedLevelFigures>,
+    /// From Engaged customer to Full-blown advocate.
+    pub advocacy_stages: Vec<AdvocacyStageFigures>,
+}
+
+/// One need level.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NeedLevelFigures {
+    /// 1 to 5.
+    pub level: u8,
+    /// The level's name.
+    pub name: String,
+    /// People on it.
+    pub people: u64,
+    /// Share of all people in the pyramid, 0 to 1.
+    pub share: Option<f64>,
+}
+
+/// One advocacy stage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AdvocacyStageFigures {
+    /// The stable code.
+    pub code: String,
+    /// The stage's name.
+    pub name: String,
+    /// People in it.
+    pub people: u64,
+}

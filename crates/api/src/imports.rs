@@ -1,0 +1,297 @@
+//! Imports: a file is read where it is (browser or shell) and arrives in batches of typed rows.
+//!
+//! A row has a key made from its content and its ordinal among equal rows, so that taking the same
+//! row in again changes nothing, whichever import it comes with.
+
+use std::collections::BTreeMap;
+
+use laurel_domain::money::Money;
+use laurel_domain::testimonial::{Rating, Relationship};
+use laurel_domain::{Day, ImportId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::page::Meta;
+use crate::touchpoints::PersonKey;
+
+/// How many rows a batch takes.
+pub const BATCH_MAX: usize = 500;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportKind {
+    /// One person a row.
+    Leads,
+    /// One purchase a row.
+    Purchases,
+    /// One review a row.
+    Reviews,
+}
+
+impl ImportKind {
+    /// All, in the order in which they are offered.
+    pub const ALL: &'static [Self] = &[Self::Leads, Self::Purchases, Self::Reviews];
+
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Leads => "leads",
+            Self::Purchases => "purchases",
+            Self::Reviews => "reviews",
+        }
+    }
+}
+
+/// Which column feeds which field, and how the file is to be understood.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mapping {
+    /// Field code → column name. The fields are listed in `laurel_imports`.
+    pub columns: BTreeMap<String, String>,
+    /// The date of rows without one.
+    pub default_date: Option<Day>,
+    /// The currency of amounts, ISO 4217.
+    pub currency: Option<String>,
+    /// Reviews: where they come from, such as the shop's name.
+    pub source: Option<String>,
+    /// Equal rows are separate facts (purchases) instead of repeats (reviews).
+    pub equal_rows_are_separate: bool,
+    /// Values that mean "not known", besides blank ones.
+    pub placeholders: Vec<String>,
+    /// Leave rows with problems out instead of refusing the file.
+    pub skip_problem_rows: bool,
+}
+
+/// An import to start. The same file and mapping again finds the unfinished import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StartRequest {
+    /// What the file holds.
+    pub kind: ImportKind,
+    /// For the members, at most 200 characters.
+    pub file_name: String,
+    /// SHA-256 of the file, hex.
+    pub file_digest: String,
+    /// SHA-256 of the header row, hex.
+    pub header_digest: String,
+    /// How the file is read.
+    pub mapping: Mapping,
+    /// Rows that will be sent.
+    pub rows_total: u32,
+}
+
+/// Where an import stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportState {
+    /// Batches are expected.
+    Running,
+    /// Stopped; can be resumed.
+    Cancelled,
+    /// All rows were taken in.
+    Completed,
+}
+
+/// An import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Import {
+    /// The id.
+    pub id: ImportId,
+    /// What the file holds.
+    pub kind: ImportKind,
+    /// Where it stands.
+    pub state: ImportState,
+    /// The file's name.
+    pub file_name: String,
+    /// SHA-256 of the file, hex.
+    pub file_digest: String,
+    /// SHA-256 of the header row, hex.
+    pub header_digest: String,
+    /// How the file is read.
+    pub mapping: Mapping,
+    /// Rows that will be sent.
+    pub rows_total: u32,
+    /// Rows taken in so far; the next batch begins here.
+    pub rows_done: u32,
+    /// What changed so far.
+    pub outcome: BatchOutcome,
+    /// Who started it.
+    pub created_by: String,
+    /// When.
+    pub created_at: Timestamp,
+    /// The latest batch.
+    pub updated_at: Timestamp,
+}
+
+/// One import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportResponse {
+    /// The import.
+    pub import: Import,
+}
+
+/// A page of imports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportsResponse {
+    /// The latest first.
+    pub imports: Vec<Import>,
+    /// The next page.
+    pub meta: Meta,
+}
+
+/// A batch to try without changing anything.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckRequest {
+    /// The rows, at most 500.
+    pub rows: Rows,
+}
+
+/// A batch to take in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BatchRequest {
+    /// Position of the first row among those that the import sends, from 0.
+    pub first_row: u32,
+    /// The rows, at most 500.
+    pub rows: Rows,
+}
+
+/// What a batch changed, or would change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct BatchOutcome {
+    /// People who were not known before.
+    pub people_added: u32,
+    /// Touchpoints that were not there before.
+    pub touchpoints_added: u32,
+    /// Testimonials that were not there before.
+    pub testimonials_added: u32,
+    /// Rows that were there already.
+    pub rows_unchanged: u32,
+}
+
+/// What a batch changed, and where the import stands now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchResponse {
+    /// This batch.
+    pub outcome: BatchOutcome,
+    /// The import.
+    pub import: Import,
+}
+
+/// Rows of one kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rows {
+    /// Of a file of leads.
+    Leads(Vec<LeadRow>),
+    /// Of a file of purchases.
+    Purchases(Vec<PurchaseRow>),
+    /// Of a file of reviews.
+    Reviews(Vec<ReviewRow>),
+}
+
+impl Rows {
+    /// What they are rows of.
+    pub const fn kind(&self) -> ImportKind {
+        match self {
+            Self::Leads(_) => ImportKind::Leads,
+            Self::Purchases(_) => ImportKind::Purchases,
+            Self::Reviews(_) => ImportKind::Reviews,
+        }
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Leads(rows) => rows.len(),
+            Self::Purchases(rows) => rows.len(),
+            Self::Reviews(rows) => rows.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A lead. Records: became a lead; visited the website (`visits` ≥ 1); became a customer (`converted`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeadRow {
+    /// 32 hex digits: content and ordinal among equals.
+    pub key: String,
+    /// The person.
+    pub person: PersonKey,
+    /// When the lead came.
+    pub at: Timestamp,
+    /// Visits to the website.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visits: Option<u32>,
+    /// Whether the lead became a customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub converted: Option<bool>,
+    /// The last activity, as a note of the first touchpoint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_activity: Option<String>,
+}
+
+/// A purchase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PurchaseRow {
+    /// 32 hex digits: content and ordinal among equals.
+    pub key: String,
+    /// The customer.
+    pub person: PersonKey,
+    /// When.
+    pub at: Timestamp,
+    /// What was paid; 0 is possible.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+    /// How many pieces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<u32>,
+    /// What was bought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+}
+
+/// A review. Becomes a pending testimonial without consent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewRow {
+    /// 32 hex digits: content and ordinal among equals.
+    pub key: String,
+    /// The author, when the file tells an address or external id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonKey>,
+    /// When it was written.
+    pub at: Timestamp,
+    /// The words, to the character.
+    pub quote: String,
+    /// Stars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+    /// The author's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Role or title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headline: Option<String>,
+    /// The author's company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    /// The product or variation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Where the review comes from.
+    pub source: String,
+    /// Where it can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_url: Option<String>,
+    /// Customer when not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relationship: Option<Relationship>,
+}

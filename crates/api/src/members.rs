@@ -1,0 +1,75 @@
+//! Members, and the session that they work in.
+
+use laurel_domain::role::Role;
+use laurel_domain::text::Email;
+use laurel_domain::{ProgramId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionResponse {
+    /// The session.
+    pub session: Session,
+}
+
+/// A session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The address that signed in.
+    pub email: Email,
+    /// The programs in which the address is a member, by name.
+    pub memberships: Vec<Membership>,
+}
+
+/// A role in a program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// The program.
+    pub program: ProgramId,
+    /// The brand's name.
+    pub program_name: String,
+    /// The member's own name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+}
+
+/// A member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// The address that signs in.
+    pub email: Email,
+    /// The name that colleagues see.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// Since when.
+    pub created_at: Timestamp,
+}
+
+/// All members of a program: teams are small, so there is one page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MembersResponse {
+    /// By e-mail address.
+    pub members: Vec<Member>,
+}
+
+/// A member to add or change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemberRequest {
+    /// The address.
+    pub email: String,
+    /// 1 to 80 characters.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+}
+
+/// Which member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemberQuery {
+    /// The address.
+    pub email: String,
+}

@@ -1,0 +1,184 @@
+//! People and their profiles.
+
+use laurel_domain::role::Permission;
+use laurel_domain::testimonial::TestimonialState;
+use laurel_domain::{Day, PersonId, TestimonialId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::page::{self, Cursor, Meta, PageSize};
+
+/// Which people. At most one of `q`, `stage`, `need_level`, `advocacy_stage` leads the search; the others filter.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PeopleQuery {
+    /// The beginning of a word of the name, of the company, e-mail address or external id; at least 2 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// Position of a funnel stage, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<u8>,
+    /// With `stage`: `reached` for those who reached it or a later one, `at` (the default) for those whose furthest it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage_match: Option<StageMatch>,
+    /// Need level, 1 to 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub need_level: Option<u8>,
+    /// Code of an advocacy stage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advocacy_stage: Option<String>,
+    /// Source; empty for "not known".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// People whose first touchpoint was on this day or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// People whose first touchpoint was on this day or earlier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Day>,
+    /// `meta.next` of the page before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<Cursor>,
+    /// How many.
+    #[serde(skip_serializing_if = "page::is_default")]
+    pub limit: PageSize,
+}
+
+/// How `stage` selects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageMatch {
+    /// The stage is the furthest that the person reached.
+    At,
+    /// The person reached the stage or a later one.
+    Reached,
+}
+
+/// A person in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// The id.
+    pub id: PersonId,
+    /// The key in the system that the data came from.
+    pub external_id: Option<String>,
+    /// The name, when known.
+    pub name: Option<String>,
+    /// The address, when known.
+    pub email: Option<String>,
+    /// Role or title.
+    pub headline: Option<String>,
+    /// The company that the person works for.
+    pub company: Option<String>,
+    /// How the person first came; absent when not known.
+    pub source: Option<String>,
+    /// Position of the furthest funnel stage, from 0.
+    pub stage: Option<u8>,
+    /// Code of the advocacy stage.
+    pub advocacy_stage: Option<String>,
+    /// Need level, 1 to 5.
+    pub need_level: Option<u8>,
+    /// Purchases.
+    pub purchases: u32,
+    /// What they paid, in minor units of the program's currency.
+    pub revenue_minor: i64,
+    /// Acts of advocacy.
+    pub acts: u32,
+    /// Points received minus points given, decayed to now.
+    pub balance: f64,
+    /// The latest touchpoint.
+    pub last_touch_at: Timestamp,
+}
+
+/// A page of people.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PeopleResponse {
+    /// The people.
+    pub people: Vec<Person>,
+    /// The next page.
+    pub meta: Meta,
+}
+
+/// One person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PersonResponse {
+    /// The profile.
+    pub person: Profile,
+}
+
+/// Everything about a person but the touchpoints, which come in pages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    /// As in lists.
+    #[serde(flatten)]
+    pub person: Person,
+    /// Country.
+    pub country: Option<String>,
+    /// City.
+    pub city: Option<String>,
+    /// Industry.
+    pub industry: Option<String>,
+    /// Size of the company, as given.
+    pub company_size: Option<String>,
+    /// Code of the motivation.
+    pub motivation: Option<String>,
+    /// Whose act brought this person.
+    pub brought_by: Option<PersonRef>,
+    /// Whom this person brought: the first 20.
+    pub brought: Vec<PersonRef>,
+    /// Per funnel stage when the person reached it or a later one.
+    pub stages: Vec<StageReached>,
+    /// When the advocacy stage was reached.
+    pub advocacy_stage_at: Option<Timestamp>,
+    /// When the need level was reached.
+    pub need_level_at: Option<Timestamp>,
+    /// Points given, decayed to now.
+    pub given: f64,
+    /// Points received, decayed to now.
+    pub received: f64,
+    /// The latest answer to the recommendation question, 0 to 10.
+    pub nps_score: Option<u8>,
+    /// A support case is escalated.
+    pub escalated: bool,
+    /// Asked not to be asked.
+    pub opted_out: bool,
+    /// The first touchpoint.
+    pub first_touch_at: Option<Timestamp>,
+    /// The first purchase.
+    pub first_purchase_at: Option<Timestamp>,
+    /// Since when the program knows the person.
+    pub created_at: Timestamp,
+    /// The person's testimonials, the latest first.
+    pub testimonials: Vec<TestimonialRef>,
+    /// What the caller may do, so that the page offers only that.
+    pub may: Vec<Permission>,
+}
+
+/// A person by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRef {
+    /// The id.
+    pub id: PersonId,
+    /// The name, or what else is known.
+    pub name: String,
+}
+
+/// A stage and when it was reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageReached {
+    /// The stage's name.
+    pub name: String,
+    /// When; absent when not reached.
+    pub at: Option<Timestamp>,
+}
+
+/// A testimonial in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestimonialRef {
+    /// The id.
+    pub id: TestimonialId,
+    /// The first 140 characters.
+    pub beginning: String,
+    /// Its state.
+    pub state: TestimonialState,
+    /// When it was said.
+    pub said_at: Timestamp,
+}
