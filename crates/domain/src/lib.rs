@@ -4,14 +4,25 @@
 //! randomness: times and random bytes come in as arguments. No JSON, no wasm crate.
 #![warn(missing_docs)]
 
+pub mod advocacy_stage;
 pub mod enums;
+pub mod flywheel;
+pub mod funnel;
+pub mod histogram;
 pub mod id;
 pub mod money;
+pub mod motivation;
+pub mod need_level;
+pub mod nps;
+pub mod person;
 pub mod role;
+pub mod rollup;
+pub mod settings;
 pub mod testimonial;
 pub mod text;
 pub mod time;
 pub mod touchpoint;
+pub mod value_exchange;
 
 pub use id::{
     ImportId, MailId, PersonId, ProgramId, SubmissionId, TestimonialId, TokenId, TouchpointId,

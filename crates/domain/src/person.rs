@@ -1,0 +1,200 @@
+//! Everything that is derived about one person, from the touchpoints alone.
+
+use crate::Timestamp;
+use crate::advocacy_stage::{AdvocacyStage, Climb};
+use crate::funnel::Entries;
+use crate::money::{Currency, Money};
+use crate::need_level::{self, NeedLevel};
+use crate::settings::ProgramSettings;
+use crate::time::DAY_MILLIS;
+use crate::touchpoint::{Category, Touchpoint, TouchpointKind};
+use crate::value_exchange::Ledger;
+
+/// What a person's state is derived from.
+#[derive(Debug, Clone, Copy)]
+pub struct History<'a> {
+    /// All touchpoints of one person, in any order. The same id twice counts once.
+    pub touchpoints: &'a [Touchpoint],
+    /// The program's currency, in which revenue is summed.
+    pub currency: Currency,
+}
+
+/// A person's derived state: a function of the history, the settings and the time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonState {
+    /// For each stage of the program when a touchpoint of its own entered it.
+    pub stage_entries: Vec<Option<Timestamp>>,
+    /// Position of the furthest stage entered: the person's stage.
+    pub furthest: Option<usize>,
+    /// The first touchpoint.
+    pub first_touch_at: Option<Timestamp>,
+    /// The latest touchpoint.
+    pub last_touch_at: Option<Timestamp>,
+    /// When the person became a customer.
+    pub first_purchase_at: Option<Timestamp>,
+    /// How many purchases.
+    pub purchases: u32,
+    /// What they paid, in minor units of the program's currency.
+    pub revenue_minor: i64,
+    /// What they paid in other currencies, ordered by currency. There are no exchange rates here.
+    pub other_revenue: Vec<Money>,
+    /// Acts of advocacy.
+    pub acts: u32,
+    /// Those of them that the flywheel counts: after the first purchase, within the follow time.
+    pub acts_followed: u32,
+    /// The advocacy stage.
+    pub advocacy_stage: Option<AdvocacyStage>,
+    /// Since when.
+    pub advocacy_stage_at: Option<Timestamp>,
+    /// The level in the hierarchy of advocate needs.
+    pub need_level: Option<NeedLevel>,
+    /// Since when.
+    pub need_level_at: Option<Timestamp>,
+    /// Points given, decayed to `derived_at`.
+    pub given: f64,
+    /// Points received, decayed to `derived_at`.
+    pub received: f64,
+    /// The instant for which this holds: now, or the latest touchpoint if that lies ahead.
+    pub derived_at: Timestamp,
+    /// The latest answer to the recommendation question, 0 to 10.
+    pub nps_score: Option<u8>,
+    /// The latest support touchpoint is an escalation.
+    pub escalated: bool,
+}
+
+impl PersonState {
+    /// When the person reached this stage: the earliest entry into it or a later one.
+    pub fn reached_at(&self, stage: usize) -> Option<Timestamp> {
+        self.stage_entries
+            .get(stage..)?
+            .iter()
+            .flatten()
+            .min()
+            .copied()
+    }
+
+    /// The value exchange as it counts at `now`.
+    pub fn ledger(&self, now: Timestamp, settings: &ProgramSettings) -> Ledger {
+        let ledger = Ledger {
+            given: self.given,
+            received: self.received,
+            as_of: self.derived_at,
+        };
+        ledger.at(now, settings)
+    }
+}
+
+/// Derives a person's state. The order of the touchpoints means nothing, and how often or in which
+/// portions they were recorded means nothing either.
+pub fn derive(history: &History<'_>, settings: &ProgramSettings, now: Timestamp) -> PersonState {
+    let touchpoints = in_order(history.touchpoints);
+    let mut entries = Entries::new(settings);
+    let mut climb = Climb::new(settings);
+    let mut needs = need_level::Tracker::default();
+    let mut sums = Sums::default();
+    for group in touchpoints.chunk_by(|one, other| one.at == other.at) {
+        let Some(at) = group.first().map(|touchpoint| touchpoint.at) else {
+            continue;
+        };
+        for touchpoint in group {
+            entries.take(touchpoint.kind, at);
+            sums.take(touchpoint, history.currency);
+        }
+        needs.take(at, group, settings);
+        climb.take(at, group);
+    }
+
+    let first_purchase_at = sums.first_purchase_at;
+    let follow = i64::from(settings.follow_days) * DAY_MILLIS;
+    let followed = |act: &&&Touchpoint| {
+        let since = first_purchase_at.map(|bought| act.at.since(bought));
+        act.kind.category() == Category::Act
+            && since.is_some_and(|since| (0..=follow).contains(&since))
+    };
+    let last_touch_at = touchpoints.last().map(|touchpoint| touchpoint.at);
+    let derived_at = last_touch_at.map_or(now, |last| last.max(now));
+    let (advocacy, ledger) = climb.finish(derived_at);
+    let need = needs.level();
+    let stage_entries = entries.finish();
+    PersonState {
+        furthest: stage_entries.iter().rposition(Option::is_some),
+        stage_entries,
+        first_touch_at: touchpoints.first().map(|touchpoint| touchpoint.at),
+        last_touch_at,
+        first_purchase_at,
+        purchases: sums.purchases,
+        revenue_minor: sums.revenue_minor,
+        other_revenue: sums.other_revenue,
+        acts: sums.acts,
+        acts_followed: touchpoints.iter().filter(followed).count() as u32,
+        advocacy_stage: advocacy.map(|(stage, _)| stage),
+        advocacy_stage_at: advocacy.map(|(_, at)| at),
+        need_level: need.map(|(level, _)| level),
+        need_level_at: need.map(|(_, at)| at),
+        given: ledger.given,
+        received: ledger.received,
+        derived_at,
+        nps_score: sums.nps_score,
+        escalated: sums.escalated,
+    }
+}
+
+/// By time, then by id; each id once.
+fn in_order(touchpoints: &[Touchpoint]) -> Vec<&Touchpoint> {
+    let mut ordered: Vec<&Touchpoint> = touchpoints.iter().collect();
+    ordered.sort_unstable_by_key(|touchpoint| (touchpoint.at, touchpoint.id));
+    ordered.dedup_by_key(|touchpoint| (touchpoint.at, touchpoint.id));
+    ordered
+}
+
+/// What is simply counted, summed or last seen.
+#[derive(Default)]
+struct Sums {
+    first_purchase_at: Option<Timestamp>,
+    purchases: u32,
+    revenue_minor: i64,
+    other_revenue: Vec<Money>,
+    acts: u32,
+    nps_score: Option<u8>,
+    escalated: bool,
+}
+
+impl Sums {
+    fn take(&mut self, touchpoint: &Touchpoint, currency: Currency) {
+        let kind = touchpoint.kind;
+        if kind.makes_customer() {
+            self.first_purchase_at.get_or_insert(touchpoint.at);
+            if let Some(amount) = &touchpoint.amount {
+                self.add_revenue(amount, currency);
+            }
+        }
+        match kind {
+            TouchpointKind::Purchase => self.purchases = self.purchases.saturating_add(1),
+            TouchpointKind::NpsAnswer => self.nps_score = touchpoint.score.or(self.nps_score),
+            TouchpointKind::SupportEscalated => self.escalated = true,
+            TouchpointKind::SupportResolved => self.escalated = false,
+            _ => {}
+        }
+        if kind.category() == Category::Act {
+            self.acts = self.acts.saturating_add(1);
+        }
+    }
+
+    fn add_revenue(&mut self, amount: &Money, currency: Currency) {
+        if amount.currency == currency {
+            self.revenue_minor = self.revenue_minor.saturating_add(amount.minor);
+            return;
+        }
+        let place = self
+            .other_revenue
+            .binary_search_by(|sum| sum.currency.as_str().cmp(amount.currency.as_str()));
+        match place {
+            Ok(index) => {
+                if let Some(sum) = self.other_revenue.get_mut(index) {
+                    sum.minor = sum.minor.saturating_add(amount.minor);
+                }
+            }
+            Err(index) => self.other_revenue.insert(index, amount.clone()),
+        }
+    }
+}

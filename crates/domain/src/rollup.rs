@@ -1,0 +1,74 @@
+//! What one person adds to the daily rollups and counters, so that a change of the person changes
+//! them by a difference and no dashboard ever reads people.
+//!
+//! Deltas = contributions after − contributions before. The state before must be the stored one: it
+//! is what was added.
+
+use std::collections::BTreeMap;
+
+use crate::Day;
+use crate::advocacy_stage::AdvocacyStage;
+use crate::histogram::BUCKETS;
+use crate::need_level::NeedLevel;
+
+mod brought;
+mod contributions;
+mod merge;
+
+pub use brought::BroughtFacts;
+pub use contributions::{Contributions, Facts};
+
+/// A row of the funnel rollup.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FunnelKey {
+    /// `""` for everyone, `source:<name>`, `source:` for not known, `brought` for those who came
+    /// through an advocate.
+    pub segment: String,
+    /// The day of the person's first touchpoint.
+    pub day: Day,
+    /// The stage's position.
+    pub stage: u8,
+}
+
+/// What changes in a row of the funnel rollup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FunnelDelta {
+    /// People who reached the stage or a later one.
+    pub people: i64,
+    /// How long those took who entered the stage itself, from the stage in which they were before.
+    /// Who skipped a stage or came back to it has no time for it.
+    pub elapsed: [i64; BUCKETS],
+}
+
+/// What changes in a row of the flywheel rollup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FlywheelDelta {
+    /// Customers who first bought on the day.
+    pub customers: i64,
+    /// Their acts within the follow time.
+    pub acts: i64,
+    /// People whom they brought within it.
+    pub people_brought: i64,
+    /// Customers among these, within it.
+    pub customers_brought: i64,
+    /// From the customer's first purchase to that of the person brought.
+    pub elapsed: [i64; BUCKETS],
+}
+
+/// Changes of the rollups and counters. No row in it is without a change.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Deltas {
+    /// `funnel_daily`.
+    pub funnel: BTreeMap<FunnelKey, FunnelDelta>,
+    /// `flywheel_daily`, by the day of a customer's first purchase.
+    pub flywheel: BTreeMap<Day, FlywheelDelta>,
+    /// `need_level_daily`: people by the day on which they reached their level.
+    pub need_levels: BTreeMap<(Day, NeedLevel), i64>,
+    /// `advocacy_stage_daily`: people by the day on which they reached their stage.
+    pub advocacy_stages: BTreeMap<(Day, AdvocacyStage), i64>,
+    /// People by source; `""` for not known.
+    pub sources: BTreeMap<String, i64>,
+    /// Counters by name: `people`, `customers`, `purchases`, `revenue:<currency>`, `acts`,
+    /// `promoters`, `passives`, `detractors`.
+    pub totals: BTreeMap<String, i64>,
+}

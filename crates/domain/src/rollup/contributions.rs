@@ -1,0 +1,143 @@
+//! What a person's own state adds.
+
+use super::{Deltas, FlywheelDelta, FunnelDelta, FunnelKey};
+use crate::Timestamp;
+use crate::histogram::bucket;
+use crate::money::Currency;
+use crate::nps::Group;
+use crate::person::PersonState;
+
+/// What the rollups need to know about a person beside the derived state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts<'a> {
+    /// How the person first came; `None` when not known.
+    pub source: Option<&'a str>,
+    /// Came through an advocate's act.
+    pub brought: bool,
+    /// The currency of [`PersonState::revenue_minor`].
+    pub currency: Currency,
+}
+
+/// What one person adds to the rollups and counters.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contributions(pub(super) Deltas);
+
+impl Contributions {
+    /// What a person in this state adds.
+    pub fn of(state: &PersonState, facts: &Facts<'_>) -> Self {
+        let mut rows = Deltas::default();
+        add_funnel(&mut rows, state, facts);
+        if let Some(bought) = state.first_purchase_at {
+            let own = FlywheelDelta {
+                customers: 1,
+                acts: i64::from(state.acts_followed),
+                ..FlywheelDelta::default()
+            };
+            rows.flywheel.insert(bought.day(), own);
+        }
+        if let Some((level, at)) = state.need_level.zip(state.need_level_at) {
+            rows.need_levels.insert((at.day(), level), 1);
+        }
+        if let Some((stage, at)) = state.advocacy_stage.zip(state.advocacy_stage_at) {
+            rows.advocacy_stages.insert((at.day(), stage), 1);
+        }
+        rows.sources
+            .insert(facts.source.unwrap_or_default().to_owned(), 1);
+        add_totals(&mut rows, state, facts.currency);
+        Self(rows)
+    }
+
+    /// The rows; all counts in them are what the person adds now.
+    pub fn rows(&self) -> &Deltas {
+        &self.0
+    }
+
+    /// These together with others, for example with what [`super::BroughtFacts`] add.
+    #[must_use]
+    pub fn and(mut self, other: &Self) -> Self {
+        self.0.add(&other.0);
+        self
+    }
+
+    /// What changes when `old` becomes `new`. `None` for a person who was not there before.
+    pub fn diff(old: Option<&Self>, new: &Self) -> Deltas {
+        let mut deltas = new.0.clone();
+        if let Some(old) = old {
+            deltas.subtract(&old.0);
+        }
+        deltas
+    }
+}
+
+fn add_funnel(rows: &mut Deltas, state: &PersonState, facts: &Facts<'_>) {
+    let (Some(furthest), Some(first_touch_at)) = (state.furthest, state.first_touch_at) else {
+        return;
+    };
+    let deltas = stage_deltas(&state.stage_entries, furthest);
+    let source = format!("source:{}", facts.source.unwrap_or_default());
+    let brought = facts.brought.then(|| "brought".to_owned());
+    for segment in [String::new(), source].into_iter().chain(brought) {
+        for (stage, delta) in deltas.iter().enumerate() {
+            let key = FunnelKey {
+                segment: segment.clone(),
+                day: first_touch_at.day(),
+                stage: stage as u8,
+            };
+            rows.funnel.insert(key, *delta);
+        }
+    }
+}
+
+/// One delta for each stage up to the furthest. A stage was really visited when its own entry is not
+/// later than any entry into a later stage; time counts from one visited stage to the next.
+fn stage_deltas(entries: &[Option<Timestamp>], furthest: usize) -> Vec<FunnelDelta> {
+    let mut deltas = Vec::with_capacity(furthest + 1);
+    let mut earliest_after: Option<Timestamp> = None;
+    let mut visited: Vec<Option<Timestamp>> = Vec::with_capacity(furthest + 1);
+    for entry in entries.iter().take(furthest + 1).rev() {
+        visited.push(entry.filter(|at| earliest_after.is_none_or(|after| *at <= after)));
+        earliest_after = [*entry, earliest_after].into_iter().flatten().min();
+    }
+    let mut before: Option<Timestamp> = None;
+    for visit in visited.into_iter().rev() {
+        let mut delta = FunnelDelta {
+            people: 1,
+            ..FunnelDelta::default()
+        };
+        if let Some((from, to)) = before.zip(visit) {
+            if let Some(count) = delta.elapsed.get_mut(bucket(to.since(from))) {
+                *count = 1;
+            }
+        }
+        before = visit.or(before);
+        deltas.push(delta);
+    }
+    deltas
+}
+
+fn add_totals(rows: &mut Deltas, state: &PersonState, currency: Currency) {
+    let group = state.nps_score.map(Group::of);
+    let counts = [
+        ("people", 1),
+        ("customers", i64::from(state.first_purchase_at.is_some())),
+        ("purchases", i64::from(state.purchases)),
+        ("acts", i64::from(state.acts)),
+        ("promoters", i64::from(group == Some(Group::Promoter))),
+        ("passives", i64::from(group == Some(Group::Passive))),
+        ("detractors", i64::from(group == Some(Group::Detractor))),
+    ];
+    let own = (currency, state.revenue_minor);
+    let others = state
+        .other_revenue
+        .iter()
+        .map(|sum| (sum.currency, sum.minor));
+    let revenue = std::iter::once(own)
+        .chain(others)
+        .map(|(currency, minor)| (format!("revenue:{}", currency.as_str()), minor));
+    let named = counts
+        .into_iter()
+        .map(|(name, count)| (name.to_owned(), count));
+    for (name, value) in named.chain(revenue).filter(|(_, value)| *value != 0) {
+        rows.totals.insert(name, value);
+    }
+}
