@@ -1,0 +1,141 @@
+//! What leaves the server: the published payload of a widget or wall.
+//!
+//! KV stores it, `/embed/{widget}.json` serves it, the custom element and the wall page render it.
+//! It holds nothing that its readers may not see: no address, no person's id.
+
+use laurel_domain::Timestamp;
+use laurel_domain::testimonial::Rating;
+use serde::{Deserialize, Serialize};
+
+/// A widget or wall with everything that it shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PublishedWall {
+    /// How it looks and what it is called.
+    pub widget: PublishedWidget,
+    /// The average over ALL published ratings of the program, never over the selection shown.
+    pub rating: Option<PublishedRating>,
+    /// What it shows, in order.
+    pub testimonials: Vec<PublishedTestimonial>,
+}
+
+/// A widget's settings, as far as its readers need them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedWidget {
+    /// The heading.
+    pub title: String,
+    /// How testimonials are arranged.
+    pub layout: Layout,
+    /// Whether it follows the reader's system.
+    pub theme: Theme,
+    /// The company that chose what is shown; `None` when everything published is shown.
+    pub selected_by: Option<String>,
+    /// Whether the average rating is shown.
+    pub show_rating: bool,
+    /// The wall with everything published, which also says how the words were collected.
+    pub wall_url: Option<String>,
+}
+
+/// How testimonials are arranged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// In columns.
+    #[default]
+    Wall,
+    /// One below the other.
+    List,
+}
+
+/// Which colours a widget uses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the reader's system says.
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// The value of `data-theme`, unless the system decides.
+    pub const fn fixed(self) -> Option<&'static str> {
+        match self {
+            Self::Auto => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// An average of star ratings.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PublishedRating {
+    /// 1 to 5, rounded to a tenth.
+    pub average: f64,
+    /// Over how many ratings.
+    pub count: u64,
+}
+
+impl PublishedRating {
+    /// The average when this many testimonials have 1, 2, 3, 4 and 5 stars; `None` without any.
+    pub fn from_counts(counts: [u64; 5]) -> Option<Self> {
+        let count: u64 = counts.iter().sum();
+        let stars: u64 = counts
+            .iter()
+            .zip(1..)
+            .map(|(number, stars)| number * stars)
+            .sum();
+        (count > 0).then(|| Self {
+            average: (stars as f64 / count as f64 * 10.0).round() / 10.0,
+            count,
+        })
+    }
+}
+
+/// A testimonial as the public sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedTestimonial {
+    /// Tells one from another; says nothing about the person.
+    pub id: String,
+    /// The person's own words: all of them, or a range of them.
+    pub quote: String,
+    /// Whether `quote` is a range of more words.
+    pub excerpt_of_longer: bool,
+    /// Stars, when given.
+    pub rating: Option<Rating>,
+    /// The person's name, when given.
+    pub author: Option<String>,
+    /// What they are, for example their job.
+    pub headline: Option<String>,
+    /// Where they work.
+    pub company: Option<String>,
+    /// When they said it.
+    pub date: Timestamp,
+    /// The sentence about their relationship to the company, where one is needed.
+    pub relationship_disclosure: Option<String>,
+    /// What they were offered for speaking, where anything was.
+    pub incentive_disclosure: Option<String>,
+    /// Where the words were first said; `None` for words given through the program's own form.
+    pub source: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_average_counts_every_rating() {
+        assert_eq!(PublishedRating::from_counts([0; 5]), None);
+        let rating = PublishedRating::from_counts([1, 0, 0, 1, 1]).unwrap();
+        assert_eq!(
+            rating,
+            PublishedRating {
+                average: 3.3,
+                count: 3
+            }
+        );
+    }
+}
