@@ -1,1 +1,45 @@
-//! Stub.
+//! The Worker: pages, JSON API and embed over D1, KV and R2.
+//!
+//! This file holds only the event handlers. One request goes: [`fetch`] → [`router`] → a handler in
+//! [`features`], which authorizes, reads in one D1 round trip and writes in at most one more.
+//! Nothing on a request path may panic: a panic ends every request that the isolate is serving.
+
+mod auth;
+mod config;
+mod context;
+mod db;
+mod error;
+mod features;
+mod http;
+mod jobs;
+mod mail;
+mod random;
+mod router;
+
+use tower_service::Service;
+use worker::{Context, Env, HttpRequest, ScheduleContext, ScheduledEvent};
+
+/// Answers a request.
+#[worker::event(fetch, respond_with_errors)]
+async fn fetch(
+    request: HttpRequest,
+    env: Env,
+    context: Context,
+) -> worker::Result<::http::Response<axum::body::Body>> {
+    let shared = context::Shared::new(env, context);
+    let secure = request.uri().scheme_str() == Some("https");
+    let request_id = shared.request_id.clone();
+    let mut response = router::router(shared)
+        .call(request)
+        .await
+        .unwrap_or_else(|never| match never {});
+    http::headers::finish(response.headers_mut(), &request_id, secure);
+    Ok(response)
+}
+
+/// Runs once a minute: sends mail, repeats failed publications, refreshes states that decay, forgets
+/// what has expired.
+#[worker::event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    jobs::run_all(&env).await;
+}

@@ -1,0 +1,10 @@
+//! Who is calling, and what they may do.
+
+pub(crate) mod access;
+pub(crate) mod cookie;
+pub(crate) mod credential;
+pub(crate) mod digest;
+pub(crate) mod same_origin;
+
+pub(crate) use access::{Access, Actor};
+pub(crate) use credential::Credential;

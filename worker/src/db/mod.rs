@@ -1,0 +1,143 @@
+//! D1: statements, batches, and what their errors mean.
+//!
+//! Every statement is one complete string literal, so that a test can ask SQLite for its plan.
+
+mod param;
+
+use std::cell::Cell;
+
+use serde::de::DeserializeOwned;
+use worker::{D1Database, D1PreparedStatement, D1Result, Env};
+
+use crate::error::AppError;
+
+pub(crate) use param::{Param, json};
+
+/// A statement with its parameters.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement {
+    sql: &'static str,
+    params: Vec<Param>,
+}
+
+/// A statement with its parameters in the order of `?1`, `?2`, …
+pub(crate) fn statement<const N: usize>(sql: &'static str, params: [Param; N]) -> Statement {
+    Statement {
+        sql,
+        params: Vec::from(params),
+    }
+}
+
+/// The database, counting its round trips for the `Server-Timing` header and the tests behind it.
+pub(crate) struct Database {
+    d1: D1Database,
+    trips: Cell<u32>,
+}
+
+impl Database {
+    /// The `DB` binding.
+    pub(crate) fn open(env: &Env) -> Result<Self, AppError> {
+        let d1 = env
+            .d1("DB")
+            .map_err(|error| AppError::internal("binding DB", error))?;
+        Ok(Self {
+            d1,
+            trips: Cell::new(0),
+        })
+    }
+
+    /// Runs the statements in one transaction and one round trip: all of them or none.
+    pub(crate) async fn batch(&self, statements: Vec<Statement>) -> Result<Rows, AppError> {
+        self.trips.set(self.trips.get() + 1);
+        let prepared = statements
+            .iter()
+            .map(|statement| self.prepare(statement))
+            .collect::<Result<Vec<_>, _>>()?;
+        let results = self
+            .d1
+            .batch(prepared)
+            .await
+            .map_err(|error| classify(&error))?;
+        Ok(Rows { results })
+    }
+
+    /// How many round trips this request has made.
+    pub(crate) fn trips(&self) -> u32 {
+        self.trips.get()
+    }
+
+    fn prepare(&self, statement: &Statement) -> Result<D1PreparedStatement, AppError> {
+        let values: Vec<_> = statement.params.iter().map(Param::to_js).collect();
+        self.d1
+            .prepare(statement.sql)
+            .bind(&values)
+            .map_err(|error| AppError::internal("bind", error))
+    }
+}
+
+/// What a batch answered, statement by statement.
+pub(crate) struct Rows {
+    results: Vec<D1Result>,
+}
+
+impl Rows {
+    /// All rows of the statement at this position.
+    pub(crate) fn all<T: DeserializeOwned>(&self, position: usize) -> Result<Vec<T>, AppError> {
+        let result = self
+            .results
+            .get(position)
+            .ok_or_else(|| AppError::internal("rows", format!("no statement {position}")))?;
+        result
+            .results()
+            .map_err(|error| AppError::internal("rows", error))
+    }
+
+    /// The first row of the statement at this position, if any.
+    pub(crate) fn first<T: DeserializeOwned>(
+        &self,
+        position: usize,
+    ) -> Result<Option<T>, AppError> {
+        Ok(self.all(position)?.into_iter().next())
+    }
+
+    /// How many rows the statement at this position changed.
+    pub(crate) fn changes(&self, position: usize) -> Result<usize, AppError> {
+        let meta = self.results.get(position).map(D1Result::meta).transpose();
+        let meta = meta
+            .map_err(|error| AppError::internal("meta", error))?
+            .flatten();
+        Ok(meta.and_then(|meta| meta.changes).unwrap_or_default())
+    }
+
+    /// How many rows the database read for all statements together.
+    pub(crate) fn rows_read(&self) -> u64 {
+        let read = |result: &D1Result| result.meta().ok().flatten()?.rows_read;
+        self.results
+            .iter()
+            .filter_map(read)
+            .map(|rows| rows as u64)
+            .sum()
+    }
+}
+
+/// What an error of D1 means for the request. The one place that reads their texts.
+pub(crate) fn classify(error: &worker::Error) -> AppError {
+    let text = error.to_string();
+    let has = |needle: &str| text.contains(needle);
+    if has("CHECK constraint failed: found") {
+        AppError::StaleWrite
+    } else if has("UNIQUE constraint failed") {
+        AppError::with_detail(
+            laurel_api::ProblemType::Conflict,
+            "This is there already, or somebody added it at the same moment.",
+        )
+    } else if has("constraint failed")
+        || has("SQLITE_ERROR")
+        || has("syntax error")
+        || has("no such")
+    {
+        AppError::internal("D1", text)
+    } else {
+        AppError::Unavailable { cause: text }
+    }
+}

@@ -1,0 +1,127 @@
+//! Values that can be bound to a statement.
+
+use laurel_domain::{Day, ProgramId, Timestamp};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use crate::error::AppError;
+
+/// A bound value.
+#[derive(Debug, Clone)]
+pub(crate) enum Param {
+    /// NULL.
+    Null,
+    /// An integer; exact up to 2^53, which is far beyond what we store.
+    Integer(i64),
+    /// Text.
+    Text(String),
+}
+
+impl Param {
+    /// As D1 takes it. A BigInt would be refused, so integers go as numbers.
+    pub(crate) fn to_js(&self) -> JsValue {
+        match self {
+            Self::Null => JsValue::NULL,
+            Self::Integer(value) => JsValue::from_f64(*value as f64),
+            Self::Text(value) => JsValue::from_str(value),
+        }
+    }
+}
+
+/// Many rows as one JSON parameter for `json_each`.
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Param, AppError> {
+    serde_json::to_string(value)
+        .map(Param::Text)
+        .map_err(|error| AppError::internal("json parameter", error))
+}
+
+impl From<&str> for Param {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl From<String> for Param {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<&String> for Param {
+    fn from(value: &String) -> Self {
+        Self::Text(value.clone())
+    }
+}
+
+impl From<&ProgramId> for Param {
+    fn from(value: &ProgramId) -> Self {
+        Self::Text(value.as_str().to_owned())
+    }
+}
+
+impl From<i64> for Param {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<u32> for Param {
+    fn from(value: u32) -> Self {
+        Self::Integer(i64::from(value))
+    }
+}
+
+impl From<u64> for Param {
+    fn from(value: u64) -> Self {
+        Self::Integer(value as i64)
+    }
+}
+
+impl From<u8> for Param {
+    fn from(value: u8) -> Self {
+        Self::Integer(i64::from(value))
+    }
+}
+
+impl From<bool> for Param {
+    fn from(value: bool) -> Self {
+        Self::Integer(i64::from(value))
+    }
+}
+
+impl From<Timestamp> for Param {
+    fn from(value: Timestamp) -> Self {
+        Self::Integer(value.millis())
+    }
+}
+
+impl From<Day> for Param {
+    fn from(value: Day) -> Self {
+        Self::Integer(i64::from(value.0))
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Param {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+macro_rules! param_from_id {
+    ($($name:ident),+) => { $(
+        impl From<laurel_domain::$name> for Param {
+            fn from(value: laurel_domain::$name) -> Self { Self::Text(value.to_string()) }
+        }
+    )+ };
+}
+
+param_from_id!(
+    PersonId,
+    TouchpointId,
+    TestimonialId,
+    SubmissionId,
+    WidgetId,
+    ImportId,
+    TokenId,
+    MailId
+);

@@ -1,0 +1,79 @@
+//! For development only: the outbox and one-click sign-in. Not compiled into a production build.
+
+use axum::Router;
+use axum::response::Response;
+use axum::routing::get;
+use http::StatusCode;
+use laurel_domain::Timestamp;
+use laurel_domain::text::Email;
+use laurel_pages::{OutboxMail, OutboxMailPage, outbox_mail_page, outbox_page};
+use serde::Deserialize;
+
+use super::session;
+use crate::context::Shared;
+use crate::db::statement;
+use crate::error::AppError;
+use crate::http::html::{self, Visit, serve};
+
+const LIST_SQL: &str = "SELECT mail_id, recipient, subject, created_at FROM outbox ORDER BY created_at DESC, mail_id LIMIT 100";
+
+const ONE_SQL: &str =
+    "SELECT recipient, subject, body_text, created_at FROM outbox WHERE mail_id = ?1";
+
+/// Adds the routes.
+pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+    router
+        .route("/dev/outbox", get(serve(outbox)))
+        .route("/dev/outbox/{mail}", get(serve(outbox_mail)))
+        .route("/dev/sign-in", get(serve(sign_in)))
+}
+
+#[derive(Deserialize)]
+struct ListRow {
+    mail_id: String,
+    recipient: String,
+    subject: String,
+    created_at: i64,
+}
+
+async fn outbox(visit: Visit) -> Result<Response, AppError> {
+    let rows = visit.ctx.db.batch(vec![statement(LIST_SQL, [])]).await?;
+    let mails = rows.all::<ListRow>(0)?.into_iter().map(|row| OutboxMail {
+        url: format!("/dev/outbox/{}", row.mail_id),
+        recipient: row.recipient,
+        subject: row.subject,
+        created_at: Timestamp::from_millis(row.created_at),
+    });
+    Ok(html::page(StatusCode::OK, outbox_page(mails.collect())))
+}
+
+#[derive(Deserialize)]
+struct MailRow {
+    recipient: String,
+    subject: String,
+    body_text: String,
+    created_at: i64,
+}
+
+async fn outbox_mail(visit: Visit) -> Result<Response, AppError> {
+    let rows = visit
+        .ctx
+        .db
+        .batch(vec![statement(ONE_SQL, [visit.param("mail")?.into()])])
+        .await?;
+    let row: MailRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let page = OutboxMailPage {
+        outbox_url: "/dev/outbox".to_owned(),
+        recipient: row.recipient,
+        subject: row.subject,
+        created_at: Timestamp::from_millis(row.created_at),
+        text: row.body_text,
+    };
+    Ok(html::page(StatusCode::OK, outbox_mail_page(page)))
+}
+
+async fn sign_in(visit: Visit) -> Result<Response, AppError> {
+    let email = Email::parse(visit.query("email").unwrap_or_default())
+        .map_err(|error| AppError::field("email", error))?;
+    session::start_session(&visit.ctx, &email).await
+}

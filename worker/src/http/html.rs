@@ -1,0 +1,157 @@
+//! Visits of pages, and answers that are pages.
+
+use std::future::Future;
+
+use axum::body::Body;
+use axum::extract::{FromRequestParts, RawPathParams, Request, State};
+use axum::response::{IntoResponse, Response};
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
+use http::{HeaderMap, Method, StatusCode};
+use laurel_pages::{ProblemPage, problem_page};
+use worker::send::SendFuture;
+
+use super::{body, headers};
+use crate::auth::same_origin;
+use crate::context::{Ctx, Shared};
+use crate::error::AppError;
+
+/// A browser's visit of a page: the address in parts, and the form's fields when one was sent.
+pub(crate) struct Visit {
+    /// Configuration, database, time.
+    pub(crate) ctx: Ctx,
+    /// The request's headers.
+    pub(crate) headers: HeaderMap,
+    params: Vec<(String, String)>,
+    query: Vec<(String, String)>,
+    form: Vec<(String, String)>,
+}
+
+impl Visit {
+    /// A part of the path.
+    pub(crate) fn param(&self, name: &str) -> Result<&str, AppError> {
+        find(&self.params, name).ok_or_else(AppError::not_found)
+    }
+
+    /// A value behind the question mark.
+    pub(crate) fn query(&self, name: &str) -> Option<&str> {
+        find(&self.query, name)
+    }
+
+    /// A field of the form.
+    pub(crate) fn field(&self, name: &str) -> Option<&str> {
+        find(&self.form, name)
+    }
+
+    /// Every field of the form, in order.
+    pub(crate) fn form(&self) -> &[(String, String)] {
+        &self.form
+    }
+}
+
+fn find<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    pairs
+        .iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
+}
+
+/// Makes a page handler out of a function of a [`Visit`].
+pub(crate) fn serve<H, F>(
+    handler: H,
+) -> impl Fn(State<Shared>, Request) -> SendFuture<std::pin::Pin<Box<dyn Future<Output = Response>>>>
++ Clone
++ Send
++ 'static
+where
+    H: Fn(Visit) -> F + Clone + Send + 'static,
+    F: Future<Output = Result<Response, AppError>> + 'static,
+{
+    move |State(shared): State<Shared>, request: Request| {
+        let handler = handler.clone();
+        SendFuture::new(Box::pin(async move {
+            let request_id = shared.request_id.clone();
+            let outcome = match open(shared, request).await {
+                Ok(visit) => handler(visit).await,
+                Err(error) => Err(error),
+            };
+            outcome.unwrap_or_else(|error| problem(error, &request_id))
+        }))
+    }
+}
+
+async fn open(shared: Shared, request: Request) -> Result<Visit, AppError> {
+    let ctx = Ctx::open(shared)?;
+    let (mut parts, body) = request.into_parts();
+    same_origin::check(&parts.method, &parts.headers, &ctx.config.origin)?;
+    let params = RawPathParams::from_request_parts(&mut parts, &())
+        .await
+        .map_err(|_| AppError::not_found())?;
+    let params = params
+        .iter()
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .collect();
+    let query =
+        serde_urlencoded::from_str(parts.uri.query().unwrap_or_default()).unwrap_or_default();
+    let form = if parts.method == Method::POST {
+        body::parse_form(&body::read(&parts.headers, body, body::BODY_MAX).await?)?
+    } else {
+        Vec::new()
+    };
+    Ok(Visit {
+        ctx,
+        headers: parts.headers,
+        params,
+        query,
+        form,
+    })
+}
+
+/// An error as a page that says what happened and what to do.
+pub(crate) fn problem(error: AppError, request_id: &str) -> Response {
+    let problem = error.into_problem(request_id);
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let detail = problem
+        .detail
+        .or_else(|| problem.errors.into_iter().next().map(|error| error.message));
+    let html = problem_page(ProblemPage {
+        status: problem.status,
+        detail,
+        request_id: problem.request_id,
+    });
+    page(status, html)
+}
+
+/// A public page.
+pub(crate) fn page(status: StatusCode, html: String) -> Response {
+    with_policy(status, html, headers::PAGE)
+}
+
+/// A page with a policy of its own.
+pub(crate) fn with_policy(status: StatusCode, html: String, policy: &'static str) -> Response {
+    let mut response = (status, Body::from(html)).into_response();
+    response.headers_mut().insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    response
+        .headers_mut()
+        .insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response
+}
+
+/// Sends the browser elsewhere with a GET.
+pub(crate) fn see_other(location: &str) -> Result<Response, AppError> {
+    let location =
+        HeaderValue::from_str(location).map_err(|error| AppError::internal("location", error))?;
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    response.headers_mut().insert(LOCATION, location);
+    Ok(response)
+}
+
+/// Adds a cookie to an answer.
+pub(crate) fn set_cookie(response: &mut Response, cookie: &str) -> Result<(), AppError> {
+    let value =
+        HeaderValue::from_str(cookie).map_err(|error| AppError::internal("cookie", error))?;
+    response.headers_mut().append(SET_COOKIE, value);
+    Ok(())
+}

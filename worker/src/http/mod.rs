@@ -1,0 +1,8 @@
+//! Between axum and the handlers: calls, answers, headers.
+
+pub(crate) mod body;
+pub(crate) mod call;
+pub(crate) mod headers;
+pub(crate) mod html;
+
+pub(crate) use call::{Call, Reply, endpoint};

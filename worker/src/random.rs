@@ -1,0 +1,29 @@
+//! Randomness, read at the edge from the platform's generator.
+
+use crate::error::AppError;
+
+/// `N` random bytes.
+pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], AppError> {
+    let mut buffer = [0; N];
+    getrandom::fill(&mut buffer).map_err(|error| AppError::internal("random bytes", error))?;
+    Ok(buffer)
+}
+
+/// A secret of 256 bits, as 64 hex digits.
+pub(crate) fn secret() -> Result<String, AppError> {
+    Ok(hex(&bytes::<32>()?))
+}
+
+/// Lowercase hex digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|nibble| {
+            DIGITS
+                .get(usize::from(nibble))
+                .map(|digit| char::from(*digit))
+        })
+        .collect()
+}

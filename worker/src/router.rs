@@ -1,0 +1,34 @@
+//! The only route table.
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use laurel_api::ProblemType;
+
+use crate::context::Shared;
+use crate::error::AppError;
+use crate::features;
+
+/// Every route that the Worker answers.
+pub(crate) fn router(shared: Shared) -> Router {
+    let router = Router::new();
+    let router = features::health::routes(router);
+    let router = features::session::routes(router);
+    let router = features::spa::routes(router);
+    #[cfg(feature = "dev")]
+    let router = features::dev::routes(router);
+    router
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .with_state(shared)
+}
+
+/// An address where nothing is.
+async fn not_found(State(shared): State<Shared>) -> Response {
+    AppError::not_found().into_api_response(&shared.request_id)
+}
+
+/// The address exists, the method does not.
+async fn method_not_allowed(State(shared): State<Shared>) -> Response {
+    AppError::client(ProblemType::MethodNotAllowed).into_api_response(&shared.request_id)
+}
