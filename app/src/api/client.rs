@@ -1,0 +1,88 @@
+//! One function a call; the types come from the endpoint's definition.
+
+use gloo_net::http::RequestBuilder;
+use laurel_api::{Endpoint, Method, PathParams};
+
+use super::ApiError;
+use crate::session;
+
+/// Calls an endpoint.
+pub async fn call<E: Endpoint>(
+    path: &E::Path,
+    query: &E::Query,
+    body: &E::Request,
+) -> Result<E::Response, ApiError> {
+    exchange::<E>(path, query, body, None).await
+}
+
+/// Calls an endpoint that changes only what the caller has seen: `revision` goes into `If-Match`.
+pub async fn call_with_revision<E: Endpoint>(
+    path: &E::Path,
+    query: &E::Query,
+    body: &E::Request,
+    revision: u64,
+) -> Result<E::Response, ApiError> {
+    exchange::<E>(path, query, body, Some(revision)).await
+}
+
+async fn exchange<E: Endpoint>(
+    path: &E::Path,
+    query: &E::Query,
+    body: &E::Request,
+    revision: Option<u64>,
+) -> Result<E::Response, ApiError> {
+    debug_assert!(
+        !path.fill(E::ROUTE.path).contains('{'),
+        "every parameter is filled"
+    );
+    let method = E::ROUTE.method;
+    let body = match method {
+        Method::Get => None,
+        _ => Some(serde_json::to_string(body).map_err(|_| ApiError::Unreadable)?),
+    };
+    let answer = send(method, &E::url(path, query), body, revision).await?;
+    let answer = if answer.is_empty() { "{}" } else { &answer };
+    serde_json::from_str(answer).map_err(|_| ApiError::Unreadable)
+}
+
+/// The part that is the same for every endpoint: text in, text out.
+async fn send(
+    method: Method,
+    url: &str,
+    body: Option<String>,
+    revision: Option<u64>,
+) -> Result<String, ApiError> {
+    let mut request = RequestBuilder::new(url)
+        .method(verb(method))
+        .header("accept", "application/json");
+    if let Some(revision) = revision {
+        request = request.header("if-match", &format!("\"{revision}\""));
+    }
+    let request = match body {
+        Some(body) => request
+            .header("content-type", "application/json")
+            .body(body),
+        None => request.build(),
+    }
+    .map_err(|_| ApiError::Unreadable)?;
+    let response = request.send().await.map_err(|_| ApiError::Network)?;
+    let text = response.text().await.map_err(|_| ApiError::Network)?;
+    if response.ok() {
+        return Ok(text);
+    }
+    // Reading can be repeated after signing in; something typed would be lost by leaving.
+    if response.status() == 401 && method == Method::Get {
+        session::leave_to_sign_in();
+    }
+    Err(ApiError::from_answer(&text))
+}
+
+const fn verb(method: Method) -> gloo_net::http::Method {
+    match method {
+        Method::Get => gloo_net::http::Method::GET,
+        Method::Post => gloo_net::http::Method::POST,
+        Method::Put => gloo_net::http::Method::PUT,
+        Method::Patch => gloo_net::http::Method::PATCH,
+        Method::Delete => gloo_net::http::Method::DELETE,
+    }
+}

@@ -1,0 +1,7 @@
+//! Talking to the Worker. Everything goes through [`client::call`].
+
+pub mod client;
+pub mod error;
+
+pub use client::{call, call_with_revision};
+pub use error::ApiError;

@@ -1,0 +1,12 @@
+//! One folder a feature, the same names as in the Worker.
+
+pub mod flywheel;
+pub mod funnel;
+pub mod imports;
+pub mod overview;
+pub mod people;
+pub mod programs;
+pub mod pyramid;
+pub mod settings;
+pub mod submissions;
+pub mod widgets;

@@ -1,0 +1,175 @@
+//! What a moderator means to do with a submission, apart from how and when it is sent.
+
+use laurel_api::testimonials::{
+    ConsentRequest, Decision, LicenceRequest, Testimonial, TestimonialChange,
+};
+use laurel_domain::testimonial::{Excerpt, Purpose, RejectReason, TestimonialState, may_publish};
+
+/// One change of one submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Intent {
+    /// It may be shown.
+    Approve,
+    /// It will not be shown, for this reason.
+    Reject(RejectReason),
+    /// Back into the queue.
+    Reopen,
+    /// Show only this range of the words.
+    Excerpt(Excerpt),
+    /// Show all the words again.
+    Whole,
+    /// Replace the tags.
+    Tags(Vec<String>),
+    /// Record a consent or its withdrawal.
+    Consent(ConsentRequest),
+    /// State a licence, or take it back.
+    Licence(LicenceRequest),
+    /// Take the latest decision back.
+    Undo,
+}
+
+impl Intent {
+    /// The body for the route that changes testimonials; `None` when another route does this.
+    pub fn change(&self) -> Option<TestimonialChange> {
+        let nothing = TestimonialChange::default();
+        match self {
+            Self::Approve => {
+                Some(TestimonialChange { state: Some(Decision::Approved), ..nothing })
+            }
+            Self::Reject(reason) => Some(TestimonialChange {
+                state: Some(Decision::Rejected),
+                reject_reason: Some(*reason),
+                ..nothing
+            }),
+            Self::Reopen => Some(TestimonialChange { state: Some(Decision::Pending), ..nothing }),
+            Self::Excerpt(range) => Some(TestimonialChange { excerpt: Some(*range), ..nothing }),
+            Self::Whole => Some(TestimonialChange { clear_excerpt: true, ..nothing }),
+            Self::Tags(tags) => Some(TestimonialChange { tags: Some(tags.clone()), ..nothing }),
+            Self::Consent(_) | Self::Licence(_) | Self::Undo => None,
+        }
+    }
+
+    /// Whether it decides between pending, approved and rejected.
+    pub const fn decides(&self) -> bool {
+        matches!(self, Self::Approve | Self::Reject(_) | Self::Reopen)
+    }
+
+    /// Whether there is anything to do: approving what is approved is not a change.
+    pub fn changes(&self, testimonial: &Testimonial) -> bool {
+        match self {
+            Self::Consent(_) | Self::Undo => true,
+            _ => self.applied(testimonial) != *testimonial,
+        }
+    }
+
+    /// How the submission will look afterwards, as far as that can be known here.
+    pub fn applied(&self, testimonial: &Testimonial) -> Testimonial {
+        let mut after = testimonial.clone();
+        match self {
+            Self::Approve => (after.state, after.reject_reason) = (TestimonialState::Approved, None),
+            Self::Reject(reason) => {
+                (after.state, after.reject_reason) = (TestimonialState::Rejected, Some(*reason));
+            }
+            Self::Reopen => (after.state, after.reject_reason) = (TestimonialState::Pending, None),
+            Self::Excerpt(range) => after.excerpt = Some(*range),
+            Self::Whole => after.excerpt = None,
+            Self::Tags(tags) => after.tags.clone_from(tags),
+            Self::Licence(licence) => after.licence.clone_from(&licence.licence),
+            Self::Consent(_) | Self::Undo => {}
+        }
+        after.published = may_publish(
+            after.state,
+            after.consents.contains(&Purpose::Website),
+            after.licence.is_some(),
+        );
+        after
+    }
+
+    /// What is meant, as the rest of “You want to …”.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Approve => "approve it".into(),
+            Self::Reject(reason) => format!("reject it: {}", reason.label()),
+            Self::Reopen => "put it back into the queue".into(),
+            Self::Excerpt(_) => "show only an excerpt".into(),
+            Self::Whole => "show all the words again".into(),
+            Self::Tags(tags) if tags.is_empty() => "remove all tags".into(),
+            Self::Tags(tags) => format!("set the tags to: {}", tags.join(", ")),
+            Self::Consent(consent) if consent.given => {
+                format!("record consent for: {}", consent.purpose.label())
+            }
+            Self::Consent(consent) => {
+                format!("record the withdrawal of consent for: {}", consent.purpose.label())
+            }
+            Self::Licence(LicenceRequest { licence: Some(licence) }) => {
+                format!("state the licence “{licence}”")
+            }
+            Self::Licence(LicenceRequest { licence: None }) => "take the licence back".into(),
+            Self::Undo => "undo the latest decision".into(),
+        }
+    }
+
+    /// What was done, as a short sentence.
+    pub const fn done(&self) -> &'static str {
+        match self {
+            Self::Approve => "Approved.",
+            Self::Reject(_) => "Rejected.",
+            Self::Reopen => "Back in the queue.",
+            Self::Excerpt(_) => "Only the excerpt is shown now.",
+            Self::Whole => "All the words are shown again.",
+            Self::Tags(_) => "Tags saved.",
+            Self::Consent(_) => "Recorded in the consent ledger.",
+            Self::Licence(LicenceRequest { licence: Some(_) }) => "Licence stated.",
+            Self::Licence(LicenceRequest { licence: None }) => "Licence taken back.",
+            Self::Undo => "Undone.",
+        }
+    }
+
+    /// What did not work, as a short sentence.
+    pub const fn failed(&self) -> &'static str {
+        match self {
+            Self::Approve => "This could not be approved; it is as it was.",
+            Self::Reject(_) => "This could not be rejected; it is as it was.",
+            Self::Undo => "The decision could not be undone.",
+            _ => "The change could not be saved; everything is as it was.",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::submissions::sample::testimonial;
+
+    #[test]
+    fn a_decision_sends_only_what_it_decides() {
+        let json = |intent: &Intent| serde_json::to_string(&intent.change().unwrap()).unwrap();
+        assert_eq!(json(&Intent::Approve), r#"{"state":"approved"}"#);
+        assert_eq!(
+            json(&Intent::Reject(RejectReason::Spam)),
+            r#"{"state":"rejected","reject_reason":"spam"}"#
+        );
+        assert_eq!(json(&Intent::Whole), r#"{"clear_excerpt":true}"#);
+        assert!(Intent::Undo.change().is_none());
+    }
+
+    #[test]
+    fn approving_publishes_only_with_consent_or_licence() {
+        let without = testimonial(1);
+        assert!(!Intent::Approve.applied(&without).published);
+        let mut with = testimonial(1);
+        with.consents.push(Purpose::Website);
+        assert!(Intent::Approve.applied(&with).published);
+        let licensed = Intent::Licence(LicenceRequest { licence: Some("CC BY 4.0".into()) });
+        assert!(Intent::Approve.applied(&licensed.applied(&without)).published);
+    }
+
+    #[test]
+    fn a_new_state_forgets_the_reason_of_the_old_one() {
+        let rejected = Intent::Reject(RejectReason::OffTopic).applied(&testimonial(1));
+        assert_eq!(rejected.reject_reason, Some(RejectReason::OffTopic));
+        assert_eq!(Intent::Reopen.applied(&rejected).reject_reason, None);
+        assert!(!Intent::Reject(RejectReason::OffTopic).changes(&rejected));
+        assert!(Intent::Reject(RejectReason::Spam).changes(&rejected));
+    }
+}

@@ -1,0 +1,68 @@
+//! What stands around every page: navigation, account, and which program it is about.
+
+mod navigation;
+mod program_details;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::hooks::use_route_focus::PagesShown;
+use crate::session::{CurrentProgram, use_session};
+use crate::ui::page_head::PageHead;
+use navigation::Navigation;
+pub use program_details::{ProgramDetails, use_program_details};
+
+/// Navigation beside the page.
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    PagesShown::provide();
+    ProgramDetails::provide();
+    view! {
+        // The browser itself follows this link, so that the focus moves too.
+        <a class="skip-link" href="#main" rel="external">
+            "Skip to the page"
+        </a>
+        <div class="shell">
+            <Navigation />
+            <main id="main" tabindex="-1">
+                {children()}
+            </main>
+        </div>
+    }
+}
+
+/// Renders a page inside the program that the path names, and again when the path names another.
+pub fn in_program(page: fn() -> AnyView) -> AnyView {
+    let session = use_session();
+    let params = use_params_map();
+    let program = Memo::new(move |_| {
+        let slug = params
+            .with(|params| params.get("program"))
+            .unwrap_or_default();
+        session.membership(&slug).map(CurrentProgram)
+    });
+    let content = move || match program.get() {
+        Some(program) => {
+            provide_context(program);
+            page()
+        }
+        None => view! { <NotFound /> }.into_any(),
+    };
+    content.into_any()
+}
+
+/// A path that leads nowhere, or to a program that is not the member's.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    view! {
+        <PageHead title="Not found" />
+        <div class="empty">
+            <p>
+                "There is no such page, or it belongs to a program in which you are not a member."
+            </p>
+            <a class="button quiet" href="/app">
+                "Go to your programs"
+            </a>
+        </div>
+    }
+}

@@ -1,0 +1,140 @@
+//! The way around: beside the page, on phones above it. Only what the role may use.
+
+use laurel_domain::role::Permission;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::program_details::use_program_details;
+use crate::session::{CurrentProgram, sign_out, use_session};
+use laurel_pages::ui::wreath::Wreath;
+
+/// A place in the navigation.
+struct Place {
+    page: &'static str,
+    words: &'static str,
+    needs: Permission,
+}
+
+const fn place(page: &'static str, words: &'static str, needs: Permission) -> Place {
+    Place { page, words, needs }
+}
+
+/// The groups of places, each with its heading.
+const PLACES: &[(&str, &[Place])] = &[
+    ("", &[place("", "Overview", Permission::View)]),
+    (
+        "See",
+        &[
+            place("funnel", "Funnel", Permission::View),
+            place("flywheel", "Flywheel", Permission::View),
+            place("pyramid", "Pyramid", Permission::View),
+        ],
+    ),
+    (
+        "Work",
+        &[
+            place("submissions", "Submissions", Permission::View),
+            place("people", "People", Permission::View),
+            place("widgets", "Widgets", Permission::View),
+            place("imports", "Imports", Permission::Edit),
+        ],
+    ),
+    ("", &[place("settings", "Settings", Permission::Own)]),
+];
+
+/// The part of a path behind the program: `people` for `/app/demo/people/1`.
+fn page_of(path: &str) -> &str {
+    path.split('/').nth(3).unwrap_or_default()
+}
+
+/// Brand, places and account.
+#[component]
+pub(super) fn Navigation() -> impl IntoView {
+    let details = use_program_details();
+    let session = use_session();
+    let several = session.memberships().len() > 1;
+    let brand = move || {
+        let (href, name) = details
+            .current
+            .get()
+            .map_or(("/app".to_owned(), "Laurel".to_owned()), |program| {
+                (program.href(""), program.program_name().to_owned())
+            });
+        view! {
+            <a class="brand" href=href>
+                <Wreath />
+                {name}
+            </a>
+        }
+    };
+    view! {
+        <header class="side">
+            {brand}
+            <nav aria-label="Program">
+                {move || details.current.get().map(|program| places(&program))}
+            </nav>
+            <div class="account stack tight">
+                <span class="muted">{session.email()}</span>
+                {several.then(|| view! { <a href="/app">"Other programs"</a> })}
+                <div>
+                    <button type="button" class="button plain small" on:click=move |_| sign_out()>
+                        "Sign out"
+                    </button>
+                </div>
+            </div>
+        </header>
+    }
+}
+
+fn places(program: &CurrentProgram) -> impl IntoView + use<> {
+    let path = use_location().pathname;
+    let details = use_program_details();
+    let groups = PLACES
+        .iter()
+        .map(|(heading, places)| {
+            let links = places
+                .iter()
+                .filter(|place| program.may(place.needs))
+                .map(|place| {
+                    let page = place.page;
+                    let here = move || path.with(|path| page_of(path) == page).then_some("page");
+                    let waiting = move || {
+                        (page == "submissions")
+                            .then(|| details.total("testimonials:pending"))
+                            .filter(|count| *count > 0)
+                            .map(|count| view! { <span class="tag delight">{count} <span class="visually-hidden">" waiting"</span></span> })
+                    };
+                    view! {
+                        <li>
+                            <a href=program.href(page) aria-current=here>
+                                {place.words}
+                                {waiting}
+                            </a>
+                        </li>
+                    }
+                })
+                .collect_view();
+            let heading = (!heading.is_empty()).then(|| view! { <li class="group">{*heading}</li> });
+            (heading, links)
+        })
+        .collect_view();
+    view! { <ul class="side-nav">{groups}</ul> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_stands_behind_the_program() {
+        for (path, page) in [
+            ("/app", ""),
+            ("/app/demo", ""),
+            ("/app/demo/", ""),
+            ("/app/demo/people", "people"),
+            ("/app/demo/people/1-2", "people"),
+        ] {
+            assert_eq!(page_of(path), page, "{path}");
+        }
+    }
+}
