@@ -1,1 +1,107 @@
-fn main() {}
+//! The project's own tasks: `cargo xtask help` lists them.
+//!
+//! One file a task or a concern. Everything a task needs beyond Rust and Node it fetches itself, into
+//! a cache per user (`tools`) or `node_modules` (`node`); everything it writes lies in `target/`,
+//! `dist/`, `worker/build/` or `.laurel/`, all of which git ignores.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line program tells its user what it does"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "runs on the developer's machine, where the std clocks work"
+)]
+
+mod bench;
+mod build;
+mod check;
+mod chromium;
+mod counts;
+mod database;
+mod deploy;
+mod dev;
+mod error;
+mod files;
+mod import;
+mod node;
+mod options;
+mod process;
+mod program;
+mod report;
+mod sample;
+mod secret;
+mod seed;
+mod server;
+mod size;
+mod sql;
+mod stamp;
+mod state;
+mod test;
+mod token;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use error::{Failure, Result};
+use options::Arguments;
+
+const HELP: &str = "\
+Laurel's tasks. Each installs what it needs first; the first time takes a while.
+
+  cargo xtask dev       [--port 8787] [--state DIR] [--reset] [--fast]
+                        Builds all, then serves the demo programme on localhost.
+  cargo xtask test      [--only check|unit|integration|browser] [--port 8790] [--state DIR] [--fast]
+                        Every check and every test; ends with `N passed, N failed`.
+  cargo xtask check     Format, lints for the machine and for wasm, docs, spelling, tidy tests.
+  cargo xtask build     [--fast] [--production]
+                        App, styles, embed and Worker. --production leaves development routes out.
+  cargo xtask bench     [--port 8787]  Sizes against their budgets.
+  cargo xtask program   --slug SLUG --name NAME --owner EMAIL [--product NAME]
+                        [--state DIR | --remote]  Creates a programme, or adds an owner to it.
+  cargo xtask token     --program SLUG [--scope view,moderate,edit] [--label TEXT]
+                        [--state DIR | --remote]  Creates an API token and prints it once.
+  cargo xtask import    --program SLUG --kind leads|purchases|reviews --map … FILE
+  cargo xtask seed      [--port 8787] [--state DIR]  Fills the demo programme of a running server.
+  cargo xtask deploy    Builds for production, migrates the remote database, deploys to Cloudflare.
+  cargo xtask setup     Only installs what the other tasks need.
+
+--fast builds quickly instead of small. --state is a folder (default .laurel/dev; tests use .laurel/test);
+--reset empties it first. LAUREL_CACHE moves the cache of tools from ~/.cache/laurel.
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    let mut arguments = Arguments::from_env();
+    let task = arguments.task()?;
+    match task.as_deref() {
+        Some("dev") => dev::run(arguments),
+        Some("test") => test::run(arguments),
+        Some("check") => check::run(arguments),
+        Some("build") => build::run(arguments),
+        Some("bench") => bench::run(arguments),
+        Some("program") => program::run(arguments),
+        Some("token") => token::run(arguments),
+        Some("import") => import::run(arguments),
+        Some("seed") => seed::run_task(arguments),
+        Some("deploy") => deploy::run(arguments),
+        Some("setup") => tools::run(arguments),
+        None | Some("help") => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(other) => Err(Failure::new(format!(
+            "there is no task `{other}`; `cargo xtask help` lists them"
+        ))),
+    }
+}

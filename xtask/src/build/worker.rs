@@ -1,0 +1,40 @@
+//! Builds the Worker with worker-build into `worker/build/`.
+
+use super::{Purpose, Speed, crate_inputs, stamp};
+use crate::error::Result;
+use crate::node;
+use crate::process;
+use crate::report::Outcome;
+use crate::tools;
+use crate::workspace;
+
+pub(super) fn build(speed: Speed, purpose: Purpose) -> Result<Outcome> {
+    let mut flags = match speed {
+        Speed::Small => vec!["--release"],
+        Speed::Fast => vec!["--profile", "fast", "--no-opt"],
+    };
+    if purpose == Purpose::Development {
+        flags.extend(["--features", "dev"]);
+    }
+    let mut inputs = crate_inputs("worker")?;
+    inputs.push(workspace::path("package-lock.json"));
+    let mut decisive = flags.clone();
+    decisive.extend([tools::WORKER_BUILD.version(), tools::WASM_BINDGEN.version()]);
+    let stamp = stamp("worker", &inputs, &decisive)?;
+    if stamp.is_current(&workspace::path("worker/build/index.js")) {
+        return Ok(Outcome::Unchanged);
+    }
+    stamp.forget()?;
+
+    let mut command = process::command(tools::WORKER_BUILD.ensure()?);
+    command
+        .current_dir(workspace::path("worker"))
+        .args(flags)
+        // Named, or worker-build downloads its own.
+        .env("WASM_BINDGEN_BIN", tools::WASM_BINDGEN.ensure()?)
+        .env("WASM_OPT_BIN", node::binary("wasm-opt"))
+        .env("ESBUILD_BIN", node::binary("esbuild"));
+    process::run(&mut command)?;
+    stamp.keep()?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,98 @@
+//! `cargo xtask deploy`: the production build, the remote migrations, the upload.
+
+use std::fs;
+use std::process::ExitCode;
+
+use crate::build::{self, Purpose, Speed};
+use crate::database::Database;
+use crate::error::{Context, Failure, Result};
+use crate::files;
+use crate::node;
+use crate::options::Arguments;
+use crate::process;
+use crate::workspace;
+
+/// What in wrangler.toml has to be replaced before a deployment, and with what.
+const PLACEHOLDERS: [(&str, &str); 3] = [
+    (
+        "database_id = \"00000000-0000-0000-0000-000000000000\"",
+        "the id that `npx wrangler d1 create laurel` prints",
+    ),
+    (
+        "id = \"00000000000000000000000000000000\"",
+        "the id that `npx wrangler kv namespace create PUBLISHED` prints",
+    ),
+    (
+        "LAUREL_ORIGIN = \"http://localhost:8787\"",
+        "the address that people will use, as in https://laurel.example.com",
+    ),
+];
+
+/// Text that only the development routes contain.
+const DEVELOPMENT_MARKS: [&[u8]; 2] = [b"/dev/outbox", b"/dev/sign-in"];
+
+/// `cargo xtask deploy`.
+pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
+    arguments.each(|_, _| Ok(false))?;
+    require_filled_in(&files::read(&workspace::path("wrangler.toml"))?)?;
+    build::prepare()?;
+    build::build(Speed::Small, Purpose::Production)?;
+    require_production_build()?;
+    Database::Remote.migrate()?;
+    process::run(node::wrangler().arg("deploy"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses a configuration in which a placeholder is left.
+fn require_filled_in(configuration: &str) -> Result<()> {
+    let left: Vec<String> = PLACEHOLDERS
+        .iter()
+        .filter(|(placeholder, _)| {
+            configuration
+                .lines()
+                .any(|line| line.trim() == *placeholder)
+        })
+        .map(|(placeholder, value)| format!("\n  {placeholder}\n    → {value}"))
+        .collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "wrangler.toml still has placeholders; docs/DEPLOY.md goes through them:{}",
+        left.concat()
+    )))
+}
+
+/// Refuses a Worker in which the development routes are left: anybody could sign in as anybody.
+fn require_production_build() -> Result<()> {
+    let path = workspace::path("worker/build/index_bg.wasm");
+    let wasm = fs::read(&path).on("reading", &path)?;
+    let has = |mark: &&[u8]| wasm.windows(mark.len()).any(|window| window == *mark);
+    if DEVELOPMENT_MARKS.iter().any(has) {
+        return Err(Failure::new(
+            "the Worker was built with its development routes; nothing was deployed",
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_own_configuration_is_not_deployable() {
+        let configuration = files::read(&workspace::path("wrangler.toml")).unwrap();
+        let failure = require_filled_in(&configuration).unwrap_err().to_string();
+        for (placeholder, _) in PLACEHOLDERS {
+            assert!(failure.contains(placeholder), "{failure}");
+        }
+    }
+
+    #[test]
+    fn a_filled_in_configuration_is() {
+        let configuration =
+            "database_id = \"5d0c\"\nid = \"77\"\nLAUREL_ORIGIN = \"https://l.example\"";
+        assert!(require_filled_in(configuration).is_ok());
+    }
+}
