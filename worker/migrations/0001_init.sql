@@ -134,7 +134,11 @@ CREATE TABLE person_state (
   first_purchase_at INTEGER,
   purchases INTEGER NOT NULL,
   revenue_minor INTEGER NOT NULL,
+  -- JSON array of what was paid in other currencies.
+  other_revenue TEXT NOT NULL DEFAULT '[]',
   acts INTEGER NOT NULL,
+  -- Those of them that the flywheel counts.
+  acts_followed INTEGER NOT NULL,
   advocacy_stage TEXT,
   advocacy_stage_at INTEGER,
   need_level INTEGER CHECK (need_level BETWEEN 1 AND 5),
@@ -368,6 +372,7 @@ CREATE TABLE imports (
   updated_at INTEGER NOT NULL,
   PRIMARY KEY (program_id, import_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX imports_by_file ON imports (program_id, file_digest, created_at DESC);
 CREATE INDEX imports_recent ON imports (program_id, created_at DESC, import_id);
 
 CREATE TABLE audit_log (

@@ -11,6 +11,7 @@ mod db;
 mod error;
 mod features;
 mod http;
+mod ingest;
 mod jobs;
 mod mail;
 mod random;

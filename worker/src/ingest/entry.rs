@@ -1,0 +1,95 @@
+//! What is to be recorded, checked.
+
+use laurel_api::FieldProblem;
+use laurel_api::touchpoints::PersonKey;
+use laurel_domain::money::Money;
+use laurel_domain::motivation::Motivation;
+use laurel_domain::text::{Email, optional_line};
+use laurel_domain::touchpoint::{Channel, TouchpointKind};
+use laurel_domain::{Timestamp, TouchpointId};
+
+/// Characters of a name, company and the like.
+const LINE_MAX: usize = 120;
+/// Characters of an external id.
+const EXTERNAL_ID_MAX: usize = 100;
+
+/// One person with what is to be recorded about them.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    /// Who it is, and what to fill in on the record; checked by [`Entry::checked`].
+    pub(crate) person: PersonKey,
+    /// When the person was brought, for `person.brought_by`: the first of the facts.
+    pub(crate) facts: Vec<Fact>,
+}
+
+/// A touchpoint without its person.
+#[derive(Debug, Clone)]
+pub(crate) struct Fact {
+    /// Unique in the program; the same id again changes nothing.
+    pub(crate) id: TouchpointId,
+    pub(crate) kind: TouchpointKind,
+    pub(crate) channel: Channel,
+    pub(crate) at: Timestamp,
+    pub(crate) amount: Option<Money>,
+    pub(crate) quantity: Option<u32>,
+    pub(crate) score: Option<u8>,
+    pub(crate) note: Option<String>,
+}
+
+/// A person's fields trimmed and checked. `path` names the place in the request, such as `rows[3].person`.
+pub(crate) fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, Vec<FieldProblem>> {
+    let mut problems = Vec::new();
+    let mut line = |field: &str, value: &Option<String>, max: usize| {
+        optional_line(value.as_deref().unwrap_or_default(), max).unwrap_or_else(|error| {
+            problems.push(problem(path, field, error));
+            None
+        })
+    };
+    let PersonKey {
+        id,
+        external_id,
+        email,
+        name,
+        headline,
+        company,
+        industry,
+        company_size,
+        country,
+        city,
+        source,
+        motivation,
+        brought_by,
+    } = person;
+    let mut checked = PersonKey {
+        id: *id,
+        external_id: line("external_id", external_id, EXTERNAL_ID_MAX),
+        email: line("email", email, 254),
+        name: line("name", name, LINE_MAX),
+        headline: line("headline", headline, LINE_MAX),
+        company: line("company", company, LINE_MAX),
+        industry: line("industry", industry, LINE_MAX),
+        company_size: line("company_size", company_size, LINE_MAX),
+        country: line("country", country, LINE_MAX),
+        city: line("city", city, LINE_MAX),
+        source: line("source", source, LINE_MAX),
+        motivation: line("motivation", motivation, 20),
+        brought_by: line("brought_by", brought_by, EXTERNAL_ID_MAX),
+    };
+    if let Some(email) = &checked.email {
+        match Email::parse(email) {
+            Ok(email) => checked.email = Some(email.to_string()),
+            Err(error) => problems.push(problem(path, "email", error)),
+        }
+    }
+    if let Some(error) = checked.motivation.as_deref().and_then(|code| Motivation::parse(code).err()) {
+        problems.push(problem(path, "motivation", error));
+    }
+    if checked.id.is_none() && checked.external_id.is_none() && checked.email.is_none() {
+        problems.push(problem(path, "external_id", "Say who it is: an id, external_id or email."));
+    }
+    if problems.is_empty() { Ok(checked) } else { Err(problems) }
+}
+
+fn problem(path: &str, field: &str, message: impl ToString) -> FieldProblem {
+    FieldProblem { field: format!("{path}.{field}"), message: message.to_string() }
+}

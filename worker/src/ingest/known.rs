@@ -1,0 +1,199 @@
+//! What is known about the people concerned before anything is written.
+
+use std::collections::{BTreeSet, HashMap};
+
+use laurel_api::touchpoints::PersonKey;
+use laurel_domain::person::PersonState;
+use laurel_domain::touchpoint::Touchpoint;
+use laurel_domain::{PersonId, ProgramId, Timestamp};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::person::{PersonRow, Record};
+use super::state_row::{StateRow, TouchpointRow};
+use crate::auth::access::Authorized;
+use crate::db::{Rows, Statement, json, statement};
+use crate::error::AppError;
+
+const PEOPLE_SQL: &str = "WITH matched (person_id) AS (
+    SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
+    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
+    UNION SELECT value FROM json_each(?4))
+  SELECT p.person_id, p.external_id, p.email, p.name, p.headline, p.company, p.industry, p.company_size,
+    p.country, p.city, p.source, p.motivation, p.brought_by, p.brought_at
+  FROM matched m JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id";
+
+const STATES_SQL: &str = "WITH matched (person_id) AS (
+    SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
+    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
+    UNION SELECT value FROM json_each(?4))
+  SELECT s.person_id, s.revision, s.stage_entries, s.funnel_stage, s.first_touch_at, s.last_touch_at,
+    s.first_purchase_at, s.purchases, s.revenue_minor, s.other_revenue, s.acts, s.acts_followed,
+    s.advocacy_stage, s.advocacy_stage_at, s.need_level, s.need_level_at, s.given, s.received,
+    s.derived_at, s.nps_score, s.escalated, s.source
+  FROM matched m JOIN person_state s ON s.program_id = ?1 AND s.person_id = m.person_id";
+
+const HISTORY_SQL: &str = "WITH matched (person_id) AS (
+    SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
+    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
+    UNION SELECT value FROM json_each(?4))
+  SELECT t.touchpoint_id, t.person_id, t.kind, t.channel, t.at, t.amount_minor, t.currency, t.quantity,
+    t.score, t.note
+  FROM matched m JOIN touchpoints t ON t.program_id = ?1 AND t.person_id = m.person_id";
+
+/// Advocates: those who brought the matched people, and those who are named as bringing them now.
+const ADVOCATES_SQL: &str = "WITH matched (person_id) AS (
+    SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
+    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
+    UNION SELECT value FROM json_each(?4)),
+  advocates (person_id) AS (
+    SELECT p.brought_by FROM matched m
+      JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id WHERE p.brought_by IS NOT NULL
+    UNION SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?5)))
+  SELECT a.person_id, p.external_id, NULL AS brought_by, NULL AS brought_at, s.first_purchase_at,
+    coalesce(s.revision, 0) AS revision
+  FROM advocates a
+  JOIN people p ON p.program_id = ?1 AND p.person_id = a.person_id
+  LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = a.person_id";
+
+/// People whom the matched people brought.
+const BROUGHT_SQL: &str = "WITH matched (person_id) AS (
+    SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
+    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
+    UNION SELECT value FROM json_each(?4))
+  SELECT p.person_id, p.external_id, p.brought_by, p.brought_at, s.first_purchase_at,
+    coalesce(s.revision, 0) AS revision
+  FROM matched m
+  JOIN people p ON p.program_id = ?1 AND p.brought_by = m.person_id
+  LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = p.person_id";
+
+/// Anything that hands out rows by the statement's position.
+pub(crate) trait RowSource {
+    /// All rows of the statement at this position.
+    fn rows<T: DeserializeOwned>(&self, position: usize) -> Result<Vec<T>, AppError>;
+}
+
+impl RowSource for Rows {
+    fn rows<T: DeserializeOwned>(&self, position: usize) -> Result<Vec<T>, AppError> {
+        self.all(position)
+    }
+}
+
+impl RowSource for Authorized {
+    fn rows<T: DeserializeOwned>(&self, position: usize) -> Result<Vec<T>, AppError> {
+        self.all(position)
+    }
+}
+
+/// The statements that read what is known about these people: five of them.
+pub(crate) fn reads<'a>(
+    program: &ProgramId,
+    people: impl Iterator<Item = &'a PersonKey> + Clone,
+) -> Result<Vec<Statement>, AppError> {
+    let texts = |pick: fn(&PersonKey) -> Option<String>| json(&people.clone().filter_map(pick).collect::<BTreeSet<_>>());
+    let externals = texts(|person| person.external_id.clone())?;
+    let emails = texts(|person| person.email.clone())?;
+    let ids = texts(|person| person.id.map(|id| id.to_string()))?;
+    let advocates = texts(|person| person.brought_by.clone())?;
+    let matched = |sql| {
+        statement(sql, [program.into(), externals.clone(), emails.clone(), ids.clone()])
+    };
+    Ok(vec![
+        matched(PEOPLE_SQL),
+        matched(STATES_SQL),
+        matched(HISTORY_SQL),
+        statement(ADVOCATES_SQL, [program.into(), externals.clone(), emails.clone(), ids.clone(), advocates]),
+        matched(BROUGHT_SQL),
+    ])
+}
+
+/// Somebody at the other end of "brought by".
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Relative {
+    pub(super) first_purchase_at: Option<Timestamp>,
+    pub(super) revision: u64,
+}
+
+/// A stored state with the facts that its contributions were computed from.
+#[derive(Debug, Clone)]
+pub(super) struct StoredState {
+    pub(super) state: PersonState,
+    pub(super) source: Option<String>,
+    pub(super) revision: u64,
+}
+
+/// What is known about the people concerned.
+pub(crate) struct Known {
+    pub(super) people: HashMap<PersonId, Record>,
+    pub(super) states: HashMap<PersonId, StoredState>,
+    pub(super) histories: HashMap<PersonId, Vec<Touchpoint>>,
+    /// Advocates and brought people who are not written themselves.
+    pub(super) relatives: HashMap<PersonId, Relative>,
+    pub(super) advocates_by_external_id: HashMap<String, PersonId>,
+    /// Who brought whom and when: (advocate, person, when), of people who are not all in `people`.
+    pub(super) pairs: Vec<(PersonId, PersonId, Timestamp)>,
+}
+
+#[derive(Deserialize)]
+struct RelativeRow {
+    person_id: String,
+    external_id: Option<String>,
+    brought_by: Option<String>,
+    brought_at: Option<i64>,
+    first_purchase_at: Option<i64>,
+    revision: u64,
+}
+
+impl Known {
+    /// Reads what [`reads`] asked, whose first statement stood at `offset`.
+    pub(crate) fn read(rows: &impl RowSource, offset: usize) -> Result<Self, AppError> {
+        let mut known = Self {
+            people: HashMap::new(),
+            states: HashMap::new(),
+            histories: HashMap::new(),
+            relatives: HashMap::new(),
+            advocates_by_external_id: HashMap::new(),
+            pairs: Vec::new(),
+        };
+        for row in rows.rows::<PersonRow>(offset)? {
+            let record = Record::try_from(row)?;
+            known.people.insert(record.id, record);
+        }
+        for row in rows.rows::<StateRow>(offset + 1)? {
+            let (id, stored) = row.into_state()?;
+            known.states.insert(id, stored);
+        }
+        for row in rows.rows::<TouchpointRow>(offset + 2)? {
+            let touchpoint = Touchpoint::try_from(row)?;
+            known.histories.entry(touchpoint.person).or_default().push(touchpoint);
+        }
+        for row in rows.rows::<RelativeRow>(offset + 3)? {
+            let id = known.add_relative(&row)?;
+            if let Some(external_id) = row.external_id {
+                known.advocates_by_external_id.insert(external_id, id);
+            }
+        }
+        for row in rows.rows::<RelativeRow>(offset + 4)? {
+            let id = known.add_relative(&row)?;
+            if let Some((advocate, at)) = row.brought_by.zip(row.brought_at) {
+                known.pairs.push((parse(&advocate)?, id, Timestamp::from_millis(at)));
+            }
+        }
+        Ok(known)
+    }
+
+    fn add_relative(&mut self, row: &RelativeRow) -> Result<PersonId, AppError> {
+        let id = parse(&row.person_id)?;
+        let first_purchase_at = row.first_purchase_at.map(Timestamp::from_millis);
+        self.relatives.insert(id, Relative { first_purchase_at, revision: row.revision });
+        Ok(id)
+    }
+}
+
+/// An id out of the database.
+pub(super) fn parse<T: std::str::FromStr>(text: &str) -> Result<T, AppError>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|error| AppError::internal("stored value", error))
+}

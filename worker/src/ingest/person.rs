@@ -1,0 +1,135 @@
+//! A person's own columns, and filling in what is still empty on them.
+
+use laurel_api::touchpoints::PersonKey;
+use laurel_domain::{PersonId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::known::parse;
+use crate::error::AppError;
+
+/// The columns of `people` that recording reads.
+#[derive(Deserialize)]
+pub(super) struct PersonRow {
+    person_id: String,
+    external_id: Option<String>,
+    email: Option<String>,
+    name: Option<String>,
+    headline: Option<String>,
+    company: Option<String>,
+    industry: Option<String>,
+    company_size: Option<String>,
+    country: Option<String>,
+    city: Option<String>,
+    source: Option<String>,
+    motivation: Option<String>,
+    brought_by: Option<String>,
+    brought_at: Option<i64>,
+}
+
+/// A person's own columns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Record {
+    #[serde(rename = "person_id")]
+    pub(super) id: PersonId,
+    pub(super) external_id: Option<String>,
+    pub(super) email: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) headline: Option<String>,
+    pub(super) company: Option<String>,
+    pub(super) industry: Option<String>,
+    pub(super) company_size: Option<String>,
+    pub(super) country: Option<String>,
+    pub(super) city: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) motivation: Option<String>,
+    pub(super) brought_by: Option<PersonId>,
+    #[serde(serialize_with = "millis")]
+    pub(super) brought_at: Option<Timestamp>,
+}
+
+fn millis<S: serde::Serializer>(at: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
+    at.map(Timestamp::millis).serialize(serializer)
+}
+
+impl TryFrom<PersonRow> for Record {
+    type Error = AppError;
+
+    fn try_from(row: PersonRow) -> Result<Self, AppError> {
+        let PersonRow {
+            person_id,
+            external_id,
+            email,
+            name,
+            headline,
+            company,
+            industry,
+            company_size,
+            country,
+            city,
+            source,
+            motivation,
+            brought_by,
+            brought_at,
+        } = row;
+        Ok(Self {
+            id: parse(&person_id)?,
+            external_id,
+            email,
+            name,
+            headline,
+            company,
+            industry,
+            company_size,
+            country,
+            city,
+            source,
+            motivation,
+            brought_by: brought_by.as_deref().map(parse).transpose()?,
+            brought_at: brought_at.map(Timestamp::from_millis),
+        })
+    }
+}
+
+impl Record {
+    /// A person of whom nothing is known yet.
+    pub(super) fn empty(id: PersonId) -> Self {
+        Self {
+            id,
+            external_id: None,
+            email: None,
+            name: None,
+            headline: None,
+            company: None,
+            industry: None,
+            company_size: None,
+            country: None,
+            city: None,
+            source: None,
+            motivation: None,
+            brought_by: None,
+            brought_at: None,
+        }
+    }
+
+    /// Fills in what is empty; never overwrites. `email` is left out when it belongs to somebody else.
+    pub(super) fn fill(&mut self, given: &PersonKey, email_is_free: bool) {
+        let fill = |field: &mut Option<String>, value: &Option<String>| {
+            if field.is_none() {
+                field.clone_from(value);
+            }
+        };
+        fill(&mut self.external_id, &given.external_id);
+        if email_is_free {
+            fill(&mut self.email, &given.email);
+        }
+        fill(&mut self.name, &given.name);
+        fill(&mut self.headline, &given.headline);
+        fill(&mut self.company, &given.company);
+        fill(&mut self.industry, &given.industry);
+        fill(&mut self.company_size, &given.company_size);
+        fill(&mut self.country, &given.country);
+        fill(&mut self.city, &given.city);
+        fill(&mut self.source, &given.source);
+        fill(&mut self.motivation, &given.motivation);
+    }
+}

@@ -1,0 +1,216 @@
+//! Stored states and touchpoints, to and from rows.
+
+use laurel_domain::advocacy_stage::AdvocacyStage;
+use laurel_domain::money::{Currency, Money};
+use laurel_domain::need_level::NeedLevel;
+use laurel_domain::person::PersonState;
+use laurel_domain::touchpoint::{Channel, Touchpoint, TouchpointKind};
+use laurel_domain::{PersonId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::known::{StoredState, parse};
+use crate::error::AppError;
+
+/// A row of `person_state`.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StateRow {
+    person_id: String,
+    revision: u64,
+    stage_entries: String,
+    funnel_stage: i32,
+    #[serde(default, skip_deserializing)]
+    cohort_day: Option<i32>,
+    first_touch_at: Option<i64>,
+    last_touch_at: i64,
+    first_purchase_at: Option<i64>,
+    purchases: u32,
+    revenue_minor: i64,
+    other_revenue: String,
+    acts: u32,
+    acts_followed: u32,
+    advocacy_stage: Option<String>,
+    advocacy_stage_at: Option<i64>,
+    need_level: Option<u8>,
+    need_level_at: Option<i64>,
+    given: f64,
+    received: f64,
+    derived_at: i64,
+    nps_score: Option<u8>,
+    escalated: u8,
+    source: Option<String>,
+}
+
+fn at(millis: Option<i64>) -> Option<Timestamp> {
+    millis.map(Timestamp::from_millis)
+}
+
+fn millis(at: Option<Timestamp>) -> Option<i64> {
+    at.map(Timestamp::millis)
+}
+
+impl StateRow {
+    /// The row of a state.
+    pub(super) fn of(person: PersonId, state: &PersonState, source: Option<&str>, revision: u64) -> Result<Self, AppError> {
+        let PersonState {
+            stage_entries,
+            furthest,
+            first_touch_at,
+            last_touch_at,
+            first_purchase_at,
+            purchases,
+            revenue_minor,
+            other_revenue,
+            acts,
+            acts_followed,
+            advocacy_stage,
+            advocacy_stage_at,
+            need_level,
+            need_level_at,
+            given,
+            received,
+            derived_at,
+            nps_score,
+            escalated,
+        } = state;
+        let entries: Vec<Option<i64>> = stage_entries.iter().map(|entry| millis(*entry)).collect();
+        let write = |error| AppError::internal("state row", error);
+        Ok(Self {
+            person_id: person.to_string(),
+            revision,
+            stage_entries: serde_json::to_string(&entries).map_err(write)?,
+            funnel_stage: furthest.map_or(-1, |stage| stage as i32),
+            cohort_day: first_touch_at.map(|first| first.day().0),
+            first_touch_at: millis(*first_touch_at),
+            last_touch_at: last_touch_at.unwrap_or(*derived_at).millis(),
+            first_purchase_at: millis(*first_purchase_at),
+            purchases: *purchases,
+            revenue_minor: *revenue_minor,
+            other_revenue: serde_json::to_string(other_revenue).map_err(write)?,
+            acts: *acts,
+            acts_followed: *acts_followed,
+            advocacy_stage: advocacy_stage.map(|stage| stage.code().to_owned()),
+            advocacy_stage_at: millis(*advocacy_stage_at),
+            need_level: need_level.map(NeedLevel::number),
+            need_level_at: millis(*need_level_at),
+            given: *given,
+            received: *received,
+            derived_at: derived_at.millis(),
+            nps_score: *nps_score,
+            escalated: u8::from(*escalated),
+            source: source.map(str::to_owned),
+        })
+    }
+
+    /// The state of a row.
+    pub(super) fn into_state(self) -> Result<(PersonId, StoredState), AppError> {
+        let Self {
+            person_id,
+            revision,
+            stage_entries,
+            funnel_stage,
+            cohort_day: _,
+            first_touch_at,
+            last_touch_at,
+            first_purchase_at,
+            purchases,
+            revenue_minor,
+            other_revenue,
+            acts,
+            acts_followed,
+            advocacy_stage,
+            advocacy_stage_at,
+            need_level,
+            need_level_at,
+            given,
+            received,
+            derived_at,
+            nps_score,
+            escalated,
+            source,
+        } = self;
+        let read = |error| AppError::internal("state row", error);
+        let entries: Vec<Option<i64>> = serde_json::from_str(&stage_entries).map_err(read)?;
+        let other_revenue: Vec<Money> = serde_json::from_str(&other_revenue).map_err(read)?;
+        let state = PersonState {
+            stage_entries: entries.into_iter().map(at).collect(),
+            furthest: usize::try_from(funnel_stage).ok(),
+            first_touch_at: at(first_touch_at),
+            last_touch_at: Some(Timestamp::from_millis(last_touch_at)),
+            first_purchase_at: at(first_purchase_at),
+            purchases,
+            revenue_minor,
+            other_revenue,
+            acts,
+            acts_followed,
+            advocacy_stage: advocacy_stage.as_deref().map(parse::<AdvocacyStage>).transpose()?,
+            advocacy_stage_at: at(advocacy_stage_at),
+            need_level: need_level.and_then(NeedLevel::from_number),
+            need_level_at: at(need_level_at),
+            given,
+            received,
+            derived_at: Timestamp::from_millis(derived_at),
+            nps_score,
+            escalated: escalated == 1,
+        };
+        Ok((parse(&person_id)?, StoredState { state, source, revision }))
+    }
+}
+
+/// A row of `touchpoints`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct TouchpointRow {
+    touchpoint_id: String,
+    person_id: String,
+    kind: String,
+    channel: String,
+    at: i64,
+    amount_minor: Option<i64>,
+    currency: Option<String>,
+    quantity: Option<u32>,
+    score: Option<u8>,
+    note: Option<String>,
+}
+
+impl From<&Touchpoint> for TouchpointRow {
+    fn from(touchpoint: &Touchpoint) -> Self {
+        let Touchpoint { id, person, kind, channel, at, amount, quantity, score, note } = touchpoint;
+        Self {
+            touchpoint_id: id.to_string(),
+            person_id: person.to_string(),
+            kind: kind.code().to_owned(),
+            channel: channel.code().to_owned(),
+            at: at.millis(),
+            amount_minor: amount.as_ref().map(|amount| amount.minor),
+            currency: amount.as_ref().map(|amount| amount.currency.as_str().to_owned()),
+            quantity: *quantity,
+            score: *score,
+            note: note.clone(),
+        }
+    }
+}
+
+impl TryFrom<TouchpointRow> for Touchpoint {
+    type Error = AppError;
+
+    fn try_from(row: TouchpointRow) -> Result<Self, AppError> {
+        let TouchpointRow { touchpoint_id, person_id, kind, channel, at, amount_minor, currency, quantity, score, note } = row;
+        let amount = match (amount_minor, currency) {
+            (Some(minor), Some(currency)) => {
+                let currency = Currency::parse(&currency).map_err(|error| AppError::internal("currency", error))?;
+                Some(Money { minor, currency })
+            }
+            _ => None,
+        };
+        Ok(Self {
+            id: parse(&touchpoint_id)?,
+            person: parse(&person_id)?,
+            kind: parse::<TouchpointKind>(&kind)?,
+            channel: parse::<Channel>(&channel)?,
+            at: Timestamp::from_millis(at),
+            amount,
+            quantity,
+            score,
+            note,
+        })
+    }
+}
