@@ -3,6 +3,7 @@
 //! KV stores it, `/embed/{widget}.json` serves it, the custom element and the wall page render it.
 //! It holds nothing that its readers may not see: no address, no person's id.
 
+pub use laurel_api::widgets::Layout;
 use laurel_domain::Timestamp;
 use laurel_domain::testimonial::Rating;
 use serde::{Deserialize, Serialize};
@@ -25,7 +26,8 @@ pub struct PublishedWidget {
     pub title: String,
     /// How testimonials are arranged.
     pub layout: Layout,
-    /// Whether it follows the reader's system.
+    /// Which colours it uses on other sites.
+    #[serde(default)]
     pub theme: Theme,
     /// The company that chose what is shown; `None` when everything published is shown.
     pub selected_by: Option<String>,
@@ -35,22 +37,11 @@ pub struct PublishedWidget {
     pub wall_url: Option<String>,
 }
 
-/// How testimonials are arranged.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Layout {
-    /// In columns.
-    #[default]
-    Wall,
-    /// One below the other.
-    List,
-}
-
-/// Which colours a widget uses.
+/// Which colours a widget uses on other sites.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
-    /// As the reader's system says.
+    /// Those of the page around it; in a frame, as the reader's system says.
     #[default]
     Auto,
     /// Always light.

@@ -28,10 +28,7 @@ fn pending_with_a_problem() {
         "Please write at least 20 characters.",
     )];
     let html = receipt_page(page);
-    assert!(
-        html.contains("<details open"),
-        "the form is open again"
-    );
+    assert!(html.contains("<details open"), "the form is open again");
     assert_snapshot!(readable(&html));
 }
 
