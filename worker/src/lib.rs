@@ -7,6 +7,7 @@
 mod auth;
 mod config;
 mod context;
+mod cursor;
 mod db;
 mod error;
 mod features;
