@@ -1,6 +1,6 @@
 //! What stands around every page: navigation, account, and which program it is about.
 
-mod navigation;
+pub mod navigation;
 mod program_details;
 
 use leptos::prelude::*;

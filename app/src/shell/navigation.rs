@@ -49,7 +49,7 @@ fn page_of(path: &str) -> &str {
 
 /// Brand, places and account.
 #[component]
-pub(super) fn Navigation() -> impl IntoView {
+pub fn Navigation() -> impl IntoView {
     let details = use_program_details();
     let session = use_session();
     let several = session.memberships().len() > 1;

@@ -1,6 +1,20 @@
 //! Presentational components: signals in, callbacks out; nothing here fetches.
 
+pub mod button;
+pub mod dates;
+pub mod dialog;
+pub mod empty;
+pub mod field;
+pub mod keys;
 pub mod loaded;
+pub mod numbers;
 pub mod page_head;
+pub mod pagination;
+pub mod period;
+pub mod period_picker;
 pub mod problem_banner;
+pub mod progress;
+pub mod select_field;
+pub mod table;
+pub mod tag;
 pub mod toast;

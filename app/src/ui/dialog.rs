@@ -1,0 +1,45 @@
+//! A modal dialog on the native element: the browser traps and returns the focus.
+
+use leptos::html;
+use leptos::prelude::*;
+
+/// A dialog. Its content is built anew each time it opens.
+#[component]
+pub fn Dialog(
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Whether it is open; the Escape key and the close button set it to false.
+    open: RwSignal<bool>,
+    /// Further classes: `drawer`.
+    #[prop(optional)]
+    class: &'static str,
+    /// What it holds; `.actions` last.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let element = NodeRef::<html::Dialog>::new();
+    let heading = super::field::unique_id("dialog");
+    let labelled_by = heading.clone();
+    let children = StoredValue::new(children);
+    Effect::new(move |_| {
+        let wanted = open.get();
+        let Some(dialog) = element.get() else { return };
+        if wanted && !dialog.open() {
+            // Fails only for an element that is not in the page.
+            _ = dialog.show_modal();
+        } else if !wanted && dialog.open() {
+            dialog.close();
+        }
+    });
+    view! {
+        <dialog
+            class=format!("dialog {class}")
+            node_ref=element
+            aria-labelledby=labelled_by
+            on:close=move |_| open.set(false)
+        >
+            <h2 id=heading>{title}</h2>
+            <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
+        </dialog>
+    }
+}

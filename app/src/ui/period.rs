@@ -1,0 +1,133 @@
+//! A period of whole days, as the URL says it.
+
+use laurel_api::figures::PeriodQuery;
+use laurel_domain::Day;
+
+use super::dates::day_words;
+use crate::hooks::use_url_query::UrlQuery;
+
+/// A period, both ends included; open where absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Period {
+    /// The first day.
+    pub from: Option<Day>,
+    /// The last day.
+    pub to: Option<Day>,
+}
+
+/// The periods that are offered: their words, and how many days until today they have.
+pub const PRESETS: [(&str, Option<i32>); 4] = [
+    ("30 days", Some(30)),
+    ("90 days", Some(90)),
+    ("365 days", Some(365)),
+    ("All time", None),
+];
+
+impl Period {
+    /// What `from` and `to` say; an impossible date counts as absent.
+    pub fn read(query: &UrlQuery) -> Self {
+        let day = |name| query.get(name).and_then(|text| Day::parse(text).ok());
+        Self {
+            from: day("from"),
+            to: day("to"),
+        }
+    }
+
+    /// The same query for this period, from its first page.
+    pub fn write(self, query: UrlQuery) -> UrlQuery {
+        let text = |day: Option<Day>| day.map(|day| day.to_string());
+        query
+            .with("from", text(self.from))
+            .with("to", text(self.to))
+            .with(super::pagination::CURSOR, None)
+    }
+
+    /// The last so many days; all time for `None`.
+    pub fn preset(days: Option<i32>, today: Day) -> Self {
+        Self {
+            from: days.map(|days| Day(today.0 - days + 1)),
+            to: None,
+        }
+    }
+
+    /// For the API.
+    pub fn to_query(self) -> PeriodQuery {
+        PeriodQuery {
+            from: self.from,
+            to: self.to,
+        }
+    }
+
+    /// In words: `since 24 Oct 2026`, `until …`, `1 Jan 2026 to 31 Mar 2026`, `all time`.
+    pub fn words(self) -> String {
+        match (self.from, self.to) {
+            (None, None) => "all time".to_owned(),
+            (Some(from), None) => format!("since {}", day_words(from)),
+            (None, Some(to)) => format!("until {}", day_words(to)),
+            (Some(from), Some(to)) => format!("{} to {}", day_words(from), day_words(to)),
+        }
+    }
+
+    /// Whether it ends before it begins.
+    pub fn is_reversed(self) -> bool {
+        matches!((self.from, self.to), (Some(from), Some(to)) if from > to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_url_is_the_period() {
+        let query = UrlQuery::parse("source=a&from=2026-01-01&to=2026-02-30&cursor=x");
+        let period = Period::read(&query);
+        assert_eq!(period.words(), "since 1 Jan 2026");
+        let ended = Period {
+            to: Some(Day::parse("2026-03-31").unwrap()),
+            ..period
+        };
+        assert_eq!(ended.words(), "1 Jan 2026 to 31 Mar 2026");
+        assert_eq!(
+            ended.write(query).suffix(),
+            "?source=a&from=2026-01-01&to=2026-03-31"
+        );
+        assert_eq!(Period::default().write(UrlQuery::default()).suffix(), "");
+    }
+
+    #[test]
+    fn a_preset_ends_today() {
+        let today = Day::parse("2026-11-22").unwrap();
+        assert_eq!(
+            Period::preset(Some(30), today).from,
+            Day::parse("2026-10-24").ok()
+        );
+        assert_eq!(Period::preset(None, today), Period::default());
+    }
+
+    #[test]
+    fn a_reversed_period_is_noticed() {
+        let (early, late) = (Some(Day(1)), Some(Day(2)));
+        assert!(
+            Period {
+                from: late,
+                to: early
+            }
+            .is_reversed()
+        );
+        assert!(
+            !Period {
+                from: early,
+                to: early
+            }
+            .is_reversed()
+        );
+        assert!(
+            !Period {
+                from: late,
+                to: None
+            }
+            .is_reversed()
+        );
+    }
+}

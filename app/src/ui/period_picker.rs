@@ -1,0 +1,67 @@
+//! Chooses a period: some days until today, all time, or from–to. The URL holds the choice.
+
+use laurel_domain::Day;
+use leptos::prelude::*;
+
+use super::dates::now;
+use super::field::unique_id;
+use super::period::{PRESETS, Period};
+use crate::hooks::use_url_query::{QueryState, Step};
+
+/// The choice of a period.
+#[component]
+pub fn PeriodPicker(
+    /// The page's query.
+    state: QueryState,
+    /// Whose dates they are: `People who first came`.
+    what: &'static str,
+) -> impl IntoView {
+    let today = now().day();
+    let period = Memo::new(move |_| state.query.with(Period::read));
+    let presets = PRESETS
+        .iter()
+        .map(|(words, days)| {
+            let preset = Period::preset(*days, today);
+            let href = move || state.href(&preset.write(state.query.get()));
+            let current = move || (period.get() == preset).then_some("true");
+            view! {
+                <a href=href aria-current=current data-noscroll="">
+                    {*words}
+                </a>
+            }
+        })
+        .collect_view();
+    let end = move |label: &'static str,
+                    read: fn(Period) -> Option<Day>,
+                    write: fn(Period, Option<Day>) -> Period| {
+        let id = unique_id("period");
+        let control = id.clone();
+        view! {
+            <div class="field beside">
+                <label for=id>{label}</label>
+                <input
+                    id=control
+                    type="date"
+                    prop:value=move || read(period.get()).map(|day| day.to_string()).unwrap_or_default()
+                    on:change:target=move |event| {
+                        let day = Day::parse(&event.target().value()).ok();
+                        let query = write(period.get_untracked(), day).write(state.query.get_untracked());
+                        state.go(&query, Step::Push);
+                    }
+                />
+            </div>
+        }
+    };
+    view! {
+        <div class="row" role="group" aria-label=format!("Period: {what}")>
+            <div class="segmented">{presets}</div>
+            {end("From", |period| period.from, |period, from| Period { from, ..period })}
+            {end("To", |period| period.to, |period, to| Period { to, ..period })}
+            <Show when=move || period.get().is_reversed()>
+                <p class="problem-text small" role="alert">
+                    "This period ends before it begins."
+                </p>
+            </Show>
+        </div>
+    }
+}
