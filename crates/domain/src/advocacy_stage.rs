@@ -22,6 +22,8 @@
 use crate::enums::coded_enum;
 
 mod climb;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use climb::Climb;
 

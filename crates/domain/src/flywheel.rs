@@ -146,3 +146,112 @@ impl Report {
 fn ratio(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::histogram::BUCKETS;
+    use proptest::prelude::*;
+
+    fn follow(today: i32) -> Follow {
+        Follow {
+            last_day: Day(1_000),
+            days: 365,
+            today: Day(today),
+        }
+    }
+
+    #[test]
+    fn a_turn_of_the_wheel() {
+        let mut elapsed = [0; BUCKETS];
+        elapsed[3] = 30; // exactly three days
+        let figures = Figures {
+            customers: 100,
+            acts: 50,
+            people_brought: 200,
+            customers_brought: 30,
+            elapsed,
+        };
+        let organic = Organic {
+            people: 1_000,
+            customers: 100,
+        };
+        let report = Report::new(figures, organic, follow(1_365), vec![(Loss::Detractors, 4)]);
+        assert_eq!(
+            (report.delight, report.attract, report.engage),
+            (Some(0.5), Some(4.0), Some(0.15))
+        );
+        assert_eq!(report.loop_gain, Some(0.3));
+        assert_eq!(report.organic_conversion, Some(0.1));
+        assert_eq!(report.cycle_days, Some(3.0));
+        assert_eq!(report.momentum, Some(10.0));
+        assert!(!report.sustains_itself());
+        assert!(
+            report.so_far,
+            "the last customers are followed up to and including today"
+        );
+        assert!(!Report::new(figures, organic, follow(1_366), Vec::new()).so_far);
+    }
+
+    #[test]
+    fn what_cannot_be_divided_is_no_figure() {
+        let nothing = Report::new(
+            Figures::default(),
+            Organic::default(),
+            follow(0),
+            Vec::new(),
+        );
+        let figures = [
+            nothing.delight,
+            nothing.attract,
+            nothing.engage,
+            nothing.loop_gain,
+        ];
+        assert_eq!(figures, [None; 4]);
+        assert_eq!(
+            [
+                nothing.organic_conversion,
+                nothing.cycle_days,
+                nothing.momentum
+            ],
+            [None; 3]
+        );
+        let silent = Figures {
+            customers: 10,
+            ..Figures::default()
+        };
+        let silent = Report::new(silent, Organic::default(), follow(0), Vec::new());
+        assert_eq!(
+            (silent.delight, silent.attract, silent.loop_gain),
+            (Some(0.0), None, Some(0.0))
+        );
+        assert_eq!(silent.momentum, None);
+    }
+
+    #[test]
+    fn each_loss_lies_between_neighbouring_phases() {
+        for loss in Loss::ALL {
+            let (from, to) = loss.between();
+            assert_ne!(from, to, "{loss}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_gain_is_the_product_of_the_phases(
+            customers in 0u64..10_000, acts in 0u64..10_000, brought in 0u64..10_000, bought in 0u64..10_000,
+        ) {
+            let figures = Figures {
+                customers, acts, people_brought: brought, customers_brought: bought, ..Figures::default()
+            };
+            let report = Report::new(figures, Organic::default(), follow(0), Vec::new());
+            prop_assert_eq!(report.loop_gain.is_some(), customers > 0);
+            prop_assert!(report.loop_gain.is_none_or(|gain| gain >= 0.0));
+            if let (Some(d), Some(a), Some(e), Some(gain)) =
+                (report.delight, report.attract, report.engage, report.loop_gain)
+            {
+                prop_assert!((d * a * e - gain).abs() <= 1e-9 * gain.max(1.0));
+            }
+        }
+    }
+}

@@ -127,3 +127,75 @@ fn report(stage: &StageFigures, before: Option<u64>, first: u64) -> StageReport 
 fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn people(counts: &[u64]) -> Vec<StageFigures> {
+        let stage = |people: &u64| StageFigures {
+            people: *people,
+            ..StageFigures::default()
+        };
+        counts.iter().map(stage).collect()
+    }
+
+    #[test]
+    fn a_funnel_in_figures() {
+        let mut stages = people(&[200, 100, 50]);
+        stages[1].elapsed[3] = 100;
+        let report = Report::new(&stages);
+        let [first, second, third] = report.stages.as_slice() else {
+            panic!("three stages")
+        };
+        assert_eq!((first.step_conversion, first.drop_off), (None, None));
+        assert_eq!(
+            (first.overall_conversion, first.median_days),
+            (Some(1.0), None)
+        );
+        assert_eq!(
+            (second.step_conversion, second.drop_off),
+            (Some(0.5), Some(100))
+        );
+        assert_eq!(
+            (second.lower_quartile_days, second.median_days),
+            (Some(3.0), Some(3.0))
+        );
+        assert_eq!(
+            (third.step_conversion, third.overall_conversion),
+            (Some(0.5), Some(0.25))
+        );
+        // (1 + 0.5 + 0.25) ÷ 3
+        assert_eq!(report.cylinder_index, Some(1.75 / 3.0));
+    }
+
+    #[test]
+    fn the_ideal_is_a_cylinder_and_nobody_is_no_figure() {
+        assert_eq!(Report::new(&people(&[7, 7, 7])).cylinder_index, Some(1.0));
+        let empty = Report::new(&people(&[0, 0, 0]));
+        assert_eq!(empty.cylinder_index, None);
+        assert_eq!(empty.stages[1].step_conversion, None);
+        assert_eq!(
+            Report::new(&[]),
+            Report {
+                stages: Vec::new(),
+                cylinder_index: None
+            }
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn the_cylinder_index_is_a_share(mut counts in prop::collection::vec(0u64..1_000_000, 1..10)) {
+            counts.sort_unstable_by(|one, other| other.cmp(one));
+            let report = Report::new(&people(&counts));
+            prop_assert_eq!(report.cylinder_index.is_some(), counts[0] > 0);
+            if let Some(index) = report.cylinder_index {
+                prop_assert!((1.0 / counts.len() as f64..=1.0).contains(&index));
+            }
+            let lost: u64 = report.stages.iter().filter_map(|stage| stage.drop_off).sum();
+            prop_assert_eq!(counts[0] - lost, *counts.last().expect("a stage"));
+        }
+    }
+}

@@ -17,6 +17,8 @@ pub mod nps;
 pub mod person;
 pub mod role;
 pub mod rollup;
+#[cfg(test)]
+mod samples;
 pub mod settings;
 pub mod testimonial;
 pub mod text;

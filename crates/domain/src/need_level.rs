@@ -135,3 +135,123 @@ impl Tracker {
         Some(level)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::{advocates, day, life, state};
+    use TouchpointKind as Kind;
+    use proptest::prelude::*;
+
+    fn level(facts: &[(i32, Kind)]) -> Option<(u8, i32)> {
+        let state = state(&life(facts), day(2_000));
+        let at = state.need_level_at?;
+        Some((state.need_level?.number(), at.day().0 - day(0).day().0))
+    }
+
+    #[test]
+    fn only_an_act_leads_into_the_pyramid() {
+        assert_eq!(level(&[(0, Kind::Purchase), (1, Kind::Swag)]), None);
+        assert_eq!(level(&[(5, Kind::Review)]), Some((1, 5)));
+        assert_eq!(
+            level(&[(5, Kind::Swag), (6, Kind::Review)]),
+            Some((1, 6)),
+            "the first act answers nothing"
+        );
+    }
+
+    #[test]
+    fn an_answered_reward_opens_the_next_level() {
+        let first = (0, Kind::Review);
+        assert_eq!(
+            level(&[first, (10, Kind::GiftCard), (100, Kind::Referral)]),
+            Some((2, 100))
+        );
+        assert_eq!(
+            level(&[first, (10, Kind::GiftCard), (101, Kind::Referral)]),
+            Some((1, 0))
+        );
+        assert_eq!(
+            level(&[
+                first,
+                (10, Kind::GiftCard),
+                (90, Kind::Swag),
+                (150, Kind::Referral)
+            ]),
+            Some((2, 150)),
+            "the latest reward counts"
+        );
+    }
+
+    #[test]
+    fn a_level_opens_only_on_top_of_the_one_below() {
+        let thanked = [(0, Kind::Review), (10, Kind::Thanks), (20, Kind::Referral)];
+        assert_eq!(level(&thanked), Some((1, 0)));
+        let then_gift = [thanked.as_slice(), &[(30, Kind::Swag), (40, Kind::Review)]].concat();
+        assert_eq!(level(&then_gift), Some((3, 40)));
+    }
+
+    #[test]
+    fn an_act_answers_only_earlier_rewards() {
+        assert_eq!(
+            level(&[(0, Kind::Review), (10, Kind::Swag), (10, Kind::Referral)]),
+            Some((1, 0))
+        );
+        let both = [
+            (0, Kind::Review),
+            (9, Kind::Swag),
+            (10, Kind::Swag),
+            (10, Kind::Referral),
+        ];
+        assert_eq!(level(&both), Some((2, 10)));
+    }
+
+    #[test]
+    fn influence_takes_a_member() {
+        let all = [
+            (0, Kind::Review),
+            (1, Kind::Swag),
+            (2, Kind::Review),
+            (3, Kind::Thanks),
+            (4, Kind::Review),
+            (5, Kind::Training),
+            (6, Kind::Review),
+            (7, Kind::Invitation),
+            (8, Kind::Review),
+            (9, Kind::BoardSeat),
+            (10, Kind::Review),
+        ];
+        assert_eq!(level(&all), Some((4, 6)));
+        let confirmed = [all.as_slice(), &[(20, Kind::InfluenceConfirmed)]].concat();
+        assert_eq!(level(&confirmed), Some((5, 20)));
+        assert_eq!(level(&[(0, Kind::InfluenceConfirmed)]), None);
+        assert_eq!(
+            level(&[(0, Kind::InfluenceConfirmed), (9, Kind::Review)]),
+            Some((5, 9))
+        );
+    }
+
+    #[test]
+    fn numbers_and_levels_agree() {
+        for level in NeedLevel::ALL {
+            assert_eq!(NeedLevel::from_number(level.number()), Some(*level));
+        }
+        assert_eq!(NeedLevel::from_number(0), None);
+    }
+
+    proptest! {
+        #[test]
+        fn influence_is_never_automatic(life in advocates(40)) {
+            let state = state(&life, day(2_000));
+            let confirmed = life.iter().any(|t| t.kind == Kind::InfluenceConfirmed);
+            prop_assert_eq!(state.need_level == Some(NeedLevel::Influence), confirmed && state.acts > 0);
+            prop_assert_eq!(state.need_level.is_some(), state.acts > 0);
+        }
+
+        #[test]
+        fn levels_never_close(life in advocates(40), until in 0i32..900) {
+            let before: Vec<Touchpoint> = life.iter().filter(|t| t.at <= day(until)).cloned().collect();
+            prop_assert!(state(&before, day(until)).need_level <= state(&life, day(900)).need_level);
+        }
+    }
+}

@@ -198,3 +198,6 @@ impl Sums {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,8 @@ use crate::need_level::NeedLevel;
 mod brought;
 mod contributions;
 mod merge;
+#[cfg(test)]
+mod tests;
 
 pub use brought::BroughtFacts;
 pub use contributions::{Contributions, Facts};

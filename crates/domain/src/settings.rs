@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn nothing_in_the_settings_names_a_rating() {
         let json = serde_json::to_string(&ProgramSettings::default()).expect("json");
-        for word in ["rating", "star", "sentiment"] {
+        for word in ["rating", "stars", "sentiment"] {
             assert!(!json.contains(word), "{word}");
         }
     }

@@ -166,3 +166,161 @@ pub fn blocked(
 ) -> Option<Block> {
     blocks(ask, standing, settings).into_iter().next()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::{day, life, lives, state};
+    use proptest::prelude::*;
+
+    fn standing(ledger: Ledger) -> Standing<'static> {
+        Standing {
+            open_asks: &[],
+            high_effort_this_quarter: 0,
+            ledger,
+            opted_out: false,
+            escalated: false,
+        }
+    }
+
+    #[test]
+    fn an_entry_halves_with_each_half_life() {
+        for (days, left) in [
+            (0, 5_000.0),
+            (180, 2_500.0),
+            (360, 1_250.0),
+            (90, 3_535.533_905_932_738),
+        ] {
+            let found = decayed(5_000.0, days * DAY_MILLIS, 180);
+            assert!((found - left).abs() < 1e-6, "{found} after {days} days");
+        }
+    }
+
+    #[test]
+    fn a_balance_is_what_was_received_minus_what_was_given() {
+        let life = life(&[
+            (0, TouchpointKind::Testimonial),
+            (180, TouchpointKind::GiftCard),
+        ]);
+        let state = state(&life, day(180));
+        assert_eq!((state.given, state.received), (2_500.0, 2_500.0));
+        let settings = ProgramSettings::default();
+        let later = state.ledger(day(360), &settings);
+        assert_eq!(
+            (later.given, later.received, later.balance()),
+            (1_250.0, 1_250.0, 0.0)
+        );
+    }
+
+    #[test]
+    fn each_reason_blocks_and_the_most_lasting_comes_first() {
+        let settings = ProgramSettings::default();
+        let ask = TouchpointKind::ReferenceCall;
+        let free = standing(Ledger::default());
+        assert_eq!(blocked(ask, &free, &settings), None);
+        let open = Standing {
+            open_asks: &[ask],
+            ..free
+        };
+        assert_eq!(blocks(ask, &open, &settings), [Block::OpenAsk]);
+        assert_eq!(blocks(TouchpointKind::Review, &open, &settings), []);
+        let busy = Standing {
+            high_effort_this_quarter: 2,
+            ..free
+        };
+        assert_eq!(blocks(ask, &busy, &settings), [Block::HighEffort]);
+        let gave = Ledger {
+            given: 500.5,
+            ..Ledger::default()
+        };
+        assert_eq!(blocks(ask, &standing(gave), &settings), [Block::Overdrawn]);
+        let allowed = Ledger {
+            given: 500.0,
+            ..Ledger::default()
+        };
+        assert_eq!(blocked(ask, &standing(allowed), &settings), None);
+        let everything = Standing {
+            opted_out: true,
+            escalated: true,
+            ledger: gave,
+            ..open
+        };
+        assert_eq!(
+            blocks(ask, &everything, &settings),
+            [
+                Block::OptedOut,
+                Block::Escalated,
+                Block::OpenAsk,
+                Block::Overdrawn
+            ]
+        );
+        assert_eq!(blocked(ask, &everything, &settings), Some(Block::OptedOut));
+    }
+
+    #[test]
+    fn only_high_effort_acts_of_this_quarter_count() {
+        let at = |text: &str| Timestamp::parse_rfc3339(text).expect("a time");
+        let now = at("2026-05-10T00:00:00Z");
+        let acts: Vec<Touchpoint> = [
+            ("2026-03-31T23:59:59Z", TouchpointKind::ReferenceCall),
+            ("2026-04-01T00:00:00Z", TouchpointKind::ReferenceCall),
+            ("2026-05-09T00:00:00Z", TouchpointKind::Webinar),
+            ("2026-05-09T00:00:00Z", TouchpointKind::Review),
+            ("2025-05-09T00:00:00Z", TouchpointKind::Webinar),
+        ]
+        .into_iter()
+        .map(|(when, kind)| crate::samples::touchpoint(0, at(when), kind))
+        .collect();
+        assert_eq!(
+            high_effort_this_quarter(&acts, &ProgramSettings::default(), now),
+            2
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn decay_in_two_steps_is_decay_in_one(
+            points in 0.0f64..1e6, first in 0i64..4_000, second in 0i64..4_000, half_life in 1u16..=3_650,
+        ) {
+            let once = decayed(points, (first + second) * DAY_MILLIS, half_life);
+            let twice = decayed(decayed(points, first * DAY_MILLIS, half_life), second * DAY_MILLIS, half_life);
+            prop_assert!((once - twice).abs() <= 1e-9 * points.max(1.0));
+            prop_assert!((0.0..=points).contains(&once));
+        }
+
+        #[test]
+        fn the_ledger_is_the_sum_of_its_decayed_entries(life in lives(30), later in 1_100i32..2_000) {
+            let settings = ProgramSettings::default();
+            let derived = state(&life, day(later));
+            let sum = |category: Category| -> f64 {
+                life.iter().filter(|entry| entry.kind.category() == category)
+                    .map(|entry| decayed(f64::from(settings.points(entry.kind)), day(later).since(entry.at), 180))
+                    .sum()
+            };
+            prop_assert!((derived.given - sum(Category::Act)).abs() < 1e-6);
+            prop_assert!((derived.received - sum(Category::Reward)).abs() < 1e-6);
+        }
+
+        #[test]
+        fn an_overdraft_ends_when_it_says(given in 501.0f64..1e6, allowed in 1u32..500) {
+            let settings = ProgramSettings { overdraft_points: allowed, ..ProgramSettings::default() };
+            let ledger = Ledger { given, received: 0.0, as_of: day(0) };
+            let end = ledger.overdraft_ends_at(&settings).expect("an overdraft");
+            prop_assert!(!ledger.at(end, &settings).is_overdrawn(&settings));
+            let shortly_before = Timestamp::from_millis(end.millis() - 1_000);
+            prop_assert!(ledger.at(shortly_before, &settings).is_overdrawn(&settings));
+        }
+
+        /// 16 CFR 465.4: what is given back cannot depend on what was said.
+        #[test]
+        fn no_answer_changes_the_exchange(life in lives(30), score in 0u8..=10) {
+            let mut other = life.clone();
+            for touchpoint in &mut other {
+                touchpoint.score = touchpoint.score.map(|_| score);
+            }
+            let (one, two) = (state(&life, day(1_200)), state(&other, day(1_200)));
+            prop_assert_eq!((one.given, one.received), (two.given, two.received));
+            prop_assert_eq!((one.need_level, one.need_level_at), (two.need_level, two.need_level_at));
+        }
+    }
+}

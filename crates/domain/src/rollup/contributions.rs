@@ -104,10 +104,9 @@ fn stage_deltas(entries: &[Option<Timestamp>], furthest: usize) -> Vec<FunnelDel
             people: 1,
             ..FunnelDelta::default()
         };
-        if let Some((from, to)) = before.zip(visit) {
-            if let Some(count) = delta.elapsed.get_mut(bucket(to.since(from))) {
-                *count = 1;
-            }
+        let elapsed = before.zip(visit).map(|(from, to)| bucket(to.since(from)));
+        if let Some(count) = elapsed.and_then(|bucket| delta.elapsed.get_mut(bucket)) {
+            *count = 1;
         }
         before = visit.or(before);
         deltas.push(delta);

@@ -1,7 +1,6 @@
 //! Adding and subtracting deltas.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use super::{Deltas, FlywheelDelta, FunnelDelta};
 
@@ -53,20 +52,18 @@ fn merge<K: Ord + Clone, A: Amount>(
     sign: i64,
 ) {
     for (key, amount) in source {
-        match target.entry(key.clone()) {
-            Entry::Vacant(vacant) => {
-                let mut value = A::default();
-                value.add(*amount, sign);
-                if value != A::default() {
-                    vacant.insert(value);
-                }
+        // Most rows are there already: no key is copied for them.
+        if let Some(value) = target.get_mut(key) {
+            value.add(*amount, sign);
+            if *value == A::default() {
+                target.remove(key);
             }
-            Entry::Occupied(mut occupied) => {
-                occupied.get_mut().add(*amount, sign);
-                if *occupied.get() == A::default() {
-                    occupied.remove();
-                }
-            }
+            continue;
+        }
+        let mut value = A::default();
+        value.add(*amount, sign);
+        if value != A::default() {
+            target.insert(key.clone(), value);
         }
     }
 }

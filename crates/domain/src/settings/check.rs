@@ -203,10 +203,10 @@ mod tests {
             fields(|s| s.thresholds.full_kinds = 13),
             ["thresholds.full_kinds"]
         );
-        assert_eq!(
-            fields(|s| drop(s.values.insert(TouchpointKind::Purchase, 1))),
-            ["values.purchase"]
-        );
+        let purchase_has_value = fields(|s| {
+            s.values.insert(TouchpointKind::Purchase, 1);
+        });
+        assert_eq!(purchase_has_value, ["values.purchase"]);
         assert_eq!(
             fields(|s| s.high_effort_acts.push(TouchpointKind::Swag)),
             ["high_effort_acts"]

@@ -1,0 +1,238 @@
+//! What a person adds, and that differences add up.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::histogram::bucket;
+use crate::money::Currency;
+use crate::samples::{advocates, day, life, lives, state};
+use crate::time::DAY_MILLIS;
+use crate::touchpoint::{Touchpoint, TouchpointKind as Kind};
+
+fn facts(source: Option<&str>, brought: bool) -> Facts<'_> {
+    Facts {
+        source,
+        brought,
+        currency: Currency::USD,
+    }
+}
+
+fn contributions(life: &[Touchpoint], facts: &Facts<'_>) -> Contributions {
+    Contributions::of(&state(life, day(1_200)), facts)
+}
+
+/// For each stage of the segment: people, and the bucket in which the time was counted.
+fn funnel(contributions: &Contributions, segment: &str) -> Vec<(i64, Option<usize>)> {
+    let rows = contributions
+        .rows()
+        .funnel
+        .iter()
+        .filter(|(key, _)| key.segment == segment);
+    rows.map(|(_, delta)| {
+        (
+            delta.people,
+            delta.elapsed.iter().position(|count| *count == 1),
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn a_person_counts_in_every_stage_up_to_the_furthest() {
+    let life = life(&[
+        (0, Kind::AdClick),
+        (4, Kind::DemoRequested),
+        (20, Kind::Purchase),
+    ]);
+    let rows = contributions(&life, &facts(Some("Reference"), true));
+    // Interest and Intent were skipped: nobody measured a time there.
+    let expected = [
+        (1, None),
+        (1, None),
+        (1, Some(bucket(4 * DAY_MILLIS))),
+        (1, None),
+        (1, Some(bucket(16 * DAY_MILLIS))),
+    ];
+    for segment in ["", "source:Reference", "brought"] {
+        assert_eq!(funnel(&rows, segment), expected, "{segment}");
+    }
+    assert_eq!(rows.rows().funnel.len(), 15);
+    assert!(rows.rows().funnel.keys().all(|key| key.day == day(0).day()));
+    assert_eq!(rows.rows().sources.get("Reference"), Some(&1));
+}
+
+#[test]
+fn coming_back_to_an_earlier_stage_takes_no_time() {
+    let life = life(&[
+        (0, Kind::Purchase),
+        (9, Kind::WebsiteVisit),
+        (30, Kind::Purchase),
+    ]);
+    let rows = contributions(&life, &facts(None, false));
+    let same_day = Some(0);
+    let month = Some(bucket(30 * DAY_MILLIS));
+    let expected = [
+        (1, None),
+        (1, None),
+        (1, None),
+        (1, None),
+        (1, same_day),
+        (1, month),
+    ];
+    assert_eq!(funnel(&rows, ""), expected);
+    assert_eq!(funnel(&rows, "source:"), expected);
+    assert_eq!(funnel(&rows, "brought"), []);
+}
+
+#[test]
+fn totals_count_what_there_is() {
+    let mut life = life(&[
+        (0, Kind::Purchase),
+        (1, Kind::NpsAnswer),
+        (2, Kind::Review),
+        (3, Kind::Purchase),
+    ]);
+    life[0] = crate::samples::paid(life[0].clone(), 1_177, "USD");
+    life[3] = crate::samples::paid(life[3].clone(), 900, "EUR");
+    let rows = contributions(&life, &facts(None, false));
+    let totals: Vec<(&str, i64)> = rows
+        .rows()
+        .totals
+        .iter()
+        .map(|(name, value)| (name.as_str(), *value))
+        .collect();
+    assert_eq!(
+        totals,
+        [
+            ("acts", 1),
+            ("customers", 1),
+            ("people", 1),
+            ("promoters", 1),
+            ("purchases", 2),
+            ("revenue:EUR", 900),
+            ("revenue:USD", 1_177),
+        ]
+    );
+    let own = FlywheelDelta {
+        customers: 1,
+        acts: 1,
+        ..FlywheelDelta::default()
+    };
+    assert_eq!(rows.rows().flywheel, BTreeMap::from([(day(0).day(), own)]));
+    assert_eq!(
+        rows.rows().need_levels,
+        BTreeMap::from([((day(2).day(), NeedLevel::PhysicalRewards), 1)])
+    );
+}
+
+#[test]
+fn a_change_leaves_alone_what_it_does_not_change() {
+    let mut life = life(&[(0, Kind::AdClick), (5, Kind::Purchase)]);
+    let before = contributions(&life, &facts(None, false));
+    assert!(Contributions::diff(Some(&before), &before).is_empty());
+    life.push(crate::samples::touchpoint(9, day(7), Kind::Purchase));
+    let after = contributions(&life, &facts(None, false));
+    let deltas = Contributions::diff(Some(&before), &after);
+    let stages: Vec<(&str, u8)> = deltas
+        .funnel
+        .keys()
+        .map(|key| (key.segment.as_str(), key.stage))
+        .collect();
+    assert_eq!(stages, [("", 5), ("source:", 5)]);
+    assert_eq!(deltas.totals, BTreeMap::from([("purchases".to_owned(), 1)]));
+    assert!(deltas.flywheel.is_empty() && deltas.sources.is_empty());
+}
+
+#[test]
+fn a_known_source_moves_the_person() {
+    let life = life(&[(0, Kind::AdClick)]);
+    let before = contributions(&life, &facts(None, false));
+    let after = contributions(&life, &facts(Some("Google"), false));
+    let deltas = Contributions::diff(Some(&before), &after);
+    let moved: Vec<(&str, i64)> = deltas
+        .funnel
+        .iter()
+        .map(|(key, delta)| (key.segment.as_str(), delta.people))
+        .collect();
+    assert_eq!(moved, [("source:", -1), ("source:Google", 1)]);
+}
+
+fn brought(brought_on: i32, bought_on: Option<i32>) -> Option<(i64, i64, Option<usize>)> {
+    let facts = BroughtFacts {
+        advocate_first_purchase_at: Some(day(0)),
+        brought_at: day(brought_on),
+        first_purchase_at: bought_on.map(day),
+        follow_days: 365,
+    };
+    let rows = facts.contributions();
+    let delta = rows.rows().flywheel.get(&day(0).day())?;
+    assert_eq!((delta.customers, delta.acts), (0, 0));
+    let bucket = delta.elapsed.iter().position(|count| *count == 1);
+    Some((delta.people_brought, delta.customers_brought, bucket))
+}
+
+#[test]
+fn who_came_through_an_act_turns_the_advocates_wheel() {
+    assert_eq!(brought(10, None), Some((1, 0, None)));
+    assert_eq!(
+        brought(10, Some(25)),
+        Some((1, 1, Some(bucket(25 * DAY_MILLIS))))
+    );
+    assert_eq!(brought(365, Some(365)), Some((1, 1, Some(14))));
+    assert_eq!(
+        brought(365, Some(366)),
+        Some((1, 0, None)),
+        "bought after the follow time"
+    );
+    assert_eq!(brought(366, Some(366)), None, "came after the follow time");
+    assert_eq!(
+        brought(-1, Some(5)),
+        None,
+        "came before the advocate was a customer"
+    );
+    assert_eq!(
+        brought(10, Some(5)),
+        Some((1, 0, None)),
+        "was a customer already"
+    );
+    let no_customer = BroughtFacts {
+        advocate_first_purchase_at: None,
+        brought_at: day(0),
+        first_purchase_at: None,
+        follow_days: 365,
+    };
+    assert!(no_customer.contributions().rows().is_empty());
+}
+
+proptest! {
+    #[test]
+    fn differences_add_up(
+        first in lives(15), second in advocates(15), third in lives(15), source in prop::option::of("[a-c]"), brought: bool,
+    ) {
+        let a = contributions(&first, &facts(source.as_deref(), brought));
+        let b = contributions(&second, &facts(None, false));
+        let c = contributions(&third, &facts(Some("d"), brought));
+        let mut sum = Contributions::diff(Some(&a), &b);
+        sum.add(&Contributions::diff(Some(&b), &c));
+        prop_assert_eq!(&sum, &Contributions::diff(Some(&a), &c));
+        sum.add(&Contributions::diff(None, &a));
+        prop_assert_eq!(&sum, &Contributions::diff(None, &c));
+        sum.subtract(c.rows());
+        prop_assert!(sum.is_empty());
+    }
+
+    #[test]
+    fn counts_never_rise_from_stage_to_stage(people in prop::collection::vec(lives(12), 0..12)) {
+        let mut sum = Deltas::default();
+        for life in &people {
+            sum.add(contributions(life, &facts(None, false)).rows());
+        }
+        let mut counts = [0i64; 7];
+        for (key, delta) in sum.funnel.iter().filter(|(key, _)| key.segment.is_empty()) {
+            counts[usize::from(key.stage)] += delta.people;
+            prop_assert!(delta.elapsed.iter().sum::<i64>() <= delta.people);
+        }
+        prop_assert!(counts.is_sorted_by(|earlier, later| earlier >= later));
+        prop_assert_eq!(counts[0], people.iter().filter(|life| !life.is_empty()).count() as i64);
+    }
+}
