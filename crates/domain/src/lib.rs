@@ -10,6 +10,7 @@ pub mod flywheel;
 pub mod funnel;
 pub mod histogram;
 pub mod id;
+pub mod moderation;
 pub mod money;
 pub mod motivation;
 pub mod need_level;

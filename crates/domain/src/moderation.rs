@@ -1,0 +1,201 @@
+//! What moderators may decide about a testimonial, and what of it can be taken back.
+
+use crate::enums::coded_enum;
+use crate::testimonial::{RejectReason, TestimonialState};
+use crate::text::{InvalidText, single_line};
+
+/// Where a testimonial stands. A rejection has its reason, nothing else has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has decided yet.
+    Pending,
+    /// May be shown, as far as its author consented.
+    Approved,
+    /// Will not be shown, for this reason.
+    Rejected(RejectReason),
+    /// Taken back by its author, for good.
+    Withdrawn,
+}
+
+/// A decision that is not possible. The message is written for the moderator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The author has the last word.
+    #[error("Its author has taken this testimonial back. That is final.")]
+    Withdrawn,
+    /// Rejecting without saying why.
+    #[error("Choose the reason for rejecting it.")]
+    ReasonMissing,
+    /// Saying why without rejecting.
+    #[error("A reason belongs to a rejection only.")]
+    ReasonWithoutRejection,
+    /// Only the author withdraws.
+    #[error("Only its author can take a testimonial back.")]
+    NotYours,
+}
+
+impl Standing {
+    /// From state and reason as they are stored; `None` when one contradicts the other.
+    pub const fn from_parts(state: TestimonialState, reason: Option<RejectReason>) -> Option<Self> {
+        match (state, reason) {
+            (TestimonialState::Pending, None) => Some(Self::Pending),
+            (TestimonialState::Approved, None) => Some(Self::Approved),
+            (TestimonialState::Rejected, Some(reason)) => Some(Self::Rejected(reason)),
+            (TestimonialState::Withdrawn, None) => Some(Self::Withdrawn),
+            _ => None,
+        }
+    }
+
+    /// The state.
+    pub const fn state(self) -> TestimonialState {
+        match self {
+            Self::Pending => TestimonialState::Pending,
+            Self::Approved => TestimonialState::Approved,
+            Self::Rejected(_) => TestimonialState::Rejected,
+            Self::Withdrawn => TestimonialState::Withdrawn,
+        }
+    }
+
+    /// The reason, of a rejection.
+    pub const fn reason(self) -> Option<RejectReason> {
+        match self {
+            Self::Rejected(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// What a moderator's decision makes of it. Every state can be decided again but the author's own.
+    ///
+    /// # Errors
+    /// When it was withdrawn, when withdrawing is what is wanted, or when reason and rejection do not
+    /// come together.
+    pub const fn decide(
+        self,
+        wanted: TestimonialState,
+        reason: Option<RejectReason>,
+    ) -> Result<Self, Refusal> {
+        match (self, wanted, reason) {
+            (Self::Withdrawn, _, _) => Err(Refusal::Withdrawn),
+            (_, TestimonialState::Withdrawn, _) => Err(Refusal::NotYours),
+            (_, TestimonialState::Rejected, Some(reason)) => Ok(Self::Rejected(reason)),
+            (_, TestimonialState::Rejected, None) => Err(Refusal::ReasonMissing),
+            (_, _, Some(_)) => Err(Refusal::ReasonWithoutRejection),
+            (_, TestimonialState::Pending, None) => Ok(Self::Pending),
+            (_, TestimonialState::Approved, None) => Ok(Self::Approved),
+        }
+    }
+}
+
+/// How many tags a testimonial has at most.
+pub const TAGS_MAX: usize = 10;
+/// How many characters a tag has at most.
+pub const TAG_MAX: usize = 40;
+
+/// Tags that cannot be set.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidTags {
+    /// Too many of them.
+    #[error("At most {TAGS_MAX} tags; these are {0}.")]
+    TooMany(usize),
+    /// One of them is blank or too long.
+    #[error("Tag {position}: {problem}")]
+    Tag {
+        /// Which one, from 1.
+        position: usize,
+        /// What is wrong with it.
+        problem: InvalidText,
+    },
+}
+
+/// Tags as they are stored: trimmed, each once, in alphabetical order.
+///
+/// # Errors
+/// When there are more than 10 different ones, or one is blank or longer than 40 characters.
+pub fn tags(given: &[String]) -> Result<Vec<String>, InvalidTags> {
+    let mut tags = given
+        .iter()
+        .enumerate()
+        .map(|(index, tag)| {
+            single_line(tag, TAG_MAX).map_err(|problem| InvalidTags::Tag {
+                position: index + 1,
+                problem,
+            })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    tags.sort();
+    tags.dedup();
+    match tags.len() {
+        0..=TAGS_MAX => Ok(tags),
+        many => Err(InvalidTags::TooMany(many)),
+    }
+}
+
+coded_enum! {
+    /// What happened to a testimonial, as its audit trail calls it.
+    Event {
+        /// Its author sent it.
+        Submitted = "submitted", "Submitted";
+        /// Came in with a file.
+        Imported = "imported", "Imported";
+        /// A moderator approved it.
+        Approved = "approved", "Approved";
+        /// A moderator rejected it.
+        Rejected = "rejected", "Rejected";
+        /// A moderator put it back into the queue.
+        Reopened = "reopened", "Put back into the queue";
+        /// A moderator chose which part is shown.
+        Excerpt = "excerpt", "Excerpt changed";
+        /// A moderator changed the tags.
+        Tags = "tags", "Tags changed";
+        /// A moderator took a decision back.
+        Undone = "undone", "Taken back";
+        /// Its author changed it.
+        Edited = "edited", "Changed by its author";
+        /// Its author took it back.
+        Withdrawn = "withdrawn", "Withdrawn by its author";
+        /// Consent was given or withdrawn.
+        Consent = "consent", "Consent changed";
+        /// A member stated a licence or took it back.
+        Licence = "licence", "Licence changed";
+    }
+}
+
+/// Why nothing can be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CannotUndo {
+    /// Nobody has decided anything, or all of it was taken back.
+    #[error("There is no decision left to take back.")]
+    Nothing,
+    /// The decision was about other words than the ones that stand there now.
+    #[error("Its author has changed it since that decision. Decide again instead.")]
+    ChangedByAuthor,
+}
+
+/// The position of the decision that undoing takes back: the latest that was not taken back already.
+/// `events` come with the latest first.
+///
+/// What the author changed is a limit: a decision about earlier words never comes back to life.
+///
+/// # Errors
+/// When there is no such decision, or the author changed the testimonial since.
+pub fn decision_to_undo(events: impl IntoIterator<Item = Event>) -> Result<usize, CannotUndo> {
+    let mut taken_back = 0_u32;
+    for (position, event) in events.into_iter().enumerate() {
+        match event {
+            Event::Undone => taken_back += 1,
+            Event::Approved | Event::Rejected | Event::Reopened | Event::Excerpt | Event::Tags => {
+                match taken_back.checked_sub(1) {
+                    Some(fewer) => taken_back = fewer,
+                    None => return Ok(position),
+                }
+            }
+            Event::Edited | Event::Withdrawn => return Err(CannotUndo::ChangedByAuthor),
+            Event::Submitted | Event::Imported => return Err(CannotUndo::Nothing),
+            Event::Consent | Event::Licence => {}
+        }
+    }
+    Err(CannotUndo::Nothing)
+}
+
+#[cfg(test)]
+mod tests;
