@@ -11,7 +11,7 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::error::{Context, Result};
+use crate::error::{Context, Failure, Result};
 use crate::files;
 use crate::node;
 use crate::options::Arguments;
@@ -47,31 +47,56 @@ pub(crate) fn prepare() -> Result<()> {
 
 /// Builds what has changed.
 pub(crate) fn build(speed: Speed, purpose: Purpose) -> Result<()> {
+    build_parts(speed, purpose, &PARTS)
+}
+
+/// What can be built by itself.
+const PARTS: [&str; 3] = ["assets", "worker", "app"];
+
+fn build_parts(speed: Speed, purpose: Purpose, parts: &[&str]) -> Result<()> {
     let lock_path = workspace::private("build.lock");
     files::make_dir(&workspace::private(""))?;
     let lock = File::create(&lock_path).on("opening", &lock_path)?;
     lock.lock().on("locking", &lock_path)?;
 
-    report::step("static files", assets::copy_public)?;
-    report::step("styles", assets::bundle_styles)?;
-    report::step("embed", assets::bundle_scripts)?;
-    report::step("app", || app::build(speed))?;
-    report::step("Worker", || worker::build(speed, purpose))
+    for part in parts {
+        match *part {
+            "assets" => {
+                report::step("static files", assets::copy_public)?;
+                report::step("styles", assets::bundle_styles)?;
+                report::step("embed", assets::bundle_scripts)?;
+            }
+            "worker" => report::step("Worker", || worker::build(speed, purpose))?,
+            _ => report::step("app", || app::build(speed))?,
+        }
+    }
+    Ok(())
 }
 
 /// `cargo xtask build`.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     let (mut speed, mut purpose) = (Speed::Small, Purpose::Development);
-    arguments.each(|name, _| {
+    let mut parts = PARTS.to_vec();
+    arguments.each(|name, values| {
         match name {
             "fast" => speed = Speed::Fast,
             "production" => purpose = Purpose::Production,
+            "only" => {
+                let wanted = values.text()?;
+                parts.retain(|part| *part == wanted);
+                if parts.is_empty() {
+                    return Err(Failure::new(format!(
+                        "--only takes one of {}",
+                        PARTS.join(", ")
+                    )));
+                }
+            }
             _ => return Ok(false),
         }
         Ok(true)
     })?;
     prepare()?;
-    build(speed, purpose)?;
+    build_parts(speed, purpose, &parts)?;
     Ok(ExitCode::SUCCESS)
 }
 

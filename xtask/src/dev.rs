@@ -1,7 +1,6 @@
 //! `cargo xtask dev`: from a fresh clone to a running demo in one command.
 
 use std::process::ExitCode;
-use std::time::Duration;
 
 use crate::build::{self, Purpose, Speed};
 use crate::database::Database;
@@ -33,13 +32,15 @@ impl Demo {
         server::require_free(options.port)?;
         server::require_free(options.port + 1)?;
         let state = State::open(&options.state, options.reset)?;
-        build::prepare()?;
-        let speed = if options.fast {
-            Speed::Fast
-        } else {
-            Speed::Small
-        };
-        build::build(speed, Purpose::Development)?;
+        if options.build {
+            let speed = if options.fast {
+                Speed::Fast
+            } else {
+                Speed::Small
+            };
+            build::prepare()?;
+            build::build(speed, Purpose::Development)?;
+        }
 
         let token = state.token()?;
         let folder = state.folder().to_path_buf();
@@ -98,20 +99,12 @@ fn fill(state: &State, base_url: &str, token: &str) -> Result<Outcome> {
 
 /// `cargo xtask dev`.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
-    let mut options = ServeOptions {
-        port: 8787,
-        state: State::default_folder(),
-        reset: false,
-        fast: false,
-    };
+    let mut options = ServeOptions::new(8787, State::default_folder(), false);
     arguments.each(|name, values| options.take(name, values))?;
     server::stop_on_signal()?;
     let mut demo = Demo::start(&options)?;
     print_addresses(&demo, &options);
-    while demo.server.is_running() {
-        std::thread::sleep(Duration::from_millis(500));
-    }
-    Err(Failure::new("the server ended by itself; see its log"))
+    Err(demo.server.wait())
 }
 
 fn print_addresses(demo: &Demo, options: &ServeOptions) {

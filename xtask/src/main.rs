@@ -50,12 +50,12 @@ use options::Arguments;
 const HELP: &str = "\
 Laurel's tasks. Each installs what it needs first; the first time takes a while.
 
-  cargo xtask dev       [--port 8787] [--state DIR] [--reset] [--fast]
+  cargo xtask dev       [--port 8787] [--state DIR] [--reset] [--fast] [--no-build]
                         Builds all, then serves the demo programme on localhost.
-  cargo xtask test      [--only check|unit|integration|browser] [--port 8790] [--state DIR] [--fast]
+  cargo xtask test      [--only check|unit|integration|browser] [--port 8790] [--state DIR] [--fast] [--no-build]
                         Every check and every test; ends with `N passed, N failed`.
   cargo xtask check     Format, lints for the machine and for wasm, docs, spelling, tidy tests.
-  cargo xtask build     [--fast] [--production]
+  cargo xtask build     [--fast] [--production] [--only assets|worker|app]
                         App, styles, embed and Worker. --production leaves development routes out.
   cargo xtask bench     [--port 8787]  Sizes against their budgets.
   cargo xtask program   --slug SLUG --name NAME --owner EMAIL [--product NAME]
@@ -67,7 +67,7 @@ Laurel's tasks. Each installs what it needs first; the first time takes a while.
   cargo xtask deploy    Builds for production, migrates the remote database, deploys to Cloudflare.
   cargo xtask setup     Only installs what the other tasks need.
 
---fast builds quickly instead of small. --state is a folder (default .laurel/dev; tests use .laurel/test);
+--fast builds quickly instead of small; --no-build serves what was built before. --state is a folder (default .laurel/dev; tests use .laurel/test);
 --reset empties it first. LAUREL_CACHE moves the cache of tools from ~/.cache/laurel.
 ";
 

@@ -103,9 +103,22 @@ pub(crate) struct ServeOptions {
     pub(crate) reset: bool,
     /// Whether to build quickly instead of small.
     pub(crate) fast: bool,
+    /// Whether to build at all, or to serve what is there.
+    pub(crate) build: bool,
 }
 
 impl ServeOptions {
+    /// What holds when the command line says nothing else.
+    pub(crate) fn new(port: u16, state: PathBuf, reset: bool) -> Self {
+        Self {
+            port,
+            state,
+            reset,
+            fast: false,
+            build: true,
+        }
+    }
+
     /// Takes one of the options that all serving tasks share.
     pub(crate) fn take(&mut self, name: &str, values: &mut Values<'_>) -> Result<bool> {
         match name {
@@ -113,6 +126,7 @@ impl ServeOptions {
             "state" => self.state = values.path()?,
             "reset" => self.reset = true,
             "fast" => self.fast = true,
+            "no-build" => self.build = false,
             _ => return Ok(false),
         }
         Ok(true)

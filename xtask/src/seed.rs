@@ -32,7 +32,7 @@ pub(crate) const VERSION: &str = "seed 1";
 ///
 /// Repeating it changes nothing: every row has a fixed key.
 pub(crate) fn run(base_url: &str, token: &str) -> Result<()> {
-    let url = format!("{base_url}/api/v1/programs/{SLUG}");
+    let url = format!("{base_url}/healthz");
     ureq::get(&url)
         .header("Authorization", &format!("Bearer {token}"))
         .call()
@@ -42,12 +42,7 @@ pub(crate) fn run(base_url: &str, token: &str) -> Result<()> {
 
 /// `cargo xtask seed`: fills the demo programme of a server that already runs.
 pub(crate) fn run_task(arguments: Arguments) -> Result<ExitCode> {
-    let mut options = ServeOptions {
-        port: 8787,
-        state: State::default_folder(),
-        reset: false,
-        fast: false,
-    };
+    let mut options = ServeOptions::new(8787, State::default_folder(), false);
     arguments.each(|name, values| match name {
         "port" | "state" => options.take(name, values),
         _ => Ok(false),

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::error::{Context, Failure, Result};
@@ -17,6 +17,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The process group of the server that this process started; 0 while there is none.
 static GROUP: AtomicU32 = AtomicU32::new(0);
+
+/// Whether this process was asked to end.
+static IS_ENDING: AtomicBool = AtomicBool::new(false);
 
 /// A running server. Dropping it stops it.
 pub(crate) struct Server {
@@ -58,8 +61,15 @@ impl Server {
         Ok(server)
     }
 
-    /// Whether the server still runs.
-    pub(crate) fn is_running(&mut self) -> bool {
+    /// Waits until the server ends, which by itself it never should.
+    pub(crate) fn wait(&mut self) -> Failure {
+        while self.is_running() || IS_ENDING.load(Ordering::SeqCst) {
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        Failure::new("the server ended by itself; its log says why")
+    }
+
+    fn is_running(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
     }
 
@@ -91,6 +101,7 @@ impl Server {
 /// Makes Ctrl-C, and any request to end, stop the server too.
 pub(crate) fn stop_on_signal() -> Result<()> {
     ctrlc::set_handler(|| {
+        IS_ENDING.store(true, Ordering::SeqCst);
         end_group(GROUP.load(Ordering::SeqCst));
         std::process::exit(130);
     })

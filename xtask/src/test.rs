@@ -22,12 +22,7 @@ const SUITES: [&str; 4] = ["check", "unit", "integration", "browser"];
 
 /// `cargo xtask test`.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
-    let mut options = ServeOptions {
-        port: 8790,
-        state: workspace::private("test"),
-        reset: true,
-        fast: false,
-    };
+    let mut options = ServeOptions::new(8790, workspace::private("test"), true);
     let mut only = None;
     arguments.each(|name, values| {
         if name == "only" {

@@ -57,7 +57,9 @@ fn compile(profile: &str, speed: Speed, dist: &Path) -> Result<()> {
         .env("PATH", path_with_tools()?)
         // trunk reads these as its own options and refuses values other than true and false.
         .env_remove("NO_COLOR")
-        .env_remove("CI");
+        .env_remove("CI")
+        // Its own stack is no help; the compiler's message is.
+        .env("RUST_BACKTRACE", "0");
     // Only a release build goes through wasm-opt.
     if speed == Speed::Small {
         command.arg("--release");
