@@ -346,8 +346,12 @@ CREATE UNIQUE INDEX widgets_by_id ON widgets (widget_id);
 CREATE TABLE publication (
   program_id TEXT PRIMARY KEY REFERENCES programs,
   revision INTEGER NOT NULL,
-  pushed_revision INTEGER NOT NULL
+  pushed_revision INTEGER NOT NULL,
+  -- One push at a time, so that an older payload never overwrites a newer one: until when somebody pushes.
+  lease_until INTEGER NOT NULL DEFAULT 0,
+  pushed_at INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX publication_due ON publication (program_id) WHERE pushed_revision < revision;
 
 CREATE TABLE imports (
   program_id TEXT NOT NULL REFERENCES programs,
@@ -407,3 +411,10 @@ CREATE TABLE outbox (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outbox_unsent ON outbox (next_attempt_at) WHERE sent_at IS NULL;
 CREATE INDEX outbox_recent ON outbox (created_at DESC, mail_id);
+
+-- A person with the derived state, for lists.
+CREATE VIEW people_with_state AS
+SELECT s.program_id, s.person_id, p.external_id, p.email, p.name, p.headline, p.company, s.source,
+  s.funnel_stage, s.cohort_day, s.advocacy_stage, s.need_level, s.purchases, s.revenue_minor, s.acts,
+  s.given, s.received, s.derived_at, s.last_touch_at
+FROM person_state s JOIN people p ON p.program_id = s.program_id AND p.person_id = s.person_id;

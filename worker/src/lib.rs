@@ -15,6 +15,7 @@ mod http;
 mod ingest;
 mod jobs;
 mod mail;
+mod publication;
 mod random;
 mod router;
 

@@ -14,6 +14,11 @@ pub(crate) fn router(shared: Shared) -> Router {
     let router = Router::new();
     let router = features::health::routes(router);
     let router = features::session::routes(router);
+    let router = features::programs::routes(router);
+    let router = features::people::routes(router);
+    let router = features::touchpoints::routes(router);
+    let router = features::figures::routes(router);
+    let router = features::imports::routes(router);
     let router = features::spa::routes(router);
     #[cfg(feature = "dev")]
     let router = features::dev::routes(router);

@@ -20,6 +20,13 @@ pub(crate) struct Statement {
     params: Vec<Param>,
 }
 
+impl Statement {
+    /// Adds a parameter that only some uses of a list's statement have.
+    pub(crate) fn push(&mut self, param: Param) {
+        self.params.push(param);
+    }
+}
+
 /// A statement with its parameters in the order of `?1`, `?2`, …
 pub(crate) fn statement<const N: usize>(sql: &'static str, params: [Param; N]) -> Statement {
     Statement {

@@ -52,7 +52,11 @@ pub(crate) fn plan(rules: &Rules<'_>, known: &Known, entries: &[Entry]) -> Resul
     let mut outcome = RecordOutcome::default();
     for entry in entries {
         let person = work.person_of(&entry.person, rules.now)?;
-        let new = entry.facts.iter().filter(|fact| work.add(person, fact)).count() as u32;
+        let new = entry
+            .facts
+            .iter()
+            .filter(|fact| work.add(person, fact))
+            .count() as u32;
         if let Some(at) = entry.facts.iter().map(|fact| fact.at).min() {
             work.bring(person, entry.person.brought_by.as_deref(), at);
         }
@@ -62,7 +66,12 @@ pub(crate) fn plan(rules: &Rules<'_>, known: &Known, entries: &[Entry]) -> Resul
         added.push(new);
     }
     outcome.people_added = work.created.len() as u32;
-    Ok(Plan { statements: work.statements(rules)?, outcome, people, added })
+    Ok(Plan {
+        statements: work.statements(rules)?,
+        outcome,
+        people,
+        added,
+    })
 }
 
 /// The people as they will be.
@@ -81,7 +90,11 @@ struct Work<'k> {
 impl<'k> Work<'k> {
     fn new(known: &'k Known) -> Self {
         let by = |pick: fn(&Record) -> Option<&String>| {
-            known.people.values().filter_map(|record| Some((pick(record)?.clone(), record.id))).collect()
+            known
+                .people
+                .values()
+                .filter_map(|record| Some((pick(record)?.clone(), record.id)))
+                .collect()
         };
         Self {
             known,
@@ -98,7 +111,12 @@ impl<'k> Work<'k> {
     fn person_of(&mut self, key: &PersonKey, now: Timestamp) -> Result<PersonId, AppError> {
         let found = match key.id {
             Some(id) if self.known.people.contains_key(&id) => Some(id),
-            Some(_) => return Err(AppError::field("person.id", "There is no such person in this program.")),
+            Some(_) => {
+                return Err(AppError::field(
+                    "person.id",
+                    "There is no such person in this program.",
+                ));
+            }
             None => None,
         };
         let found = found
@@ -114,7 +132,10 @@ impl<'k> Work<'k> {
         };
         let before = self.record(id);
         let mut record = before.clone();
-        let email_is_free = key.email.as_ref().is_none_or(|email| self.by_email.get(email).is_none_or(|owner| *owner == id));
+        let email_is_free = key
+            .email
+            .as_ref()
+            .is_none_or(|email| self.by_email.get(email).is_none_or(|owner| *owner == id));
         record.fill(key, email_is_free);
         if let Some(external_id) = &record.external_id {
             self.by_external_id.entry(external_id.clone()).or_insert(id);
@@ -137,15 +158,37 @@ impl<'k> Work<'k> {
 
     /// Adds a fact unless it is there. Whether it was new.
     fn add(&mut self, person: PersonId, fact: &Fact) -> bool {
-        let Fact { id, kind, channel, at, amount, quantity, score, note } = fact.clone();
+        let Fact {
+            id,
+            kind,
+            channel,
+            at,
+            amount,
+            quantity,
+            score,
+            note,
+        } = fact.clone();
         let there = |list: Option<&Vec<Touchpoint>>| {
             list.is_some_and(|list| list.iter().any(|touchpoint| touchpoint.id == id))
         };
         if there(self.known.histories.get(&person)) || there(self.new_touchpoints.get(&person)) {
             return false;
         }
-        let touchpoint = Touchpoint { id, person, kind, channel, at, amount, quantity, score, note };
-        self.new_touchpoints.entry(person).or_default().push(touchpoint);
+        let touchpoint = Touchpoint {
+            id,
+            person,
+            kind,
+            channel,
+            at,
+            amount,
+            quantity,
+            score,
+            note,
+        };
+        self.new_touchpoints
+            .entry(person)
+            .or_default()
+            .push(touchpoint);
         self.touched.insert(person);
         true
     }
@@ -153,8 +196,14 @@ impl<'k> Work<'k> {
     /// Notes who brought a person, once. Nobody brings themselves; an unknown advocate is nobody.
     fn bring(&mut self, person: PersonId, advocate: Option<&str>, at: Timestamp) {
         let Some(advocate) = advocate else { return };
-        let found = self.known.advocates_by_external_id.get(advocate).or_else(|| self.by_external_id.get(advocate));
-        let Some(advocate) = found.copied().filter(|id| *id != person) else { return };
+        let found = self
+            .known
+            .advocates_by_external_id
+            .get(advocate)
+            .or_else(|| self.by_external_id.get(advocate));
+        let Some(advocate) = found.copied().filter(|id| *id != person) else {
+            return;
+        };
         let mut record = self.record(person);
         if record.brought_by.is_none() {
             record.brought_by = Some(advocate);
@@ -176,29 +225,64 @@ impl<'k> Work<'k> {
             let state = self.derive(*id, rules);
             let record = self.record(*id);
             let stored = self.known.states.get(id);
-            let new = Contributions::of(&state, &facts(record.source.as_deref(), record.brought_by.is_some(), rules));
-            let was_brought = self.known.people.get(id).is_some_and(|person| person.brought_by.is_some());
+            let new = Contributions::of(
+                &state,
+                &facts(record.source.as_deref(), record.brought_by.is_some(), rules),
+            );
+            let was_brought = self
+                .known
+                .people
+                .get(id)
+                .is_some_and(|person| person.brought_by.is_some());
             let old = stored.map(|stored| {
-                Contributions::of(&stored.state, &facts(stored.source.as_deref(), was_brought, rules))
+                Contributions::of(
+                    &stored.state,
+                    &facts(stored.source.as_deref(), was_brought, rules),
+                )
             });
             deltas.add(&Contributions::diff(old.as_ref(), &new));
             let revision = stored.map_or(0, |stored| stored.revision);
-            rows.push(StateRow::of(*id, &state, record.source.as_deref(), revision + 1)?);
+            rows.push(StateRow::of(
+                *id,
+                &state,
+                record.source.as_deref(),
+                revision + 1,
+            )?);
             guards.push((*id, revision));
             states.insert(*id, state);
         }
         let mut watched = BTreeMap::new();
         self.add_pairs(rules, &states, &mut deltas, &mut watched);
         guards.extend(watched);
-        let (created, filled) = self.records.values().partition(|record| self.created.contains(&record.id));
+        let (created, filled) = self
+            .records
+            .values()
+            .partition(|record| self.created.contains(&record.id));
         let touchpoints = self.new_touchpoints.values().flatten().collect();
-        write::statements(rules, &Changes { guards, created, filled, touchpoints, rows, deltas })
+        write::statements(
+            rules,
+            &Changes {
+                guards,
+                created,
+                filled,
+                touchpoints,
+                rows,
+                deltas,
+            },
+        )
     }
 
     fn derive(&self, id: PersonId, rules: &Rules<'_>) -> PersonState {
         let mut history = self.known.histories.get(&id).cloned().unwrap_or_default();
         history.extend(self.new_touchpoints.get(&id).into_iter().flatten().cloned());
-        derive(&History { touchpoints: &history, currency: rules.currency }, rules.settings, rules.now)
+        derive(
+            &History {
+                touchpoints: &history,
+                currency: rules.currency,
+            },
+            rules.settings,
+            rules.now,
+        )
     }
 
     /// The difference that the touched people make to the flywheels of those who brought them, and to
@@ -212,14 +296,36 @@ impl<'k> Work<'k> {
     ) {
         let follow_days = rules.settings.follow_days;
         let before = |id: PersonId| {
-            let stored = self.known.states.get(&id).map(|stored| stored.state.first_purchase_at);
-            stored.or_else(|| self.known.relatives.get(&id).map(|relative| relative.first_purchase_at)).flatten()
+            let stored = self
+                .known
+                .states
+                .get(&id)
+                .map(|stored| stored.state.first_purchase_at);
+            stored
+                .or_else(|| {
+                    self.known
+                        .relatives
+                        .get(&id)
+                        .map(|relative| relative.first_purchase_at)
+                })
+                .flatten()
         };
-        let after = |id: PersonId| states.get(&id).map_or_else(|| before(id), |state| state.first_purchase_at);
+        let after = |id: PersonId| {
+            states
+                .get(&id)
+                .map_or_else(|| before(id), |state| state.first_purchase_at)
+        };
 
-        let known = self.known.people.values().filter_map(|person| Some((person.brought_by?, person.id, person.brought_at?)));
+        let known = self
+            .known
+            .people
+            .values()
+            .filter_map(|person| Some((person.brought_by?, person.id, person.brought_at?)));
         let old: BTreeSet<_> = known.chain(self.known.pairs.iter().copied()).collect();
-        let filled = self.records.values().filter_map(|person| Some((person.brought_by?, person.id, person.brought_at?)));
+        let filled = self
+            .records
+            .values()
+            .filter_map(|person| Some((person.brought_by?, person.id, person.brought_at?)));
         let all: BTreeSet<_> = filled.chain(old.iter().copied()).collect();
         for pair in all {
             let (advocate, person, brought_at) = pair;
@@ -230,9 +336,17 @@ impl<'k> Work<'k> {
                 follow_days,
             };
             let was = old.contains(&pair).then(|| facts(&before).contributions());
-            deltas.add(&Contributions::diff(was.as_ref(), &facts(&after).contributions()));
+            deltas.add(&Contributions::diff(
+                was.as_ref(),
+                &facts(&after).contributions(),
+            ));
             for id in [advocate, person] {
-                if let Some(relative) = self.known.relatives.get(&id).filter(|_| !states.contains_key(&id)) {
+                if let Some(relative) = self
+                    .known
+                    .relatives
+                    .get(&id)
+                    .filter(|_| !states.contains_key(&id))
+                {
                     watched.insert(id, relative.revision);
                 }
             }
@@ -241,5 +355,9 @@ impl<'k> Work<'k> {
 }
 
 fn facts<'a>(source: Option<&'a str>, brought: bool, rules: &Rules<'_>) -> Facts<'a> {
-    Facts { source, brought, currency: rules.currency }
+    Facts {
+        source,
+        brought,
+        currency: rules.currency,
+    }
 }

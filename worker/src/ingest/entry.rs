@@ -81,15 +81,30 @@ pub(crate) fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, 
             Err(error) => problems.push(problem(path, "email", error)),
         }
     }
-    if let Some(error) = checked.motivation.as_deref().and_then(|code| Motivation::parse(code).err()) {
+    if let Some(error) = checked
+        .motivation
+        .as_deref()
+        .and_then(|code| Motivation::parse(code).err())
+    {
         problems.push(problem(path, "motivation", error));
     }
     if checked.id.is_none() && checked.external_id.is_none() && checked.email.is_none() {
-        problems.push(problem(path, "external_id", "Say who it is: an id, external_id or email."));
+        problems.push(problem(
+            path,
+            "external_id",
+            "Say who it is: an id, external_id or email.",
+        ));
     }
-    if problems.is_empty() { Ok(checked) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(checked)
+    } else {
+        Err(problems)
+    }
 }
 
 fn problem(path: &str, field: &str, message: impl ToString) -> FieldProblem {
-    FieldProblem { field: format!("{path}.{field}"), message: message.to_string() }
+    FieldProblem {
+        field: format!("{path}.{field}"),
+        message: message.to_string(),
+    }
 }

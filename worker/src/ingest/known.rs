@@ -90,19 +90,38 @@ pub(crate) fn reads<'a>(
     program: &ProgramId,
     people: impl Iterator<Item = &'a PersonKey> + Clone,
 ) -> Result<Vec<Statement>, AppError> {
-    let texts = |pick: fn(&PersonKey) -> Option<String>| json(&people.clone().filter_map(pick).collect::<BTreeSet<_>>());
+    let texts = |pick: fn(&PersonKey) -> Option<String>| {
+        json(&people.clone().filter_map(pick).collect::<BTreeSet<_>>())
+    };
     let externals = texts(|person| person.external_id.clone())?;
     let emails = texts(|person| person.email.clone())?;
     let ids = texts(|person| person.id.map(|id| id.to_string()))?;
     let advocates = texts(|person| person.brought_by.clone())?;
     let matched = |sql| {
-        statement(sql, [program.into(), externals.clone(), emails.clone(), ids.clone()])
+        statement(
+            sql,
+            [
+                program.into(),
+                externals.clone(),
+                emails.clone(),
+                ids.clone(),
+            ],
+        )
     };
     Ok(vec![
         matched(PEOPLE_SQL),
         matched(STATES_SQL),
         matched(HISTORY_SQL),
-        statement(ADVOCATES_SQL, [program.into(), externals.clone(), emails.clone(), ids.clone(), advocates]),
+        statement(
+            ADVOCATES_SQL,
+            [
+                program.into(),
+                externals.clone(),
+                emails.clone(),
+                ids.clone(),
+                advocates,
+            ],
+        ),
         matched(BROUGHT_SQL),
     ])
 }
@@ -165,7 +184,11 @@ impl Known {
         }
         for row in rows.rows::<TouchpointRow>(offset + 2)? {
             let touchpoint = Touchpoint::try_from(row)?;
-            known.histories.entry(touchpoint.person).or_default().push(touchpoint);
+            known
+                .histories
+                .entry(touchpoint.person)
+                .or_default()
+                .push(touchpoint);
         }
         for row in rows.rows::<RelativeRow>(offset + 3)? {
             let id = known.add_relative(&row)?;
@@ -176,7 +199,9 @@ impl Known {
         for row in rows.rows::<RelativeRow>(offset + 4)? {
             let id = known.add_relative(&row)?;
             if let Some((advocate, at)) = row.brought_by.zip(row.brought_at) {
-                known.pairs.push((parse(&advocate)?, id, Timestamp::from_millis(at)));
+                known
+                    .pairs
+                    .push((parse(&advocate)?, id, Timestamp::from_millis(at)));
             }
         }
         Ok(known)
@@ -185,7 +210,13 @@ impl Known {
     fn add_relative(&mut self, row: &RelativeRow) -> Result<PersonId, AppError> {
         let id = parse(&row.person_id)?;
         let first_purchase_at = row.first_purchase_at.map(Timestamp::from_millis);
-        self.relatives.insert(id, Relative { first_purchase_at, revision: row.revision });
+        self.relatives.insert(
+            id,
+            Relative {
+                first_purchase_at,
+                revision: row.revision,
+            },
+        );
         Ok(id)
     }
 }
@@ -195,5 +226,6 @@ pub(super) fn parse<T: std::str::FromStr>(text: &str) -> Result<T, AppError>
 where
     T::Err: std::fmt::Display,
 {
-    text.parse().map_err(|error| AppError::internal("stored value", error))
+    text.parse()
+        .map_err(|error| AppError::internal("stored value", error))
 }

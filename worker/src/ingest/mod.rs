@@ -18,8 +18,9 @@ mod terms;
 mod write;
 
 pub(crate) use apply::{Plan, Rules, plan};
-pub(crate) use entry::{Entry, Fact};
-pub(crate) use known::{Known, RowSource, reads};
+pub(crate) use entry::{Entry, Fact, check_person};
+pub(crate) use known::{Known, reads};
+pub(crate) use state_row::TouchpointRow;
 
 use std::future::Future;
 
@@ -39,7 +40,13 @@ where
     let mut outcome = work().await;
     for _ in 1..ATTEMPTS {
         match outcome {
-            Err(AppError::StaleWrite | AppError::Client { kind: ProblemType::Conflict, .. }) => {
+            Err(
+                AppError::StaleWrite
+                | AppError::Client {
+                    kind: ProblemType::Conflict,
+                    ..
+                },
+            ) => {
                 outcome = work().await;
             }
             settled => return settled,

@@ -50,7 +50,12 @@ fn millis(at: Option<Timestamp>) -> Option<i64> {
 
 impl StateRow {
     /// The row of a state.
-    pub(super) fn of(person: PersonId, state: &PersonState, source: Option<&str>, revision: u64) -> Result<Self, AppError> {
+    pub(super) fn of(
+        person: PersonId,
+        state: &PersonState,
+        source: Option<&str>,
+        revision: u64,
+    ) -> Result<Self, AppError> {
         let PersonState {
             stage_entries,
             furthest,
@@ -142,7 +147,10 @@ impl StateRow {
             other_revenue,
             acts,
             acts_followed,
-            advocacy_stage: advocacy_stage.as_deref().map(parse::<AdvocacyStage>).transpose()?,
+            advocacy_stage: advocacy_stage
+                .as_deref()
+                .map(parse::<AdvocacyStage>)
+                .transpose()?,
             advocacy_stage_at: at(advocacy_stage_at),
             need_level: need_level.and_then(NeedLevel::from_number),
             need_level_at: at(need_level_at),
@@ -152,7 +160,14 @@ impl StateRow {
             nps_score,
             escalated: escalated == 1,
         };
-        Ok((parse(&person_id)?, StoredState { state, source, revision }))
+        Ok((
+            parse(&person_id)?,
+            StoredState {
+                state,
+                source,
+                revision,
+            },
+        ))
     }
 }
 
@@ -173,7 +188,17 @@ pub(crate) struct TouchpointRow {
 
 impl From<&Touchpoint> for TouchpointRow {
     fn from(touchpoint: &Touchpoint) -> Self {
-        let Touchpoint { id, person, kind, channel, at, amount, quantity, score, note } = touchpoint;
+        let Touchpoint {
+            id,
+            person,
+            kind,
+            channel,
+            at,
+            amount,
+            quantity,
+            score,
+            note,
+        } = touchpoint;
         Self {
             touchpoint_id: id.to_string(),
             person_id: person.to_string(),
@@ -181,7 +206,9 @@ impl From<&Touchpoint> for TouchpointRow {
             channel: channel.code().to_owned(),
             at: at.millis(),
             amount_minor: amount.as_ref().map(|amount| amount.minor),
-            currency: amount.as_ref().map(|amount| amount.currency.as_str().to_owned()),
+            currency: amount
+                .as_ref()
+                .map(|amount| amount.currency.as_str().to_owned()),
             quantity: *quantity,
             score: *score,
             note: note.clone(),
@@ -193,10 +220,22 @@ impl TryFrom<TouchpointRow> for Touchpoint {
     type Error = AppError;
 
     fn try_from(row: TouchpointRow) -> Result<Self, AppError> {
-        let TouchpointRow { touchpoint_id, person_id, kind, channel, at, amount_minor, currency, quantity, score, note } = row;
+        let TouchpointRow {
+            touchpoint_id,
+            person_id,
+            kind,
+            channel,
+            at,
+            amount_minor,
+            currency,
+            quantity,
+            score,
+            note,
+        } = row;
         let amount = match (amount_minor, currency) {
             (Some(minor), Some(currency)) => {
-                let currency = Currency::parse(&currency).map_err(|error| AppError::internal("currency", error))?;
+                let currency = Currency::parse(&currency)
+                    .map_err(|error| AppError::internal("currency", error))?;
                 Some(Money { minor, currency })
             }
             _ => None,

@@ -9,10 +9,21 @@ const TERM_MAX: usize = 60;
 
 /// Lowercase: the name from each of its words on, the company, the address, the external id.
 pub(super) fn of(person: &Record) -> BTreeSet<String> {
-    let name = person.name.as_deref().map(str::to_lowercase).unwrap_or_default();
-    let words = name.match_indices(|c: char| c.is_whitespace() || c == '-').map(|(at, found)| at + found.len());
-    let from_each_word = std::iter::once(0).chain(words).filter_map(|at| name.get(at..));
-    let others = [&person.company, &person.email, &person.external_id].into_iter().flatten().map(|text| text.to_lowercase());
+    let name = person
+        .name
+        .as_deref()
+        .map(str::to_lowercase)
+        .unwrap_or_default();
+    let words = name
+        .match_indices(|c: char| c.is_whitespace() || c == '-')
+        .map(|(at, found)| at + found.len());
+    let from_each_word = std::iter::once(0)
+        .chain(words)
+        .filter_map(|at| name.get(at..));
+    let others = [&person.company, &person.email, &person.external_id]
+        .into_iter()
+        .flatten()
+        .map(|text| text.to_lowercase());
     from_each_word
         .map(str::to_owned)
         .chain(others)

@@ -19,14 +19,16 @@ const GUARD_SQL: &str = "INSERT INTO stale_write (found)
   LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = e.value ->> 'person_id'
   WHERE coalesce(s.revision, 0) <> e.value ->> 'revision' LIMIT 1";
 
-const INSERT_PEOPLE_SQL: &str = "INSERT INTO people (program_id, person_id, external_id, email, name, headline, company,
+const INSERT_PEOPLE_SQL: &str =
+    "INSERT INTO people (program_id, person_id, external_id, email, name, headline, company,
     industry, company_size, country, city, source, motivation, brought_by, brought_at, created_at)
   SELECT ?1, value ->> 'person_id', value ->> 'external_id', value ->> 'email', value ->> 'name',
     value ->> 'headline', value ->> 'company', value ->> 'industry', value ->> 'company_size',
     value ->> 'country', value ->> 'city', value ->> 'source', value ->> 'motivation',
     value ->> 'brought_by', value ->> 'brought_at', ?3 FROM json_each(?2)";
 
-const FILL_PEOPLE_SQL: &str = "UPDATE people SET external_id = e.value ->> 'external_id', email = e.value ->> 'email',
+const FILL_PEOPLE_SQL: &str =
+    "UPDATE people SET external_id = e.value ->> 'external_id', email = e.value ->> 'email',
     name = e.value ->> 'name', headline = e.value ->> 'headline', company = e.value ->> 'company',
     industry = e.value ->> 'industry', company_size = e.value ->> 'company_size',
     country = e.value ->> 'country', city = e.value ->> 'city', source = e.value ->> 'source',
@@ -37,7 +39,8 @@ const FILL_PEOPLE_SQL: &str = "UPDATE people SET external_id = e.value ->> 'exte
 const INSERT_TERMS_SQL: &str = "INSERT OR IGNORE INTO person_terms (program_id, term, person_id)
   SELECT ?1, value ->> 'term', value ->> 'person_id' FROM json_each(?2)";
 
-const INSERT_TOUCHPOINTS_SQL: &str = "INSERT INTO touchpoints (program_id, person_id, at, touchpoint_id, kind, channel,
+const INSERT_TOUCHPOINTS_SQL: &str =
+    "INSERT INTO touchpoints (program_id, person_id, at, touchpoint_id, kind, channel,
     amount_minor, currency, quantity, score, note, recorded_at)
   SELECT ?1, value ->> 'person_id', value ->> 'at', value ->> 'touchpoint_id', value ->> 'kind',
     value ->> 'channel', value ->> 'amount_minor', value ->> 'currency', value ->> 'quantity',
@@ -134,14 +137,33 @@ struct Term {
 }
 
 /// The statements, in the order in which foreign keys need them.
-pub(super) fn statements(rules: &Rules<'_>, changes: &Changes<'_>) -> Result<Vec<Statement>, AppError> {
-    let Changes { guards, created, filled, touchpoints, rows, deltas } = changes;
+pub(super) fn statements(
+    rules: &Rules<'_>,
+    changes: &Changes<'_>,
+) -> Result<Vec<Statement>, AppError> {
+    let Changes {
+        guards,
+        created,
+        filled,
+        touchpoints,
+        rows,
+        deltas,
+    } = changes;
     let program = rules.program;
     let mut batch = Vec::new();
-    let guards: Vec<_> = guards.iter().map(|(person_id, revision)| Guard { person_id: *person_id, revision: *revision }).collect();
+    let guards: Vec<_> = guards
+        .iter()
+        .map(|(person_id, revision)| Guard {
+            person_id: *person_id,
+            revision: *revision,
+        })
+        .collect();
     batch.push(statement(GUARD_SQL, [program.into(), json(&guards)?]));
     if !created.is_empty() {
-        batch.push(statement(INSERT_PEOPLE_SQL, [program.into(), json(created)?, rules.now.into()]));
+        batch.push(statement(
+            INSERT_PEOPLE_SQL,
+            [program.into(), json(created)?, rules.now.into()],
+        ));
     }
     if !filled.is_empty() {
         batch.push(statement(FILL_PEOPLE_SQL, [program.into(), json(filled)?]));
@@ -149,22 +171,47 @@ pub(super) fn statements(rules: &Rules<'_>, changes: &Changes<'_>) -> Result<Vec
     let found_by: Vec<_> = created
         .iter()
         .chain(filled)
-        .flat_map(|person| terms::of(person).into_iter().map(|term| Term { term, person_id: person.id }))
+        .flat_map(|person| {
+            terms::of(person).into_iter().map(|term| Term {
+                term,
+                person_id: person.id,
+            })
+        })
         .collect();
     if !found_by.is_empty() {
-        batch.push(statement(INSERT_TERMS_SQL, [program.into(), json(&found_by)?]));
+        batch.push(statement(
+            INSERT_TERMS_SQL,
+            [program.into(), json(&found_by)?],
+        ));
     }
     if !touchpoints.is_empty() {
-        let rows: Vec<_> = touchpoints.iter().map(|touchpoint| TouchpointRow::from(*touchpoint)).collect();
-        batch.push(statement(INSERT_TOUCHPOINTS_SQL, [program.into(), json(&rows)?, rules.now.into()]));
+        let rows: Vec<_> = touchpoints
+            .iter()
+            .map(|touchpoint| TouchpointRow::from(*touchpoint))
+            .collect();
+        batch.push(statement(
+            INSERT_TOUCHPOINTS_SQL,
+            [program.into(), json(&rows)?, rules.now.into()],
+        ));
     }
     batch.push(statement(UPSERT_STATES_SQL, [program.into(), json(rows)?]));
     add_rollups(rules, deltas, &mut batch)?;
     Ok(batch)
 }
 
-fn add_rollups(rules: &Rules<'_>, deltas: &Deltas, batch: &mut Vec<Statement>) -> Result<(), AppError> {
-    let Deltas { funnel, flywheel, need_levels, advocacy_stages, sources, totals } = deltas;
+fn add_rollups(
+    rules: &Rules<'_>,
+    deltas: &Deltas,
+    batch: &mut Vec<Statement>,
+) -> Result<(), AppError> {
+    let Deltas {
+        funnel,
+        flywheel,
+        need_levels,
+        advocacy_stages,
+        sources,
+        totals,
+    } = deltas;
     let mut add = |sql, rows: Vec<serde_json::Value>| -> Result<(), AppError> {
         if !rows.is_empty() {
             batch.push(statement(sql, [rules.program.into(), json(&rows)?]));
@@ -191,10 +238,16 @@ fn add_rollups(rules: &Rules<'_>, deltas: &Deltas, batch: &mut Vec<Statement>) -
         .map(|((day, stage), people)| object!({ "day": day.0, "advocacy_stage": stage.code(), "people": people }));
     add(ADD_ADVOCACY_STAGES_SQL, rows.collect())?;
     if !sources.is_empty() {
-        batch.push(statement(ADD_SOURCES_SQL, [rules.program.into(), json(sources)?]));
+        batch.push(statement(
+            ADD_SOURCES_SQL,
+            [rules.program.into(), json(sources)?],
+        ));
     }
     if !totals.is_empty() {
-        batch.push(statement(ADD_TOTALS_SQL, [rules.program.into(), json(totals)?]));
+        batch.push(statement(
+            ADD_TOTALS_SQL,
+            [rules.program.into(), json(totals)?],
+        ));
     }
     Ok(())
 }

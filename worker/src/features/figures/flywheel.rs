@@ -1,0 +1,158 @@
+//! The flywheel of the customers who first bought in a period.
+
+use laurel_api::endpoints::GetFlywheel;
+use laurel_api::figures::{Cost, Flywheel, FlywheelResponse, Loss};
+use laurel_domain::flywheel::{Figures, Follow, Loss as Friction, Organic, Report};
+use serde::Deserialize;
+
+use super::histogram::HistogramColumns;
+use super::period;
+use crate::db::statement;
+use crate::error::AppError;
+use crate::http::{Call, Reply};
+
+const COHORT_SQL: &str =
+    "SELECT coalesce(max(day), ?3) AS last_day, coalesce(sum(customers), 0) AS customers,
+    coalesce(sum(acts), 0) AS acts, coalesce(sum(people_brought), 0) AS people_brought,
+    coalesce(sum(customers_brought), 0) AS customers_brought,
+    coalesce(sum(t0), 0) AS t0, coalesce(sum(t1), 0) AS t1, coalesce(sum(t2), 0) AS t2,
+    coalesce(sum(t3), 0) AS t3, coalesce(sum(t4), 0) AS t4, coalesce(sum(t5), 0) AS t5,
+    coalesce(sum(t6), 0) AS t6, coalesce(sum(t7), 0) AS t7, coalesce(sum(t8), 0) AS t8,
+    coalesce(sum(t9), 0) AS t9, coalesce(sum(t10), 0) AS t10, coalesce(sum(t11), 0) AS t11,
+    coalesce(sum(t12), 0) AS t12, coalesce(sum(t13), 0) AS t13, coalesce(sum(t14), 0) AS t14,
+    coalesce(sum(t15), 0) AS t15
+  FROM flywheel_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3";
+
+/// The period's funnel by stage: everyone, and those who were brought. Which stage purchases enter is
+/// known only with the program's row, which comes in the same batch.
+const FUNNEL_SQL: &str =
+    "SELECT stage, coalesce(sum(people) FILTER (WHERE segment = ''), 0) AS people,
+    coalesce(sum(people) FILTER (WHERE segment = 'brought'), 0) AS brought
+  FROM funnel_daily WHERE program_id = ?1 AND segment IN ('', 'brought') AND day BETWEEN ?2 AND ?3
+  GROUP BY stage";
+
+const LOSSES_SQL: &str = "SELECT name, value FROM program_totals
+  WHERE program_id = ?1 AND name IN ('testimonials:pending', 'detractors')";
+
+#[derive(Deserialize)]
+struct CohortRow {
+    last_day: i32,
+    customers: u64,
+    acts: u64,
+    people_brought: u64,
+    customers_brought: u64,
+    #[serde(flatten)]
+    elapsed: HistogramColumns,
+}
+
+#[derive(Deserialize)]
+struct StageRow {
+    stage: usize,
+    people: u64,
+    brought: u64,
+}
+
+#[derive(Deserialize)]
+struct TotalRow {
+    name: String,
+    value: u64,
+}
+
+/// `GET /flywheel`
+pub(super) async fn get_flywheel(
+    call: Call<GetFlywheel>,
+) -> Result<Reply<FlywheelResponse>, AppError> {
+    let (from, to) = period(call.query.from, call.query.to)?;
+    let program = &call.path.program;
+    let authorized = call
+        .authorized(vec![
+            statement(COHORT_SQL, [program.into(), from.into(), to.into()]),
+            statement(FUNNEL_SQL, [program.into(), from.into(), to.into()]),
+            statement(LOSSES_SQL, [program.into()]),
+        ])
+        .await?;
+    let cohort: CohortRow = authorized
+        .first(0)?
+        .ok_or_else(|| AppError::internal("flywheel", "no row"))?;
+    let stages: Vec<StageRow> = authorized.all(1)?;
+    let settings = &authorized.access.settings;
+    let others = |stage: usize| {
+        stages
+            .iter()
+            .find(|row| row.stage == stage)
+            .map_or(0, |row| row.people.saturating_sub(row.brought))
+    };
+    let figures = Figures {
+        customers: cohort.customers,
+        acts: cohort.acts,
+        people_brought: cohort.people_brought,
+        customers_brought: cohort.customers_brought,
+        elapsed: cohort.elapsed.into(),
+    };
+    let organic = Organic {
+        people: others(0),
+        customers: settings.purchase_stage().map_or(0, others),
+    };
+    let follow = Follow {
+        last_day: laurel_domain::Day(cohort.last_day.min(to.0)),
+        days: settings.follow_days,
+        today: call.ctx.now.day(),
+    };
+    let losses: Vec<TotalRow> = authorized.all(2)?;
+    let count = |name: &str| {
+        losses
+            .iter()
+            .find(|row| row.name == name)
+            .map_or(0, |row| row.value)
+    };
+    let friction = vec![
+        (
+            Friction::UnansweredSubmissions,
+            count("testimonials:pending"),
+        ),
+        (Friction::Detractors, count("detractors")),
+    ];
+    let report = Report::new(figures, organic, follow, friction);
+    let flywheel = wire(&report);
+    Ok(Reply::new(FlywheelResponse {
+        flywheel,
+        cost: Cost {
+            rows_read: authorized.rows_read(),
+        },
+    }))
+}
+
+fn wire(report: &Report) -> Flywheel {
+    let Report {
+        figures,
+        delight,
+        attract,
+        engage,
+        organic_conversion,
+        loop_gain,
+        cycle_days,
+        momentum,
+        so_far,
+        losses,
+    } = report;
+    let friction = losses.iter().map(|(loss, count)| Loss {
+        code: loss.code().to_owned(),
+        label: loss.label().to_owned(),
+        count: *count,
+    });
+    Flywheel {
+        customers: figures.customers,
+        acts: figures.acts,
+        people_brought: figures.people_brought,
+        customers_brought: figures.customers_brought,
+        delight: *delight,
+        attract: *attract,
+        engage: *engage,
+        engage_others: *organic_conversion,
+        loop_gain: *loop_gain,
+        cycle_days: *cycle_days,
+        momentum: *momentum,
+        so_far: *so_far,
+        friction: friction.collect(),
+    }
+}

@@ -1,0 +1,31 @@
+//! The figures of funnel, flywheel and pyramid: one round trip each, over rows of days, not of people.
+
+mod flywheel;
+mod funnel;
+mod histogram;
+mod pyramid;
+
+use axum::Router;
+use laurel_api::endpoints::{GetFlywheel, GetFunnel, GetPyramid};
+use laurel_domain::Day;
+
+use crate::context::Shared;
+use crate::error::AppError;
+use crate::http::endpoint;
+
+/// Adds the routes.
+pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+    let router = endpoint::<GetFunnel, _, _>(router, funnel::get_funnel);
+    let router = endpoint::<GetFlywheel, _, _>(router, flywheel::get_flywheel);
+    endpoint::<GetPyramid, _, _>(router, pyramid::get_pyramid)
+}
+
+/// The ends of a period, where open replaced by days before and after everything.
+fn period(from: Option<Day>, to: Option<Day>) -> Result<(Day, Day), AppError> {
+    let (from, to) = (from.unwrap_or(Day(-100_000)), to.unwrap_or(Day(1_000_000)));
+    if from > to {
+        Err(AppError::field("to", "The period ends before it begins."))
+    } else {
+        Ok((from, to))
+    }
+}

@@ -1,0 +1,159 @@
+//! Rows as they arrive are checked again: whoever sends them may not be our wizard.
+
+use laurel_api::FieldProblem;
+use laurel_api::imports::{BATCH_MAX, LeadRow, PurchaseRow, ReviewRow, Rows};
+use laurel_api::touchpoints::PersonKey;
+use laurel_domain::Timestamp;
+use laurel_domain::text::{Quote, optional_line};
+
+use crate::error::AppError;
+use crate::features::touchpoints::is_plausible;
+use crate::ingest::check_person;
+
+/// Refuses the batch when a row cannot be; trims the people's fields.
+pub(super) fn checked(rows: &Rows, now: Timestamp) -> Result<Rows, AppError> {
+    if rows.is_empty() || rows.len() > BATCH_MAX {
+        return Err(AppError::field(
+            "rows",
+            format!("Send 1 to {BATCH_MAX} rows."),
+        ));
+    }
+    let mut check = Check {
+        now,
+        problems: Vec::new(),
+    };
+    let rows = match rows {
+        Rows::Leads(rows) => Rows::Leads(
+            rows.iter()
+                .enumerate()
+                .map(|(at, row)| check.lead(at, row))
+                .collect(),
+        ),
+        Rows::Purchases(rows) => Rows::Purchases(
+            rows.iter()
+                .enumerate()
+                .map(|(at, row)| check.purchase(at, row))
+                .collect(),
+        ),
+        Rows::Reviews(rows) => Rows::Reviews(
+            rows.iter()
+                .enumerate()
+                .map(|(at, row)| check.review(at, row))
+                .collect(),
+        ),
+    };
+    if check.problems.is_empty() {
+        Ok(rows)
+    } else {
+        Err(AppError::invalid(check.problems))
+    }
+}
+
+struct Check {
+    now: Timestamp,
+    problems: Vec<FieldProblem>,
+}
+
+impl Check {
+    fn refuse(&mut self, position: usize, field: &str, message: impl ToString) {
+        self.problems.push(FieldProblem {
+            field: format!("rows[{position}].{field}"),
+            message: message.to_string(),
+        });
+    }
+
+    fn common(&mut self, position: usize, key: &str, at: Timestamp) {
+        if key.len() != 32 || !key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            self.refuse(position, "key", "A key is 32 hex digits.");
+        }
+        if !is_plausible(at, self.now) {
+            self.refuse(
+                position,
+                "at",
+                "This is before 1900 or more than a day ahead.",
+            );
+        }
+    }
+
+    fn person(&mut self, position: usize, person: &PersonKey) -> PersonKey {
+        match check_person(&format!("rows[{position}].person"), person) {
+            Ok(checked) => checked,
+            Err(problems) => {
+                self.problems.extend(problems);
+                person.clone()
+            }
+        }
+    }
+
+    fn line(
+        &mut self,
+        position: usize,
+        field: &str,
+        text: Option<&String>,
+        max: usize,
+    ) -> Option<String> {
+        match optional_line(text.map(String::as_str).unwrap_or_default(), max) {
+            Ok(line) => line,
+            Err(error) => {
+                self.refuse(position, field, error);
+                None
+            }
+        }
+    }
+
+    fn lead(&mut self, position: usize, row: &LeadRow) -> LeadRow {
+        self.common(position, &row.key, row.at);
+        LeadRow {
+            person: self.person(position, &row.person),
+            last_activity: self.line(position, "last_activity", row.last_activity.as_ref(), 200),
+            ..row.clone()
+        }
+    }
+
+    fn purchase(&mut self, position: usize, row: &PurchaseRow) -> PurchaseRow {
+        self.common(position, &row.key, row.at);
+        if row.amount.as_ref().is_some_and(|amount| amount.minor < 0) {
+            self.refuse(position, "amount.minor", "An amount is 0 or more.");
+        }
+        PurchaseRow {
+            person: self.person(position, &row.person),
+            product: self.line(position, "product", row.product.as_ref(), 200),
+            ..row.clone()
+        }
+    }
+
+    fn review(&mut self, position: usize, row: &ReviewRow) -> ReviewRow {
+        self.common(position, &row.key, row.at);
+        if let Err(error) = Quote::imported(&row.quote) {
+            self.refuse(position, "quote", error);
+        }
+        let source = self.line(position, "source", Some(&row.source), 80);
+        if source.is_none() || source.as_deref() == Some("form") {
+            self.refuse(
+                position,
+                "source",
+                "Say where the reviews come from; “form” is Laurel's own.",
+            );
+        }
+        let source_url = self.line(position, "source_url", row.source_url.as_ref(), 500);
+        if source_url
+            .as_ref()
+            .is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://"))
+        {
+            self.refuse(position, "source_url", "An address begins with https://.");
+        }
+        ReviewRow {
+            person: row
+                .person
+                .as_ref()
+                .map(|person| self.person(position, person)),
+            author: self.line(position, "author", row.author.as_ref(), 120),
+            headline: self.line(position, "headline", row.headline.as_ref(), 120),
+            company: self.line(position, "company", row.company.as_ref(), 120),
+            subject: self.line(position, "subject", row.subject.as_ref(), 120),
+            source: source.unwrap_or_default(),
+            source_url,
+            ..row.clone()
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Starting, finding, listing and stopping imports.
+
+use laurel_api::endpoints::{CancelImport, GetImport, ListImports, StartImport};
+use laurel_api::imports::{Import, ImportResponse, ImportsResponse, StartRequest};
+use laurel_api::page::Meta;
+use laurel_api::{FieldProblem, ProblemType};
+use laurel_domain::text::single_line;
+use laurel_domain::{Day, ImportId};
+
+use super::rows::{self, ImportRow};
+use crate::cursor;
+use crate::db::{Param, json, statement};
+use crate::error::AppError;
+use crate::features::audit;
+use crate::http::{Call, Reply};
+use crate::random;
+
+/// More rows than a file of the largest size can hold.
+const ROWS_MAX: u32 = 5_000_000;
+
+const LIST_SQL: &str = "SELECT import_id, kind, state, file_name, file_digest, header_digest, mapping, rows_total, rows_done,
+    people_added, touchpoints_added, testimonials_added, rows_unchanged, created_by, created_at, updated_at
+  FROM imports WHERE program_id = ?1 AND (created_at < ?2 OR (created_at = ?2 AND import_id > ?3)) AND created_at <= ?2
+  ORDER BY created_at DESC, import_id LIMIT ?4";
+
+const UNFINISHED_SQL: &str = "SELECT import_id, kind, state, file_name, file_digest, header_digest, mapping, rows_total,
+    rows_done, people_added, touchpoints_added, testimonials_added, rows_unchanged, created_by, created_at, updated_at
+  FROM imports WHERE program_id = ?1 AND file_digest = ?2 AND kind = ?3 AND mapping = ?4 AND rows_total = ?5
+    AND state <> 'completed'
+  ORDER BY created_at DESC LIMIT 1";
+
+const INSERT_SQL: &str = "INSERT INTO imports (program_id, import_id, kind, state, file_name, file_digest, header_digest,
+    mapping, rows_total, rows_done, people_added, touchpoints_added, testimonials_added, rows_unchanged,
+    created_by, created_at, updated_at)
+  VALUES (?1, ?2, ?3, CASE ?8 WHEN 0 THEN 'completed' ELSE 'running' END, ?4, ?5, ?6, ?7, ?8,
+    0, 0, 0, 0, 0, ?9, ?10, ?10)";
+
+const RESUME_SQL: &str = "UPDATE imports SET state = 'running', updated_at = ?3 WHERE program_id = ?1 AND import_id = ?2 AND state = 'cancelled'";
+
+const CANCEL_SQL: &str = "UPDATE imports SET state = 'cancelled', updated_at = ?3 WHERE program_id = ?1 AND import_id = ?2 AND state = 'running'";
+
+/// `GET /imports`
+pub(super) async fn list_imports(
+    call: Call<ListImports>,
+) -> Result<Reply<ImportsResponse>, AppError> {
+    let start = call
+        .query
+        .cursor
+        .as_deref()
+        .map(|cursor| cursor::decode(cursor, 2))
+        .transpose()?;
+    let (before, id): (i64, String) = match start.as_deref() {
+        Some([at, id]) => (
+            at.parse()
+                .map_err(|_| AppError::field("cursor", "This cursor does not belong here."))?,
+            id.clone(),
+        ),
+        _ => (1 << 53, String::new()),
+    };
+    let size = usize::from(call.query.limit.get());
+    let list = statement(
+        LIST_SQL,
+        [
+            (&call.path.program).into(),
+            before.into(),
+            id.into(),
+            Param::from(size as u32 + 1),
+        ],
+    );
+    let authorized = call.authorized(vec![list]).await?;
+    let mut rows: Vec<ImportRow> = authorized.all(0)?;
+    let more = rows.len() > size;
+    rows.truncate(size);
+    let imports: Vec<Import> = rows
+        .into_iter()
+        .map(Import::try_from)
+        .collect::<Result<_, _>>()?;
+    let next = imports
+        .last()
+        .filter(|_| more)
+        .map(|last| cursor::encode(&[&last.created_at.millis().to_string(), &last.id.to_string()]));
+    Ok(Reply::new(ImportsResponse {
+        imports,
+        meta: Meta { next },
+    }))
+}
+
+/// `GET /imports/{import}`
+pub(super) async fn get_import(call: Call<GetImport>) -> Result<Reply<ImportResponse>, AppError> {
+    let authorized = call
+        .authorized(vec![rows::one(&call.path.program, call.path.import)])
+        .await?;
+    let row: ImportRow = authorized.first(0)?.ok_or_else(AppError::not_found)?;
+    Ok(Reply::new(ImportResponse {
+        import: row.try_into()?,
+    }))
+}
+
+/// `POST /imports`: starts one, or takes up the unfinished one of the same file, kind and mapping.
+pub(super) async fn start_import(
+    call: Call<StartImport>,
+) -> Result<Reply<ImportResponse>, AppError> {
+    check(&call.body)?;
+    let program = &call.path.program;
+    let StartRequest {
+        kind,
+        file_name,
+        file_digest,
+        header_digest,
+        mapping,
+        rows_total,
+    } = &call.body;
+    let mapping = json(mapping)?;
+    let unfinished = statement(
+        UNFINISHED_SQL,
+        [
+            program.into(),
+            file_digest.into(),
+            kind.code().into(),
+            mapping.clone(),
+            (*rows_total).into(),
+        ],
+    );
+    let authorized = call.authorized(vec![unfinished]).await?;
+    let actor = authorized.access.actor.name();
+    let (id, mut batch, action) = match authorized.first::<ImportRow>(0)? {
+        Some(row) => {
+            let import = Import::try_from(row)?;
+            let resume = statement(
+                RESUME_SQL,
+                [program.into(), import.id.into(), call.ctx.now.into()],
+            );
+            (import.id, vec![resume], "resumed")
+        }
+        None => {
+            let id = ImportId::new(call.ctx.now, random::bytes()?);
+            let file_name =
+                single_line(file_name, 200).map_err(|error| AppError::field("file_name", error))?;
+            let insert = statement(
+                INSERT_SQL,
+                [
+                    program.into(),
+                    id.into(),
+                    kind.code().into(),
+                    file_name.into(),
+                    file_digest.into(),
+                    header_digest.into(),
+                    mapping,
+                    (*rows_total).into(),
+                    (&actor).into(),
+                    call.ctx.now.into(),
+                ],
+            );
+            (id, vec![insert], "started")
+        }
+    };
+    batch.push(entry(&call.path.program, id, &actor, action, call.ctx.now));
+    batch.push(rows::one(program, id));
+    let rows = call.ctx.db.batch(batch).await?;
+    let row: ImportRow = rows
+        .first(2)?
+        .ok_or_else(|| AppError::internal("import", "gone"))?;
+    Ok(Reply::new(ImportResponse {
+        import: row.try_into()?,
+    }))
+}
+
+/// `POST /imports/{import}/cancel`
+pub(super) async fn cancel_import(
+    call: Call<CancelImport>,
+) -> Result<Reply<ImportResponse>, AppError> {
+    let (program, import) = (&call.path.program, call.path.import);
+    let authorized = call.authorized(vec![rows::one(program, import)]).await?;
+    let row: ImportRow = authorized.first(0)?.ok_or_else(AppError::not_found)?;
+    let row = Import::try_from(row)?;
+    if row.state == laurel_api::imports::ImportState::Completed {
+        return Err(AppError::with_detail(
+            ProblemType::Conflict,
+            "This import is complete; there is nothing to stop.",
+        ));
+    }
+    let actor = authorized.access.actor.name();
+    let rows = call
+        .ctx
+        .db
+        .batch(vec![
+            statement(
+                CANCEL_SQL,
+                [program.into(), import.into(), call.ctx.now.into()],
+            ),
+            entry(program, import, &actor, "cancelled", call.ctx.now),
+            rows::one(program, import),
+        ])
+        .await?;
+    let row: ImportRow = rows.first(2)?.ok_or_else(AppError::not_found)?;
+    Ok(Reply::new(ImportResponse {
+        import: row.try_into()?,
+    }))
+}
+
+fn entry(
+    program: &laurel_domain::ProgramId,
+    import: ImportId,
+    actor: &str,
+    action: &str,
+    now: laurel_domain::Timestamp,
+) -> crate::db::Statement {
+    let subject_id = import.to_string();
+    audit::Entry {
+        subject: "import",
+        subject_id: &subject_id,
+        sequence: 0,
+        actor,
+        action,
+        before: None,
+        after: None,
+    }
+    .statement(program, now)
+}
+
+fn check(request: &StartRequest) -> Result<(), AppError> {
+    let mut problems = Vec::new();
+    let mut refuse = |field: &str, message: &str| {
+        problems.push(FieldProblem {
+            field: field.to_owned(),
+            message: message.to_owned(),
+        });
+    };
+    for (field, digest) in [
+        ("file_digest", &request.file_digest),
+        ("header_digest", &request.header_digest),
+    ] {
+        if digest.len() != 64 || !digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            refuse(field, "This is not a SHA-256 digest in hex.");
+        }
+    }
+    if request.rows_total > ROWS_MAX {
+        refuse("rows_total", "These are more rows than one import takes.");
+    }
+    let mapping = &request.mapping;
+    if mapping.columns.len() > 60 || mapping.placeholders.len() > 60 {
+        refuse(
+            "mapping",
+            "A mapping has at most 60 columns and 60 placeholders.",
+        );
+    }
+    if mapping.default_date.is_some_and(|day| day < Day(-25_567)) {
+        refuse("mapping.default_date", "This is before 1900.");
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::invalid(problems))
+    }
+}

@@ -1,0 +1,209 @@
+//! A person's profile.
+
+use laurel_api::endpoints::GetPerson;
+use laurel_api::people::{PersonRef, PersonResponse, Profile, StageReached, TestimonialRef};
+use laurel_domain::testimonial::TestimonialState;
+use laurel_domain::{PersonId, Timestamp};
+use serde::Deserialize;
+
+use super::rows::PersonRow;
+use crate::auth::access::Authorized;
+use crate::db::statement;
+use crate::error::AppError;
+use crate::http::{Call, Reply};
+
+const LIST_ROW_SQL: &str = "SELECT person_id, external_id, email, name, headline, company, source, funnel_stage,
+    advocacy_stage, need_level, purchases, revenue_minor, acts, given, received, derived_at, last_touch_at
+  FROM people_with_state WHERE program_id = ?1 AND person_id = ?2";
+
+const DETAIL_SQL: &str = "SELECT p.country, p.city, p.industry, p.company_size, p.motivation, p.opted_out, p.created_at,
+    p.brought_by, a.name AS advocate_name, a.email AS advocate_email, a.external_id AS advocate_external_id,
+    s.stage_entries, s.advocacy_stage_at, s.need_level_at, s.nps_score, s.escalated, s.first_touch_at,
+    s.first_purchase_at
+  FROM people p
+  JOIN person_state s ON s.program_id = p.program_id AND s.person_id = p.person_id
+  LEFT JOIN people a ON a.program_id = p.program_id AND a.person_id = p.brought_by
+  WHERE p.program_id = ?1 AND p.person_id = ?2";
+
+const BROUGHT_SQL: &str = "SELECT person_id, name, email, external_id FROM people
+  WHERE program_id = ?1 AND brought_by = ?2 ORDER BY person_id LIMIT 20";
+
+const TESTIMONIALS_SQL: &str =
+    "SELECT testimonial_id, substr(quote, 1, 140) AS beginning, state, said_at FROM testimonials
+  WHERE program_id = ?1 AND person_id = ?2 ORDER BY said_at DESC LIMIT 20";
+
+#[derive(Deserialize)]
+struct DetailRow {
+    country: Option<String>,
+    city: Option<String>,
+    industry: Option<String>,
+    company_size: Option<String>,
+    motivation: Option<String>,
+    opted_out: u8,
+    created_at: i64,
+    brought_by: Option<String>,
+    advocate_name: Option<String>,
+    advocate_email: Option<String>,
+    advocate_external_id: Option<String>,
+    stage_entries: String,
+    advocacy_stage_at: Option<i64>,
+    need_level_at: Option<i64>,
+    nps_score: Option<u8>,
+    escalated: u8,
+    first_touch_at: Option<i64>,
+    first_purchase_at: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct NameRow {
+    person_id: String,
+    name: Option<String>,
+    email: Option<String>,
+    external_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct TestimonialRow {
+    testimonial_id: String,
+    beginning: String,
+    state: String,
+    said_at: i64,
+}
+
+/// `GET /people/{person}`
+pub(super) async fn get_person(call: Call<GetPerson>) -> Result<Reply<PersonResponse>, AppError> {
+    let (program, person) = (&call.path.program, call.path.person);
+    let about = |sql| statement(sql, [program.into(), person.into()]);
+    let authorized = call
+        .authorized(vec![
+            about(LIST_ROW_SQL),
+            about(DETAIL_SQL),
+            about(BROUGHT_SQL),
+            about(TESTIMONIALS_SQL),
+        ])
+        .await?;
+    let profile = profile(&authorized, call.ctx.now)?;
+    Ok(Reply::new(PersonResponse { person: profile }))
+}
+
+fn profile(authorized: &Authorized, now: Timestamp) -> Result<Profile, AppError> {
+    let settings = &authorized.access.settings;
+    let row: PersonRow = authorized.first(0)?.ok_or_else(AppError::not_found)?;
+    let detail: DetailRow = authorized.first(1)?.ok_or_else(AppError::not_found)?;
+    let ledger = row.ledger(settings, now);
+    let brought: Vec<NameRow> = authorized.all(2)?;
+    let testimonials: Vec<TestimonialRow> = authorized.all(3)?;
+    let DetailRow {
+        country,
+        city,
+        industry,
+        company_size,
+        motivation,
+        opted_out,
+        created_at,
+        brought_by,
+        advocate_name,
+        advocate_email,
+        advocate_external_id,
+        stage_entries,
+        advocacy_stage_at,
+        need_level_at,
+        nps_score,
+        escalated,
+        first_touch_at,
+        first_purchase_at,
+    } = detail;
+    let advocate = brought_by.map(|person_id| {
+        reference(NameRow {
+            person_id,
+            name: advocate_name,
+            email: advocate_email,
+            external_id: advocate_external_id,
+        })
+    });
+    let names = settings.stages.iter().map(|stage| stage.name.clone());
+    Ok(Profile {
+        person: row.into_person(settings, now)?,
+        country,
+        city,
+        industry,
+        company_size,
+        motivation,
+        brought_by: advocate.transpose()?,
+        brought: brought
+            .into_iter()
+            .map(reference)
+            .collect::<Result<_, _>>()?,
+        stages: names
+            .zip(reached(&stage_entries)?)
+            .map(|(name, at)| StageReached { name, at })
+            .collect(),
+        advocacy_stage_at: advocacy_stage_at.map(Timestamp::from_millis),
+        need_level_at: need_level_at.map(Timestamp::from_millis),
+        given: ledger.given,
+        received: ledger.received,
+        nps_score,
+        escalated: escalated == 1,
+        opted_out: opted_out == 1,
+        first_touch_at: first_touch_at.map(Timestamp::from_millis),
+        first_purchase_at: first_purchase_at.map(Timestamp::from_millis),
+        created_at: Timestamp::from_millis(created_at),
+        testimonials: testimonials
+            .into_iter()
+            .map(testimonial)
+            .collect::<Result<_, _>>()?,
+        may: authorized.access.actor.permissions(),
+    })
+}
+
+/// When each stage or a later one was reached: the earliest entry from it on.
+fn reached(stage_entries: &str) -> Result<Vec<Option<Timestamp>>, AppError> {
+    let entries: Vec<Option<i64>> = serde_json::from_str(stage_entries)
+        .map_err(|error| AppError::internal("stage entries", error))?;
+    let mut earliest: Option<i64> = None;
+    let mut reached: Vec<_> = entries
+        .iter()
+        .rev()
+        .map(|entry| {
+            earliest = [*entry, earliest].into_iter().flatten().min();
+            earliest.map(Timestamp::from_millis)
+        })
+        .collect();
+    reached.reverse();
+    Ok(reached)
+}
+
+fn reference(row: NameRow) -> Result<PersonRef, AppError> {
+    let NameRow {
+        person_id,
+        name,
+        email,
+        external_id,
+    } = row;
+    let id: PersonId = person_id
+        .parse()
+        .map_err(|error| AppError::internal("person id", error))?;
+    let name = name
+        .or(email)
+        .or(external_id)
+        .unwrap_or_else(|| "Name not known".to_owned());
+    Ok(PersonRef { id, name })
+}
+
+fn testimonial(row: TestimonialRow) -> Result<TestimonialRef, AppError> {
+    let TestimonialRow {
+        testimonial_id,
+        beginning,
+        state,
+        said_at,
+    } = row;
+    Ok(TestimonialRef {
+        id: testimonial_id
+            .parse()
+            .map_err(|error| AppError::internal("testimonial id", error))?,
+        beginning,
+        state: TestimonialState::parse(&state)
+            .map_err(|error| AppError::internal("state", error))?,
+        said_at: Timestamp::from_millis(said_at),
+    })
+}

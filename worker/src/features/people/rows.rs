@@ -1,0 +1,91 @@
+//! A person in a list, out of a row.
+
+use laurel_api::people::Person;
+use laurel_domain::Timestamp;
+use laurel_domain::settings::ProgramSettings;
+use laurel_domain::value_exchange::Ledger;
+use serde::Deserialize;
+
+use crate::error::AppError;
+
+/// A row of the view `people_with_state`.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct PersonRow {
+    pub(super) person_id: String,
+    pub(super) external_id: Option<String>,
+    pub(super) email: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) headline: Option<String>,
+    pub(super) company: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) funnel_stage: i32,
+    pub(super) advocacy_stage: Option<String>,
+    pub(super) need_level: Option<u8>,
+    pub(super) purchases: u32,
+    pub(super) revenue_minor: i64,
+    pub(super) acts: u32,
+    pub(super) given: f64,
+    pub(super) received: f64,
+    pub(super) derived_at: i64,
+    pub(super) last_touch_at: i64,
+}
+
+impl PersonRow {
+    /// What was given and received, as it counts now.
+    pub(super) fn ledger(&self, settings: &ProgramSettings, now: Timestamp) -> Ledger {
+        let as_of = Timestamp::from_millis(self.derived_at);
+        Ledger {
+            given: self.given,
+            received: self.received,
+            as_of,
+        }
+        .at(now, settings)
+    }
+
+    /// The person that goes over the wire.
+    pub(super) fn into_person(
+        self,
+        settings: &ProgramSettings,
+        now: Timestamp,
+    ) -> Result<Person, AppError> {
+        let balance = self.ledger(settings, now).balance();
+        let Self {
+            person_id,
+            external_id,
+            email,
+            name,
+            headline,
+            company,
+            source,
+            funnel_stage,
+            advocacy_stage,
+            need_level,
+            purchases,
+            revenue_minor,
+            acts,
+            given: _,
+            received: _,
+            derived_at: _,
+            last_touch_at,
+        } = self;
+        Ok(Person {
+            id: person_id
+                .parse()
+                .map_err(|error| AppError::internal("person id", error))?,
+            external_id,
+            email,
+            name,
+            headline,
+            company,
+            source,
+            stage: u8::try_from(funnel_stage).ok(),
+            advocacy_stage,
+            need_level,
+            purchases,
+            revenue_minor,
+            acts,
+            balance,
+            last_touch_at: Timestamp::from_millis(last_touch_at),
+        })
+    }
+}

@@ -1,0 +1,143 @@
+//! Members.
+
+use laurel_api::ProblemType;
+use laurel_api::endpoints::{ListMembers, PutMember, RemoveMember};
+use laurel_api::members::{Member, MembersResponse};
+use laurel_domain::role::Role;
+use laurel_domain::text::{Email, single_line};
+use laurel_domain::{ProgramId, Timestamp};
+use serde::Deserialize;
+
+use crate::auth::access::Authorized;
+use crate::db::{Rows, Statement, statement};
+use crate::error::AppError;
+use crate::features::audit;
+use crate::http::{Call, Reply};
+
+const LIST_SQL: &str =
+    "SELECT email, name, role, created_at FROM members WHERE program_id = ?1 ORDER BY email";
+
+const PUT_SQL: &str =
+    "INSERT INTO members (program_id, email, name, role, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
+  ON CONFLICT (program_id, email) DO UPDATE SET name = excluded.name, role = excluded.role";
+
+const REMOVE_SQL: &str = "DELETE FROM members WHERE program_id = ?1 AND email = ?2";
+
+/// Fails the batch when no owner is left: two owners cannot remove each other at the same moment.
+const KEEP_AN_OWNER_SQL: &str = "INSERT INTO stale_write (found)
+  SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM members WHERE program_id = ?1 AND role = 'owner')";
+
+#[derive(Deserialize)]
+struct MemberRow {
+    email: String,
+    name: String,
+    role: String,
+    created_at: i64,
+}
+
+fn list(program: &ProgramId) -> Statement {
+    statement(LIST_SQL, [program.into()])
+}
+
+/// `GET /members`
+pub(super) async fn list_members(
+    call: Call<ListMembers>,
+) -> Result<Reply<MembersResponse>, AppError> {
+    let authorized = call.authorized(vec![list(&call.path.program)]).await?;
+    respond(authorized.all(0)?)
+}
+
+/// `PUT /members`
+pub(super) async fn put_member(call: Call<PutMember>) -> Result<Reply<MembersResponse>, AppError> {
+    let program = &call.path.program;
+    let authorized = call.authorized(Vec::new()).await?;
+    let email = Email::parse(&call.body.email).map_err(|error| AppError::field("email", error))?;
+    let name = single_line(&call.body.name, 80).map_err(|error| AppError::field("name", error))?;
+    let role = call.body.role;
+    let put = statement(
+        PUT_SQL,
+        [
+            program.into(),
+            email.as_str().into(),
+            name.into(),
+            role.code().into(),
+            call.ctx.now.into(),
+        ],
+    );
+    let rows = write(
+        &authorized,
+        &call.ctx,
+        put,
+        &email,
+        &format!("role {}", role.code()),
+    )
+    .await?;
+    respond(rows.all(3)?)
+}
+
+/// `DELETE /members?email=…`
+pub(super) async fn remove_member(
+    call: Call<RemoveMember>,
+) -> Result<Reply<MembersResponse>, AppError> {
+    let authorized = call.authorized(Vec::new()).await?;
+    let email = Email::parse(&call.query.email).map_err(|error| AppError::field("email", error))?;
+    let remove = statement(
+        REMOVE_SQL,
+        [(&call.path.program).into(), email.as_str().into()],
+    );
+    let rows = write(&authorized, &call.ctx, remove, &email, "removed").await?;
+    respond(rows.all(3)?)
+}
+
+async fn write(
+    authorized: &Authorized,
+    ctx: &crate::context::Ctx,
+    change: Statement,
+    email: &Email,
+    action: &str,
+) -> Result<Rows, AppError> {
+    let program = &authorized.access.program;
+    let entry = audit::Entry {
+        subject: "member",
+        subject_id: email.as_str(),
+        sequence: 0,
+        actor: &authorized.access.actor.name(),
+        action,
+        before: None,
+        after: None,
+    };
+    let keep_an_owner = statement(KEEP_AN_OWNER_SQL, [program.into()]);
+    let batch = vec![
+        change,
+        keep_an_owner,
+        entry.statement(program, ctx.now),
+        list(program),
+    ];
+    ctx.db.batch(batch).await.map_err(|error| match error {
+        AppError::StaleWrite => AppError::with_detail(
+            ProblemType::Conflict,
+            "A program keeps at least one owner. Make somebody else an owner first.",
+        ),
+        other => other,
+    })
+}
+
+fn respond(rows: Vec<MemberRow>) -> Result<Reply<MembersResponse>, AppError> {
+    let members = rows.into_iter().map(member).collect::<Result<_, _>>()?;
+    Ok(Reply::new(MembersResponse { members }))
+}
+
+fn member(row: MemberRow) -> Result<Member, AppError> {
+    let MemberRow {
+        email,
+        name,
+        role,
+        created_at,
+    } = row;
+    Ok(Member {
+        email: Email::parse(&email).map_err(|error| AppError::internal("member address", error))?,
+        name,
+        role: Role::parse(&role).map_err(|error| AppError::internal("role", error))?,
+        created_at: Timestamp::from_millis(created_at),
+    })
+}

@@ -1,0 +1,188 @@
+//! A program with its counters.
+
+use std::collections::BTreeMap;
+
+use laurel_api::FieldProblem;
+use laurel_api::endpoints::{GetProgram, UpdateProgram};
+use laurel_api::programs::{Program, ProgramChange, ProgramResponse};
+use laurel_domain::money::Currency;
+use laurel_domain::text::{InvalidText, optional_line, single_line};
+use serde::Deserialize;
+
+use crate::auth::Actor;
+use crate::auth::access::{Authorized, ProgramRow};
+use crate::db::{json, statement};
+use crate::error::AppError;
+use crate::features::audit;
+use crate::http::{Call, Reply};
+
+const TOTALS_SQL: &str =
+    "SELECT name, value FROM program_totals WHERE program_id = ?1 ORDER BY name";
+
+const UPDATE_SQL: &str = "UPDATE programs SET name = ?2, product_name = ?3, product_type = ?4, website = ?5, incentive = ?6
+  WHERE program_id = ?1";
+
+#[derive(Deserialize)]
+struct TotalRow {
+    name: String,
+    value: i64,
+}
+
+/// `GET /programs/{program}`
+pub(super) async fn get_program(
+    call: Call<GetProgram>,
+) -> Result<Reply<ProgramResponse>, AppError> {
+    let authorized = call
+        .authorized(vec![statement(TOTALS_SQL, [(&call.path.program).into()])])
+        .await?;
+    respond(&authorized, &authorized.access.row)
+}
+
+/// `PATCH /programs/{program}`
+pub(super) async fn update_program(
+    call: Call<UpdateProgram>,
+) -> Result<Reply<ProgramResponse>, AppError> {
+    let program = &call.path.program;
+    let authorized = call
+        .authorized(vec![statement(TOTALS_SQL, [program.into()])])
+        .await?;
+    let before = &authorized.access.row;
+    let after = changed(before, &call.body)?;
+    let update = statement(
+        UPDATE_SQL,
+        [
+            program.into(),
+            (&after.name).into(),
+            (&after.product_name).into(),
+            after.product_type.as_deref().into(),
+            after.website.as_deref().into(),
+            after.incentive.as_deref().into(),
+        ],
+    );
+    let entry = audit::Entry {
+        subject: "program",
+        subject_id: program.as_str(),
+        sequence: 0,
+        actor: &authorized.access.actor.name(),
+        action: "edited",
+        before: None,
+        after: Some(json(&call.body)?),
+    };
+    call.ctx
+        .db
+        .batch(vec![update, entry.statement(program, call.ctx.now)])
+        .await?;
+    respond(&authorized, &after)
+}
+
+fn respond(authorized: &Authorized, row: &ProgramRow) -> Result<Reply<ProgramResponse>, AppError> {
+    let totals: BTreeMap<String, i64> = authorized
+        .all::<TotalRow>(0)?
+        .into_iter()
+        .map(|row| (row.name, row.value))
+        .collect();
+    let ProgramRow {
+        name,
+        product_name,
+        product_type,
+        website,
+        incentive,
+        currency,
+        settings: _,
+    } = row.clone();
+    let access = &authorized.access;
+    let program = Program {
+        id: access.program.clone(),
+        name,
+        product_name,
+        product_type,
+        website,
+        incentive,
+        currency: Currency::parse(&currency)
+            .map_err(|error| AppError::internal("program currency", error))?,
+        stages: access
+            .settings
+            .stages
+            .iter()
+            .map(|stage| stage.name.clone())
+            .collect(),
+        role: match &access.actor {
+            Actor::Member { role, .. } => Some(*role),
+            Actor::Token { .. } => None,
+        },
+        totals,
+    };
+    Ok(Reply::new(ProgramResponse { program }))
+}
+
+fn changed(before: &ProgramRow, change: &ProgramChange) -> Result<ProgramRow, AppError> {
+    let mut problems = Vec::new();
+    let mut refuse = |field: &str, message: String| {
+        problems.push(FieldProblem {
+            field: field.to_owned(),
+            message,
+        })
+    };
+    let mut after = before.clone();
+    let ProgramChange {
+        name,
+        product_name,
+        product_type,
+        website,
+        incentive,
+    } = change;
+    let mut required = |field: &str, given: &Option<String>, target: &mut String| match given
+        .as_deref()
+        .map(|text| single_line(text, 80))
+    {
+        Some(Ok(line)) => *target = line,
+        Some(Err(error)) => refuse(field, error.to_string()),
+        None => {}
+    };
+    required("name", name, &mut after.name);
+    required("product_name", product_name, &mut after.product_name);
+    if let Some(kind) = product_type {
+        match kind.as_str() {
+            "" => after.product_type = None,
+            "Product" | "SoftwareApplication" => after.product_type = Some(kind.clone()),
+            _ => refuse(
+                "product_type",
+                "Choose Product, SoftwareApplication or nothing.".to_owned(),
+            ),
+        }
+    }
+    if let Some(website) = website {
+        match web_address(website) {
+            Ok(address) => after.website = address,
+            Err(message) => refuse("website", message),
+        }
+    }
+    if let Some(incentive) = incentive {
+        match optional_line(incentive, 200) {
+            Ok(line) => after.incentive = line,
+            Err(error) => refuse("incentive", error.to_string()),
+        }
+    }
+    if problems.is_empty() {
+        Ok(after)
+    } else {
+        Err(AppError::invalid(problems))
+    }
+}
+
+/// An https address, or nothing.
+fn web_address(text: &str) -> Result<Option<String>, String> {
+    match optional_line(text, 200) {
+        Ok(None) => Ok(None),
+        Ok(Some(line))
+            if line
+                .strip_prefix("https://")
+                .is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace)) =>
+        {
+            Ok(Some(line))
+        }
+        Ok(Some(_)) => Err("Write a whole address, such as https://example.com.".to_owned()),
+        Err(error @ InvalidText::TooLong { .. }) => Err(error.to_string()),
+        Err(error) => Err(error.to_string()),
+    }
+}

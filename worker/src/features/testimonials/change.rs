@@ -1,0 +1,201 @@
+//! Changing a testimonial: one conditional write with everything that goes with it.
+
+use laurel_domain::moderation::Event;
+use laurel_domain::testimonial::{ConsentSource, Purpose};
+use laurel_domain::{ProgramId, TestimonialId, Timestamp};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::stored::Stored;
+use crate::db::{Statement, json, statement};
+use crate::error::AppError;
+use crate::publication;
+
+/// Fails the batch when the testimonial has another revision than the one that was read.
+const GUARD_SQL: &str = "INSERT INTO stale_write (found)
+  SELECT 1 WHERE NOT EXISTS (
+    SELECT 1 FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?2 AND revision = ?3)";
+
+const UPDATE_SQL: &str =
+    "UPDATE testimonials SET quote = ?4, rating = ?5, author = ?6, headline = ?7, company = ?8,
+    relationship = ?9, excerpt_start = ?10, excerpt_end = ?11, tags = ?12, state = ?13,
+    reject_reason = ?14, consent_website = ?15, consent_social_media = ?16,
+    consent_sales_material = ?17, licence = ?18, updated_at = ?19, revision = revision + 1
+  WHERE program_id = ?1 AND testimonial_id = ?2 AND revision = ?3";
+
+const FORGET_TAGS_SQL: &str =
+    "DELETE FROM testimonial_tags WHERE program_id = ?1 AND testimonial_id = ?2";
+
+const ADD_TAGS_SQL: &str = "INSERT INTO testimonial_tags (program_id, tag, testimonial_id)
+  SELECT ?1, value, ?2 FROM json_each(?3)";
+
+const AUDIT_SQL: &str =
+    "INSERT INTO audit_log (program_id, subject, subject_id, at, sequence, actor, action, before, after)
+  VALUES (?1, 'testimonial', ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+const CONSENT_SQL: &str = "INSERT INTO consents (program_id, testimonial_id, purpose, at, given,
+    wording, source, recorded_by, evidence)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+
+/// One change of one testimonial.
+pub(crate) struct Change<'a> {
+    /// Whose testimonial.
+    pub(crate) program: &'a ProgramId,
+    /// As it was read.
+    pub(crate) before: &'a Stored,
+    /// As it is to be.
+    pub(crate) after: &'a Stored,
+    /// Who changes it, and why, for the trail.
+    pub(crate) trail: Trail<'a>,
+    /// When.
+    pub(crate) now: Timestamp,
+}
+
+/// An entry of the audit trail in the making.
+pub(crate) struct Trail<'a> {
+    /// A member's address, `token:…` or `author`.
+    pub(crate) actor: &'a str,
+    /// What is done.
+    pub(crate) event: Event,
+    /// What changes, as it was; null for nothing.
+    pub(crate) before: Value,
+    /// And as it is to be.
+    pub(crate) after: Value,
+}
+
+impl Change<'_> {
+    /// The statements: guard, row, tags, trail, counters. All of them or none.
+    pub(crate) fn statements(&self) -> Result<Vec<Statement>, AppError> {
+        let Self { program, before, after, trail, now } = self;
+        let key = || [(*program).into(), before.id.into()];
+        let [program_param, id] = key();
+        let mut batch =
+            vec![statement(GUARD_SQL, [program_param, id, before.revision.into()]), self.update()?];
+        if before.tags != after.tags {
+            let [program_param, id] = key();
+            batch.push(statement(FORGET_TAGS_SQL, key()));
+            batch.push(statement(ADD_TAGS_SQL, [program_param, id, json(&after.tags)?]));
+        }
+        batch.push(audit(program, before.id, before.revision + 1, trail, *now)?);
+        batch.extend(publication::moved(
+            program,
+            Some(before.counted()),
+            Some(after.counted()),
+        )?);
+        Ok(batch)
+    }
+
+    fn update(&self) -> Result<Statement, AppError> {
+        let Self { program, before, after, .. } = self;
+        let params = [
+            (*program).into(),
+            before.id.into(),
+            before.revision.into(),
+            (&after.quote).into(),
+            after.rating.map(laurel_domain::testimonial::Rating::stars).into(),
+            after.author.as_ref().into(),
+            after.headline.as_ref().into(),
+            after.company.as_ref().into(),
+            after.relationship.code().into(),
+            after.excerpt.map(|excerpt| excerpt.start).into(),
+            after.excerpt.map(|excerpt| excerpt.end).into(),
+            json(&after.tags)?,
+            after.standing.state().code().into(),
+            after.standing.reason().map(|reason| reason.code()).into(),
+            after.consents_to(Purpose::Website).into(),
+            after.consents_to(Purpose::SocialMedia).into(),
+            after.consents_to(Purpose::SalesMaterial).into(),
+            after.licence.as_ref().into(),
+            self.now.into(),
+        ];
+        Ok(statement(UPDATE_SQL, params))
+    }
+}
+
+/// An entry of the audit trail; `revision` is the one that comes out.
+pub(crate) fn audit(
+    program: &ProgramId,
+    testimonial: TestimonialId,
+    revision: u64,
+    trail: &Trail<'_>,
+    now: Timestamp,
+) -> Result<Statement, AppError> {
+    let Trail { actor, event, before, after } = trail;
+    let details = |value: &Value| match value {
+        Value::Null => Ok(crate::db::Param::Null),
+        some => json(some),
+    };
+    let params = [
+        program.into(),
+        testimonial.into(),
+        now.into(),
+        revision.into(),
+        (*actor).into(),
+        event.code().into(),
+        details(before)?,
+        details(after)?,
+    ];
+    Ok(statement(AUDIT_SQL, params))
+}
+
+/// One entry of the consent ledger in the making.
+pub(crate) struct Ledger<'a> {
+    /// What for.
+    pub(crate) purpose: Purpose,
+    /// Given, or withdrawn.
+    pub(crate) given: bool,
+    /// The exact words that the author saw.
+    pub(crate) wording: &'a str,
+    /// How it came about.
+    pub(crate) source: ConsentSource,
+    /// The member who records it, and where the proof is.
+    pub(crate) recorded: Option<(&'a str, &'a str)>,
+}
+
+/// An entry of the consent ledger.
+pub(crate) fn ledger(
+    program: &ProgramId,
+    testimonial: TestimonialId,
+    entry: &Ledger<'_>,
+    now: Timestamp,
+) -> Statement {
+    let Ledger { purpose, given, wording, source, recorded } = entry;
+    let params = [
+        program.into(),
+        testimonial.into(),
+        purpose.code().into(),
+        now.into(),
+        (*given).into(),
+        (*wording).into(),
+        source.code().into(),
+        recorded.map(|(by, _)| by).into(),
+        recorded.map(|(_, evidence)| evidence).into(),
+    ];
+    statement(CONSENT_SQL, params)
+}
+
+/// What moderators decide about a testimonial, as the audit trail keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub(super) struct Decided {
+    pub(super) state: laurel_domain::testimonial::TestimonialState,
+    pub(super) reject_reason: Option<laurel_domain::testimonial::RejectReason>,
+    pub(super) excerpt: Option<laurel_domain::testimonial::Excerpt>,
+    pub(super) tags: Vec<String>,
+}
+
+impl Decided {
+    /// What is decided now.
+    pub(super) fn of(stored: &Stored) -> Self {
+        Self {
+            state: stored.standing.state(),
+            reject_reason: stored.standing.reason(),
+            excerpt: stored.excerpt,
+            tags: stored.tags.clone(),
+        }
+    }
+
+    /// For the trail.
+    pub(super) fn to_value(&self) -> Result<Value, AppError> {
+        serde_json::to_value(self).map_err(|error| AppError::internal("audit entry", error))
+    }
+}

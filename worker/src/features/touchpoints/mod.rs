@@ -1,0 +1,167 @@
+//! Recording touchpoints through the API.
+
+use axum::Router;
+use laurel_api::FieldProblem;
+use laurel_api::endpoints::RecordTouchpoints;
+use laurel_api::touchpoints::{NewTouchpoint, RECORD_MAX, RecordResponse};
+use laurel_domain::money::Currency;
+use laurel_domain::text::optional_line;
+use laurel_domain::touchpoint::{Channel, TouchpointKind};
+use laurel_domain::{ProgramId, Timestamp, TouchpointId};
+
+use crate::auth::digest::content_digest;
+use crate::context::Shared;
+use crate::error::AppError;
+use crate::http::{Call, Reply, endpoint};
+use crate::ingest::{self, Entry, Fact, Known, Rules, check_person};
+use crate::random;
+
+/// Adds the route.
+pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+    endpoint::<RecordTouchpoints, _, _>(router, record)
+}
+
+/// `POST /touchpoints`
+async fn record(call: Call<RecordTouchpoints>) -> Result<Reply<RecordResponse>, AppError> {
+    let entries = entries(&call)?;
+    ingest::retrying(|| async {
+        let reads = ingest::reads(
+            &call.path.program,
+            entries.iter().map(|entry| &entry.person),
+        )?;
+        let authorized = call.authorized(reads).await?;
+        let known = Known::read(&authorized, 0)?;
+        let currency = Currency::parse(&authorized.access.row.currency)
+            .map_err(|error| AppError::internal("program currency", error))?;
+        let rules = Rules {
+            program: &call.path.program,
+            settings: &authorized.access.settings,
+            currency,
+            now: call.ctx.now,
+        };
+        let plan = ingest::plan(&rules, &known, &entries)?;
+        if !plan.statements.is_empty() {
+            call.ctx.db.batch(plan.statements).await?;
+        }
+        Ok(Reply::new(RecordResponse {
+            outcome: plan.outcome,
+        }))
+    })
+    .await
+}
+
+fn entries(call: &Call<RecordTouchpoints>) -> Result<Vec<Entry>, AppError> {
+    let touchpoints = &call.body.touchpoints;
+    if touchpoints.is_empty() || touchpoints.len() > RECORD_MAX {
+        return Err(AppError::field(
+            "touchpoints",
+            format!("Send 1 to {RECORD_MAX} touchpoints."),
+        ));
+    }
+    let mut problems = Vec::new();
+    let mut entries = Vec::with_capacity(touchpoints.len());
+    for (position, touchpoint) in touchpoints.iter().enumerate() {
+        match entry(&call.path.program, position, touchpoint, call.ctx.now) {
+            Ok(entry) => entries.push(entry),
+            Err(Refusal::Fields(found)) => problems.extend(found),
+            Err(Refusal::Other(error)) => return Err(error),
+        }
+    }
+    if problems.is_empty() {
+        Ok(entries)
+    } else {
+        Err(AppError::invalid(problems))
+    }
+}
+
+enum Refusal {
+    Fields(Vec<FieldProblem>),
+    Other(AppError),
+}
+
+fn entry(
+    program: &ProgramId,
+    position: usize,
+    new: &NewTouchpoint,
+    now: Timestamp,
+) -> Result<Entry, Refusal> {
+    let path = format!("touchpoints[{position}]");
+    let NewTouchpoint {
+        person,
+        kind,
+        channel,
+        at,
+        key,
+        amount,
+        quantity,
+        score,
+        note,
+    } = new;
+    let mut problems = Vec::new();
+    let mut refuse = |field: &str, message: String| {
+        problems.push(FieldProblem {
+            field: format!("{path}.{field}"),
+            message,
+        });
+    };
+    if !is_plausible(*at, now) {
+        refuse(
+            "at",
+            "This is before 1900 or more than a day ahead.".to_owned(),
+        );
+    }
+    if (*kind == TouchpointKind::NpsAnswer) != score.is_some_and(|score| score <= 10) {
+        refuse(
+            "score",
+            "An nps_answer has a score from 0 to 10; nothing else has one.".to_owned(),
+        );
+    }
+    if amount.as_ref().is_some_and(|amount| amount.minor < 0) {
+        refuse("amount.minor", "An amount is 0 or more.".to_owned());
+    }
+    if key
+        .as_ref()
+        .is_some_and(|key| key.is_empty() || key.len() > 100)
+    {
+        refuse("key", "A key has 1 to 100 characters.".to_owned());
+    }
+    let note = optional_line(note.as_deref().unwrap_or_default(), 200).unwrap_or_else(|error| {
+        refuse("note", error.to_string());
+        None
+    });
+    let person = match check_person(&format!("{path}.person"), person) {
+        Ok(person) => person,
+        Err(found) => {
+            problems.extend(found);
+            return Err(Refusal::Fields(problems));
+        }
+    };
+    if !problems.is_empty() {
+        return Err(Refusal::Fields(problems));
+    }
+    let id = match key {
+        Some(key) => TouchpointId::from_digest(content_digest(&[program.as_str(), "key", key])),
+        None => TouchpointId::new(now, random::bytes().map_err(Refusal::Other)?),
+    };
+    let channel = channel.unwrap_or(Channel::Api);
+    let fact = Fact {
+        id,
+        kind: *kind,
+        channel,
+        at: *at,
+        amount: amount.clone(),
+        quantity: *quantity,
+        score: *score,
+        note,
+    };
+    Ok(Entry {
+        person,
+        facts: vec![fact],
+    })
+}
+
+/// 1900 to a day ahead.
+pub(crate) fn is_plausible(at: Timestamp, now: Timestamp) -> bool {
+    const YEAR_1900: i64 = -2_208_988_800_000;
+    at.millis() >= YEAR_1900 && at <= now.plus_days(1)
+}
