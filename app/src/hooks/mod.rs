@@ -1,5 +1,9 @@
 //! One hook a file.
 
+pub mod listener;
+pub mod use_element_width;
+pub mod use_media_change;
+pub mod use_pixel_ratio;
 pub mod use_remote;
 pub mod use_route_focus;
 pub mod use_url_query;

@@ -27,7 +27,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
         self.resource.refetch();
     }
 
-    /// The latest answer that was a success.
+    /// The latest answer that was a success; `None` while nothing is asked.
     pub fn latest(self) -> Memo<Option<T>> {
         Memo::new(
             move |before: Option<&Option<T>>| match self.resource.get().flatten() {

@@ -1,5 +1,7 @@
 //! A modal dialog on the native element: the browser traps and returns the focus.
 
+use std::time::Duration;
+
 use leptos::html;
 use leptos::prelude::*;
 
@@ -25,8 +27,8 @@ pub fn Dialog(
         let wanted = open.get();
         let Some(dialog) = element.get() else { return };
         if wanted && !dialog.open() {
-            // Fails only for an element that is not in the page.
-            _ = dialog.show_modal();
+            // Once its content is built, so that the first control in it takes the focus.
+            set_timeout(move || show(element, open), Duration::ZERO);
         } else if !wanted && dialog.open() {
             dialog.close();
         }
@@ -41,5 +43,16 @@ pub fn Dialog(
             <h2 id=heading>{title}</h2>
             <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
         </dialog>
+    }
+}
+
+/// Opens the dialog unless it was closed again meanwhile or is gone.
+fn show(element: NodeRef<html::Dialog>, open: RwSignal<bool>) {
+    if let Some(dialog) = element.try_get_untracked().flatten()
+        && open.try_get_untracked() == Some(true)
+        && !dialog.open()
+    {
+        // Fails only for an element that is not in the page.
+        _ = dialog.show_modal();
     }
 }

@@ -1,6 +1,9 @@
 //! Presentational components: signals in, callbacks out; nothing here fetches.
 
 pub mod button;
+pub mod change;
+pub mod chart;
+pub mod copy_text;
 pub mod dates;
 pub mod dialog;
 pub mod empty;
@@ -15,6 +18,7 @@ pub mod period_picker;
 pub mod problem_banner;
 pub mod progress;
 pub mod select_field;
+pub mod stat;
 pub mod table;
 pub mod tag;
 pub mod toast;

@@ -68,6 +68,17 @@ impl Period {
         }
     }
 
+    /// The equally long period before it; `None` for a period without a beginning.
+    pub fn before(self, today: Day) -> Option<Self> {
+        let from = self.from?;
+        let to = self.to.unwrap_or(today);
+        let days = to.0 - from.0 + 1;
+        (days > 0).then(|| Self {
+            from: Some(Day(from.0 - days)),
+            to: Some(Day(from.0 - 1)),
+        })
+    }
+
     /// Whether it ends before it begins.
     pub fn is_reversed(self) -> bool {
         matches!((self.from, self.to), (Some(from), Some(to)) if from > to)
@@ -103,6 +114,28 @@ mod tests {
             Day::parse("2026-10-24").ok()
         );
         assert_eq!(Period::preset(None, today), Period::default());
+    }
+
+    #[test]
+    fn the_period_before_is_as_long_and_touches() {
+        let today = Day(100);
+        let month = Period::preset(Some(30), today);
+        assert_eq!(
+            month.before(today),
+            Some(Period {
+                from: Some(Day(41)),
+                to: Some(Day(70))
+            })
+        );
+        assert_eq!(Period::default().before(today), None);
+        assert_eq!(
+            Period {
+                from: Some(Day(200)),
+                to: None
+            }
+            .before(today),
+            None
+        );
     }
 
     #[test]

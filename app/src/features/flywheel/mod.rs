@@ -1,11 +1,132 @@
-//! Flywheel.
+//! The flywheel: what customers who act for the brand bring, and what slows it down.
 
+pub mod figures;
+pub mod tables;
+
+use laurel_api::endpoints::GetFlywheel;
+use laurel_api::figures::Flywheel;
+use laurel_charts::figures::{NOT_YET, rate};
+use laurel_charts::{MeasureText, Subject, Viewport, flywheel};
 use leptos::prelude::*;
 
+use crate::hooks::use_remote::use_remote;
+use crate::hooks::use_url_query::use_url_query;
+use crate::session::{CurrentProgram, use_program};
+use crate::shell::use_program_details;
+use crate::ui::chart::ChartCanvas;
+use crate::ui::dates::{days_words, now};
+use crate::ui::empty::Empty;
+use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
+use crate::ui::period::Period;
+use crate::ui::period_picker::PeriodPicker;
+use crate::ui::stat::Stat;
+use figures::{change, chart_data, loop_gain_words, page_of};
+use tables::{FrictionTable, PhaseTable};
 
 /// `/app/{program}/flywheel`.
 #[component]
 pub fn FlywheelPage() -> impl IntoView {
-    view! { <PageHead title="Flywheel" /> }
+    let program = use_program();
+    let (path, of_before) = (program.path(), program.path());
+    let program = StoredValue::new(program);
+    let state = use_url_query();
+    let today = now().day();
+    let period = Memo::new(move |_| state.query.with(Period::read));
+    let remote = use_remote::<GetFlywheel>(move || Some((path.clone(), period.get().to_query())));
+    let before = use_remote::<GetFlywheel>(move || {
+        Some((of_before.clone(), period.get().before(today)?.to_query()))
+    })
+    .latest();
+    view! {
+        <PageHead
+            title="Flywheel"
+            lede=Signal::derive(move || {
+                format!("What customers bring within a year, of those who first bought in this period: {}.", period.get().words())
+            })
+        />
+        <div class="filters">
+            <PeriodPicker state what="first purchase" />
+        </div>
+        {loaded(
+            remote,
+            "Turning the wheel …",
+            move |answer| {
+                let flywheel = Memo::new(move |_| answer.with(|answer| answer.flywheel.clone()));
+                let before = Signal::derive(move || before.get().map(|answer| answer.flywheel));
+                picture(program, flywheel, before)
+            },
+        )}
+    }
+}
+
+fn picture(
+    program: StoredValue<CurrentProgram>,
+    flywheel: Memo<Flywheel>,
+    before: Signal<Option<Flywheel>>,
+) -> AnyView {
+    let details = use_program_details();
+    let nobody = Memo::new(move |_| flywheel.with(|flywheel| flywheel.customers == 0));
+    let stages = Memo::new(move |_| {
+        details
+            .program()
+            .map(|program| program.stages)
+            .unwrap_or_default()
+    });
+    let link = move |subject: Subject| {
+        let page =
+            flywheel.with(|flywheel| stages.with(|stages| page_of(flywheel, subject, stages)))?;
+        Some(program.with_value(|program| program.href(&page)))
+    };
+    let change = move |subject: Subject| {
+        flywheel.with(|now| before.with(|before| change(subject, now, before.as_ref())))
+    };
+    let lay_out = move |viewport: &Viewport, measure: &dyn MeasureText| {
+        let data = flywheel.with(chart_data);
+        let height = flywheel::preferred_height(data.friction.len(), viewport.width);
+        flywheel::layout(
+            &data,
+            &Viewport {
+                height,
+                ..*viewport
+            },
+            measure,
+        )
+    };
+    let figure = move |read: fn(&Flywheel) -> Option<String>| {
+        Signal::derive(move || flywheel.with(read).unwrap_or_else(|| NOT_YET.to_owned()))
+    };
+    view! {
+        <Show
+            when=move || !nobody.get()
+            fallback=|| {
+                view! {
+                    <Empty
+                        heading="Nobody first bought in this period"
+                        words="The wheel begins with customers. Choose a longer period, or import purchases."
+                    />
+                }
+            }
+        >
+            <div class="stats">
+                <Stat name="loop gain" value=figure(|flywheel| rate(flywheel.loop_gain?)) />
+                <Stat name="from purchase to purchase" value=figure(|flywheel| Some(days_words(flywheel.cycle_days?))) />
+                <Stat name="customers a day" value=figure(|flywheel| rate(flywheel.momentum?)) />
+            </div>
+            <p class="muted measure small">
+                {move || flywheel.with(loop_gain_words)}
+                {move || {
+                    flywheel
+                        .with(|flywheel| flywheel.so_far)
+                        .then_some(" So far: some of these customers have not been followed for a year yet.")
+                }}
+            </p>
+            <figure class="chart section">
+                <ChartCanvas label="Phases of the flywheel" layout=Box::new(lay_out) link change />
+                <PhaseTable flywheel />
+            </figure>
+            <FrictionTable flywheel program />
+        </Show>
+    }
+    .into_any()
 }

@@ -1,11 +1,118 @@
-//! Pyramid.
+//! The pyramid of advocate needs, and the ladder of advocacy beside it.
 
+pub mod figures;
+pub mod tables;
+
+use laurel_api::endpoints::GetPyramid;
+use laurel_api::figures::Pyramid;
+use laurel_charts::{MeasureText, Subject, Viewport, pyramid};
 use leptos::prelude::*;
 
+use crate::hooks::use_remote::use_remote;
+use crate::hooks::use_url_query::use_url_query;
+use crate::session::{CurrentProgram, use_program};
+use crate::ui::chart::ChartCanvas;
+use crate::ui::dates::now;
+use crate::ui::empty::Empty;
+use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
+use crate::ui::period::Period;
+use crate::ui::period_picker::PeriodPicker;
+use figures::{change, chart_data, people_page};
+use tables::{LadderTable, LevelTable};
 
 /// `/app/{program}/pyramid`.
 #[component]
 pub fn PyramidPage() -> impl IntoView {
-    view! { <PageHead title="Pyramid" /> }
+    let program = use_program();
+    let (path, of_before) = (program.path(), program.path());
+    let program = StoredValue::new(program);
+    let state = use_url_query();
+    let today = now().day();
+    let period = Memo::new(move |_| state.query.with(Period::read));
+    let remote = use_remote::<GetPyramid>(move || Some((path.clone(), period.get().to_query())));
+    let before = use_remote::<GetPyramid>(move || {
+        Some((of_before.clone(), period.get().before(today)?.to_query()))
+    })
+    .latest();
+    view! {
+        <PageHead
+            title="Pyramid"
+            lede=Signal::derive(move || {
+                format!("What advocates need to be thanked with, by when they reached their level: {}.", period.get().words())
+            })
+        />
+        <div class="filters">
+            <PeriodPicker state what="level reached" />
+        </div>
+        {loaded(
+            remote,
+            "Counting advocates …",
+            move |answer| {
+                let pyramid = Memo::new(move |_| answer.with(|answer| answer.pyramid.clone()));
+                let before = Signal::derive(move || before.get().map(|answer| answer.pyramid));
+                picture(program, pyramid, before)
+            },
+        )}
+    }
+}
+
+fn picture(
+    program: StoredValue<CurrentProgram>,
+    pyramid: Memo<Pyramid>,
+    before: Signal<Option<Pyramid>>,
+) -> AnyView {
+    let nobody = Memo::new(move |_| {
+        pyramid.with(|pyramid| {
+            pyramid.levels.iter().all(|level| level.people == 0)
+                && pyramid
+                    .advocacy_stages
+                    .iter()
+                    .all(|stage| stage.people == 0)
+        })
+    });
+    let link = move |subject: Subject| {
+        let page = pyramid.with(|pyramid| people_page(pyramid, subject))?;
+        Some(program.with_value(|program| program.href(&page)))
+    };
+    let change = move |subject: Subject| {
+        pyramid.with(|now| before.with(|before| change(subject, now, before.as_ref())))
+    };
+    let lay_out = move |viewport: &Viewport, measure: &dyn MeasureText| {
+        let data = pyramid.with(chart_data);
+        let height = pyramid::preferred_height(data.levels.len(), viewport.width);
+        pyramid::layout(
+            &data,
+            &Viewport {
+                height,
+                ..*viewport
+            },
+            measure,
+        )
+    };
+    view! {
+        <Show
+            when=move || !nobody.get()
+            fallback=|| {
+                view! {
+                    <Empty
+                        heading="No advocates in this period"
+                        words="People enter the pyramid with their first act of advocacy: a testimonial, a review, a referral. Choose a longer period, or record what people did."
+                    />
+                }
+            }
+        >
+            <figure class="chart">
+                <ChartCanvas label="Levels of the pyramid" layout=Box::new(lay_out) link change />
+            </figure>
+            <div class="columns section">
+                <LevelTable pyramid link=Callback::new(link) />
+                <LadderTable pyramid program />
+            </div>
+            <p class="muted small section">
+                "Names lead to everybody who is there today, whenever they came."
+            </p>
+        </Show>
+    }
+    .into_any()
 }

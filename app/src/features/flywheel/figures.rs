@@ -1,0 +1,255 @@
+//! From the API's flywheel to the chart's, in words that say what was divided by what.
+
+use laurel_api::figures::Flywheel;
+use laurel_charts::figures::{percent, rate};
+use laurel_charts::{FlywheelData, FlywheelPhase, Loss, Phase, RateFormat, Subject};
+
+use crate::ui::change::rate_change_words;
+use crate::ui::numbers::{count, counted, people};
+
+/// The chart's flywheel.
+pub fn chart_data(flywheel: &Flywheel) -> FlywheelData {
+    let phase = |label: &str, value, format, unit: &str, detail| FlywheelPhase {
+        label: label.to_owned(),
+        value,
+        format,
+        unit: unit.to_owned(),
+        detail,
+    };
+    FlywheelData {
+        attract: phase(
+            "Attract",
+            flywheel.attract,
+            RateFormat::Number,
+            "people per act",
+            attract_detail(flywheel),
+        ),
+        engage: phase(
+            "Engage",
+            flywheel.engage,
+            RateFormat::Percent,
+            "of them buy",
+            engage_detail(flywheel),
+        ),
+        delight: phase(
+            "Delight",
+            flywheel.delight,
+            RateFormat::Number,
+            "acts per customer",
+            delight_detail(flywheel),
+        ),
+        loop_gain: flywheel.loop_gain,
+        momentum: flywheel.momentum,
+        momentum_unit: "customers a day".to_owned(),
+        friction: flywheel
+            .friction
+            .iter()
+            .map(|loss| Loss {
+                label: loss.label.clone(),
+                count: loss.count,
+                after: lost_after(&loss.code),
+            })
+            .collect(),
+    }
+}
+
+/// `412 people through 225 acts`.
+pub fn attract_detail(flywheel: &Flywheel) -> String {
+    format!(
+        "{} through {}",
+        people(flywheel.people_brought),
+        counted(flywheel.acts, "act")
+    )
+}
+
+/// `98 customers among 412 people`.
+pub fn engage_detail(flywheel: &Flywheel) -> String {
+    format!(
+        "{} among {}",
+        counted(flywheel.customers_brought, "customer"),
+        people(flywheel.people_brought)
+    )
+}
+
+/// `225 acts by 1,204 customers`.
+pub fn delight_detail(flywheel: &Flywheel) -> String {
+    format!(
+        "{} by {}",
+        counted(flywheel.acts, "act"),
+        counted(flywheel.customers, "customer")
+    )
+}
+
+/// The phase after which a loss happens: detractors bought and will not act; submissions that nobody
+/// answers or that were rejected are acts that bring nobody.
+fn lost_after(code: &str) -> Phase {
+    if code == "detractors" {
+        Phase::Engage
+    } else {
+        Phase::Delight
+    }
+}
+
+/// Where a loss is looked after, relative to the program; `None` where there is no such list.
+pub fn loss_page(code: &str) -> Option<&'static str> {
+    match code {
+        "unanswered_submissions" => Some("submissions"),
+        "rejected_submissions" => Some("submissions?state=rejected"),
+        _ => None,
+    }
+}
+
+/// What to do about a loss.
+pub fn loss_advice(code: &str) -> &'static str {
+    match code {
+        "unanswered_submissions" => "Somebody told a story and hears nothing. Decide on it.",
+        "detractors" => "Customers who would not recommend you. Solve their case before any ask.",
+        "rejected_submissions" => "Stories that cannot be shown.",
+        _ => "",
+    }
+}
+
+/// Where a part of the chart leads, relative to the program. Customers and advocates have a list;
+/// `stages` is how many stages the funnel has and `purchase` which of them is the purchase.
+pub fn page_of(flywheel: &Flywheel, subject: Subject, stages: &[String]) -> Option<String> {
+    match subject {
+        Subject::Phase(Phase::Delight) => {
+            let last = stages.len().checked_sub(1)?;
+            Some(format!("people?stage={last}&stage_match=reached"))
+        }
+        Subject::Phase(Phase::Engage) => {
+            let purchase = stages
+                .iter()
+                .position(|name| name.eq_ignore_ascii_case("purchase"))?;
+            Some(format!("people?stage={purchase}&stage_match=reached"))
+        }
+        Subject::Loss(position) => {
+            loss_page(&flywheel.friction.get(position)?.code).map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+/// What changed since the period before.
+pub fn change(subject: Subject, now: &Flywheel, before: Option<&Flywheel>) -> Option<String> {
+    let before = before?;
+    let compare = |read: fn(&Flywheel) -> Option<f64>, write| {
+        rate_change_words(read(now), read(before), write)
+    };
+    match subject {
+        Subject::Phase(Phase::Attract) => compare(|flywheel| flywheel.attract, rate),
+        Subject::Phase(Phase::Engage) => compare(|flywheel| flywheel.engage, percent),
+        Subject::Phase(Phase::Delight) => compare(|flywheel| flywheel.delight, rate),
+        Subject::LoopGain => compare(|flywheel| flywheel.loop_gain, rate),
+        _ => None,
+    }
+}
+
+/// What the loop gain means.
+pub fn loop_gain_words(flywheel: &Flywheel) -> String {
+    match flywheel.loop_gain {
+        None => "Measured as soon as customers act for the brand and somebody comes through it."
+            .to_owned(),
+        Some(gain) if gain >= 1.0 => {
+            "Each customer brings at least one more: the wheel sustains itself.".to_owned()
+        }
+        Some(gain) => format!(
+            "100 customers bring {} more per turn; from 100 on the wheel sustains itself.",
+            count((gain * 100.0).round() as u64)
+        ),
+    }
+}
+
+/// How those who were brought buy, beside everybody else.
+pub fn engage_comparison(flywheel: &Flywheel) -> Option<String> {
+    let others = percent(flywheel.engage_others?)?;
+    Some(format!("Everybody else: {others}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flywheel() -> Flywheel {
+        Flywheel {
+            customers: 1_204,
+            acts: 225,
+            people_brought: 412,
+            customers_brought: 98,
+            delight: Some(225.0 / 1_204.0),
+            attract: Some(412.0 / 225.0),
+            engage: Some(98.0 / 412.0),
+            engage_others: Some(0.385),
+            loop_gain: Some(98.0 / 1_204.0),
+            cycle_days: Some(90.0),
+            momentum: None,
+            so_far: true,
+            friction: ["unanswered_submissions", "detractors"]
+                .map(|code| laurel_api::figures::Loss {
+                    code: code.into(),
+                    label: code.into(),
+                    count: 3,
+                })
+                .into(),
+        }
+    }
+
+    #[test]
+    fn every_rate_says_what_was_divided() {
+        let data = chart_data(&flywheel());
+        assert_eq!(data.attract.detail, "412 people through 225 acts");
+        assert_eq!(data.engage.detail, "98 customers among 412 people");
+        assert_eq!(data.delight.detail, "225 acts by 1,204 customers");
+        let after: Vec<Phase> = data.friction.iter().map(|loss| loss.after).collect();
+        assert_eq!(after, [Phase::Delight, Phase::Engage]);
+    }
+
+    #[test]
+    fn the_loop_gain_is_explained() {
+        assert!(loop_gain_words(&flywheel()).starts_with("100 customers bring 8 more"));
+        let strong = Flywheel {
+            loop_gain: Some(1.0),
+            ..flywheel()
+        };
+        assert!(loop_gain_words(&strong).contains("sustains itself"));
+        assert_eq!(
+            engage_comparison(&flywheel()).as_deref(),
+            Some("Everybody else: 38.5%")
+        );
+    }
+
+    #[test]
+    fn parts_lead_where_there_is_a_list() {
+        let stages: Vec<String> = ["Lead", "Purchase", "Advocacy"].map(String::from).into();
+        let page = |subject| page_of(&flywheel(), subject, &stages);
+        assert_eq!(
+            page(Subject::Phase(Phase::Delight)).as_deref(),
+            Some("people?stage=2&stage_match=reached")
+        );
+        assert_eq!(
+            page(Subject::Phase(Phase::Engage)).as_deref(),
+            Some("people?stage=1&stage_match=reached")
+        );
+        assert_eq!(page(Subject::Loss(0)).as_deref(), Some("submissions"));
+        assert_eq!(page(Subject::Loss(1)), None);
+        assert_eq!(page(Subject::Phase(Phase::Attract)), None);
+    }
+
+    #[test]
+    fn a_change_compares_rates() {
+        let before = Flywheel {
+            engage: Some(0.5),
+            ..flywheel()
+        };
+        let words = |subject| change(subject, &flywheel(), Some(&before));
+        assert_eq!(
+            words(Subject::Phase(Phase::Engage)).as_deref(),
+            Some("down from 50.0% in the period before")
+        );
+        assert_eq!(
+            words(Subject::LoopGain).as_deref(),
+            Some("as in the period before")
+        );
+        assert_eq!(words(Subject::Loss(0)), None);
+    }
+}

@@ -1,0 +1,39 @@
+//! Text to be used elsewhere, with a button that copies it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+
+use super::toast::use_toasts;
+
+/// A text in a box that selects as a whole, and a button that copies it.
+#[component]
+pub fn CopyText(
+    /// The text.
+    #[prop(into)]
+    text: String,
+    /// What it is, as the end of "Copy the …".
+    what: &'static str,
+) -> impl IntoView {
+    let toasts = use_toasts();
+    let copied = text.clone();
+    let copy = move |_| {
+        let done = JsFuture::from(window().navigator().clipboard().write_text(&copied));
+        spawn_local(async move {
+            match done.await {
+                Ok(_) => toasts.show(format!("The {what} is copied.")),
+                Err(_) => toasts.problem("The browser did not allow copying. Select the text and copy it."),
+            }
+        });
+    };
+    view! {
+        <div class="snippet">
+            <pre tabindex="0" aria-label=format!("The {what}")>
+                <code>{text}</code>
+            </pre>
+            <button type="button" class="button quiet small" on:click=copy>
+                {format!("Copy the {what}")}
+            </button>
+        </div>
+    }
+}
