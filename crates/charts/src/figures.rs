@@ -1,0 +1,166 @@
+//! How counts, shares and rates are written. The tables beside the charts use the same functions,
+//! so that picture and table never disagree.
+
+/// What stands where a figure cannot be computed yet.
+pub const NOT_YET: &str = "–";
+
+/// The words for [`NOT_YET`], for tooltips and announcements.
+pub const NOT_YET_WORDS: &str = "not yet measurable";
+
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `9,240`; from a billion on `1.2 bn`, from a trillion on `18 tn`.
+pub fn count(number: u64) -> String {
+    const BILLION: u64 = 1_000_000_000;
+    const TRILLION: u64 = 1_000 * BILLION;
+    if number >= TRILLION {
+        format!("{} tn", grouped(number / TRILLION))
+    } else if number >= BILLION {
+        let tenths = number / (BILLION / 10);
+        format!("{}.{} bn", tenths / 10, tenths % 10)
+    } else {
+        grouped(number)
+    }
+}
+
+/// `1 person`, `9,240 people`.
+pub fn people(number: u64) -> String {
+    format!(
+        "{} {}",
+        count(number),
+        if number == 1 { "person" } else { "people" }
+    )
+}
+
+/// `part` of `whole` as a percentage: `63.0%`. `None` when `whole` is 0. A whole below 100 gets no
+/// decimals, because it cannot carry them; what is not quite 0 % or 100 % never reads as such.
+pub fn share(part: u64, whole: u64) -> Option<String> {
+    if whole == 0 {
+        return None;
+    }
+    let percent = part as f64 / whole as f64 * 100.0;
+    Some(if part == 0 {
+        "0%".to_owned()
+    } else if part == whole {
+        "100%".to_owned()
+    } else if percent < 0.1 {
+        "<0.1%".to_owned()
+    } else if percent < 100.0 && percent > 99.9 {
+        ">99.9%".to_owned()
+    } else if percent >= 100_000.0 {
+        format!("{}×", count((percent / 100.0) as u64))
+    } else if whole < 100 {
+        format!("{percent:.0}%")
+    } else {
+        format!("{percent:.1}%")
+    })
+}
+
+/// A rate such as `1.83`: two decimals below 10, one below 100, none above. `None` for what is not
+/// a finite number.
+pub fn rate(value: f64) -> Option<String> {
+    let size = value.abs();
+    if !value.is_finite() {
+        return None;
+    }
+    Some(if size > 0.0 && size < 0.005 {
+        (if value > 0.0 { "<0.01" } else { ">−0.01" }).to_owned()
+    } else if size < 9.995 {
+        format!("{value:.2}")
+    } else if size < 99.95 {
+        format!("{value:.1}")
+    } else {
+        let sign = if value < 0.0 { "−" } else { "" };
+        format!("{sign}{}", count(size.round() as u64))
+    })
+}
+
+/// A fraction such as 0.24 as a percentage: `24.0%`. `None` for what is not a finite number.
+pub fn percent(fraction: f64) -> Option<String> {
+    let value = fraction * 100.0;
+    if !value.is_finite() {
+        return None;
+    }
+    Some(if value == 0.0 {
+        "0%".to_owned()
+    } else if (value - 100.0).abs() < 1e-9 {
+        "100%".to_owned()
+    } else if value > 0.0 && value < 0.1 {
+        "<0.1%".to_owned()
+    } else if value > 99.9 && value < 100.0 {
+        ">99.9%".to_owned()
+    } else if value.abs() >= 10_000.0 {
+        format!("{}%", count(value.abs().round() as u64))
+    } else {
+        format!("{value:.1}%")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_grouped_and_shortened_late() {
+        let cases = [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (1_000_000, "1,000,000"),
+            (999_999_999, "999,999,999"),
+            (1_250_000_000, "1.2 bn"),
+            (u64::MAX, "18,446,744 tn"),
+        ];
+        for (number, text) in cases {
+            assert_eq!(count(number), text);
+        }
+        assert_eq!(people(1), "1 person");
+        assert_eq!(people(0), "0 people");
+    }
+
+    #[test]
+    fn shares_say_no_more_than_the_count_carries() {
+        let cases = [
+            (0, 0, None),
+            (0, 10, Some("0%")),
+            (4, 10, Some("40%")),
+            (10, 10, Some("100%")),
+            (1, 3_000, Some("<0.1%")),
+            (9_999, 10_000, Some(">99.9%")),
+            (3_561, 9_240, Some("38.5%")),
+            (132, 100, Some("132.0%")),
+            (u64::MAX, 1, Some("18,446,744 tn×")),
+        ];
+        for (part, whole, text) in cases {
+            assert_eq!(share(part, whole).as_deref(), text, "{part} of {whole}");
+        }
+    }
+
+    #[test]
+    fn rates_keep_three_figures() {
+        let cases = [
+            (0.0, Some("0.00")),
+            (0.001, Some("<0.01")),
+            (1.834, Some("1.83")),
+            (9.999, Some("10.0")),
+            (1_234.0, Some("1,234")),
+            (f64::NAN, None),
+        ];
+        for (value, text) in cases {
+            assert_eq!(rate(value).as_deref(), text);
+        }
+        assert_eq!(percent(0.24).as_deref(), Some("24.0%"));
+        assert_eq!(percent(1.0).as_deref(), Some("100%"));
+        assert_eq!(percent(f64::INFINITY), None);
+    }
+}

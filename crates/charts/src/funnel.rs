@@ -1,0 +1,85 @@
+//! The funnel: a band per stage, the flow of people from band to band, and behind them the ideal
+//! cylinder in which everyone buys and advocates.
+
+mod marks;
+mod narrow;
+mod parts;
+mod row;
+mod wide;
+
+use crate::figures;
+use crate::measure::{MeasureText, NOTE, STRONG_NOTE};
+use crate::scene::{Align, Phase, Reading, Scene, Tone};
+use crate::sheet::{PAD, Sheet, set};
+use crate::viewport::Viewport;
+
+/// From this width on, names and counts stand beside the bands instead of above them.
+const WIDE: f64 = 600.0;
+
+/// A funnel to lay out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FunnelData {
+    /// From the first to the last.
+    pub stages: Vec<FunnelStage>,
+    /// Mean over stages of count ÷ count of the first stage; `None` when nobody is in the funnel.
+    pub cylinder_index: Option<f64>,
+}
+
+/// A stage of the funnel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FunnelStage {
+    /// The stage's name.
+    pub label: String,
+    /// People who reached this stage or a later one.
+    pub people: u64,
+    /// Median days from the stage before, when known.
+    pub median_days: Option<f64>,
+    /// Gives the colour: before, at and after the purchase.
+    pub phase: Phase,
+}
+
+/// Height in CSS px at which a funnel of so many stages looks its best.
+pub fn preferred_height(stages: usize, width: f64) -> f64 {
+    let stages = stages.max(1) as f64;
+    if width >= WIDE {
+        90.0 + stages * 30.0 + (stages - 1.0) * 50.0
+    } else {
+        64.0 + stages * 76.0
+    }
+}
+
+/// Lays the funnel out.
+pub fn layout(data: &FunnelData, viewport: &Viewport, measure: &dyn MeasureText) -> Scene {
+    let mut sheet = Sheet::new(viewport, measure);
+    let rows = row::rows(data);
+    let height = if sheet.viewport.width >= WIDE {
+        wide::draw(&mut sheet, &rows)
+    } else {
+        narrow::draw(&mut sheet, &rows)
+    };
+    let height = caption(&mut sheet, data, height);
+    sheet.finish(height, Reading::Down, None)
+}
+
+/// The cylinder index under the funnel; returns the height of the whole.
+fn caption(sheet: &mut Sheet<'_>, data: &FunnelData, top: f64) -> f64 {
+    if data.stages.is_empty() {
+        return top;
+    }
+    let index = data.cylinder_index.and_then(figures::rate);
+    let figure = index.unwrap_or_else(|| figures::NOT_YET.to_owned());
+    let room = sheet.viewport.width - 2.0 * PAD;
+    let y = top + 12.0;
+    let strong = set(STRONG_NOTE, Align::Left, Tone::Ink);
+    let written = sheet.text(&format!("Cylinder index {figure}"), PAD, y, strong, room);
+    let rest = "1.00 is the outline: everyone advocates";
+    let quiet = set(NOTE, Align::Left, Tone::Muted);
+    let beside = written.right() + 12.0;
+    if beside + sheet.width_of(rest, NOTE) <= room + PAD {
+        sheet.text(rest, beside, y, quiet, room);
+        y + 14.0
+    } else {
+        sheet.text(rest, PAD, y + NOTE.line(), quiet, room);
+        y + NOTE.line() + 14.0
+    }
+}

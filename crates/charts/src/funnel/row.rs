@@ -1,0 +1,101 @@
+//! A stage with everything that its labels say.
+
+use crate::figures;
+use crate::funnel::FunnelData;
+use crate::measure::clean;
+use crate::scene::Phase;
+
+/// Narrowest band of a stage.
+const THINNEST: f64 = 6.0;
+
+/// A stage with everything that its labels say.
+pub(super) struct Row {
+    pub(super) label: String,
+    pub(super) people: u64,
+    /// Of the stage before; `None` for the first.
+    pub(super) before: Option<(String, u64)>,
+    pub(super) first: String,
+    pub(super) median_days: Option<f64>,
+    pub(super) phase: Phase,
+    /// Of the widest band, 0 to 1.
+    pub(super) part: f64,
+    /// Share of the first stage, as text.
+    pub(super) overall: String,
+    /// Share of the stage before, as text.
+    pub(super) step: String,
+}
+
+/// A row for each stage.
+pub(super) fn rows(data: &FunnelData) -> Vec<Row> {
+    let most = data
+        .stages
+        .iter()
+        .map(|stage| stage.people)
+        .max()
+        .unwrap_or(0);
+    let first = data.stages.first().map_or(0, |stage| stage.people);
+    let first_name = data
+        .stages
+        .first()
+        .map_or_else(String::new, |stage| clean(&stage.label));
+    let before = data
+        .stages
+        .iter()
+        .map(|stage| Some((clean(&stage.label), stage.people)));
+    let share = |part, whole| figures::share(part, whole).unwrap_or(figures::NOT_YET.to_owned());
+    data.stages
+        .iter()
+        .zip(std::iter::once(None).chain(before))
+        .map(|(stage, before)| Row {
+            label: clean(&stage.label),
+            people: stage.people,
+            first: first_name.clone(),
+            median_days: stage
+                .median_days
+                .filter(|days| days.is_finite() && *days >= 0.0),
+            phase: stage.phase,
+            part: if most == 0 {
+                0.0
+            } else {
+                stage.people as f64 / most as f64
+            },
+            overall: share(stage.people, first),
+            step: before
+                .as_ref()
+                .map_or_else(String::new, |(_, people)| share(stage.people, *people)),
+            before,
+        })
+        .collect()
+}
+
+impl Row {
+    /// Width of the band in a funnel as wide as `room`.
+    pub(super) fn band(&self, room: f64) -> f64 {
+        (self.part * room).max(THINNEST)
+    }
+
+    /// Whether anyone was at the stage before.
+    pub(super) fn measurable(&self) -> bool {
+        self.before.as_ref().is_some_and(|(_, people)| *people > 0)
+    }
+
+    /// How many did not come here from the stage before, `−3,419`; empty when nobody was lost.
+    pub(super) fn lost(&self) -> String {
+        match self.before {
+            Some((_, before)) if before > self.people => {
+                format!("−{}", figures::count(before - self.people))
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// `median 12 days`; empty when not known.
+    pub(super) fn pace(&self) -> String {
+        self.median_days
+            .map_or_else(String::new, |days| match days {
+                days if days < 0.5 => "same day".to_owned(),
+                days if days < 1.5 => "median 1 day".to_owned(),
+                days => format!("median {} days", figures::count(days.round() as u64)),
+            })
+    }
+}
