@@ -1,0 +1,159 @@
+//! A file that was opened: its bytes and where its rows begin.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::header::Header;
+use super::rows::{self, Layout};
+use crate::key;
+
+/// A file that was opened. Cheap to clone: clones share the bytes.
+#[derive(Debug, Clone)]
+pub struct Table {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    bytes: Vec<u8>,
+    /// Where the text begins, behind a byte order mark.
+    start: usize,
+    delimiter: u8,
+    header: Vec<String>,
+    notes: Vec<String>,
+    offsets: Vec<u32>,
+    blank_lines: Vec<(u32, u32)>,
+    file_digest: String,
+    header_digest: String,
+}
+
+impl Table {
+    pub(super) fn new(
+        bytes: Vec<u8>,
+        start: usize,
+        delimiter: u8,
+        header: Header,
+        layout: Layout,
+    ) -> Self {
+        let file_digest = key::hex(&Sha256::digest(&bytes));
+        let header_digest = key::header_digest(&layout.header);
+        let Layout {
+            mut offsets,
+            blank_lines,
+            ..
+        } = layout;
+        offsets.shrink_to_fit();
+        Self {
+            inner: Arc::new(Inner {
+                bytes,
+                start,
+                delimiter,
+                header: header.names,
+                notes: header.notes,
+                offsets,
+                blank_lines,
+                file_digest,
+                header_digest,
+            }),
+        }
+    }
+
+    /// The columns' names, all different.
+    pub fn header(&self) -> &[String] {
+        &self.inner.header
+    }
+
+    /// What separates the cells: `,`, `;`, a tab or `|`.
+    pub fn delimiter(&self) -> char {
+        char::from(self.inner.delimiter)
+    }
+
+    /// What separates the cells, in words.
+    pub fn delimiter_name(&self) -> &'static str {
+        match self.inner.delimiter {
+            b';' => "semicolon",
+            b'\t' => "tab",
+            b'|' => "vertical bar",
+            _ => "comma",
+        }
+    }
+
+    /// What the person should know about how the file was read, one sentence each.
+    pub fn notes(&self) -> &[String] {
+        &self.inner.notes
+    }
+
+    /// How many rows there are below the header.
+    pub fn len(&self) -> usize {
+        self.inner.offsets.len()
+    }
+
+    /// Whether there are none. An opened table has at least one.
+    pub fn is_empty(&self) -> bool {
+        self.inner.offsets.is_empty()
+    }
+
+    /// The number that a spreadsheet shows for the row at this position: the header is 1.
+    pub fn row_number(&self, position: usize) -> u32 {
+        rows::row_number(&self.inner.blank_lines, position)
+    }
+
+    /// SHA-256 of the whole file, hex.
+    pub fn file_digest(&self) -> &str {
+        &self.inner.file_digest
+    }
+
+    /// SHA-256 of the header's cells, hex: files with the same columns have the same.
+    pub fn header_digest(&self) -> &str {
+        &self.inner.header_digest
+    }
+
+    /// The first rows, as they are, for a preview.
+    pub fn preview(&self, rows: usize) -> Vec<Vec<String>> {
+        let mut records = self.records(0);
+        let mut preview = Vec::new();
+        while preview.len() < rows
+            && let Some((_, record)) = records.next_row()
+        {
+            preview.push(record.iter().map(str::to_owned).collect());
+        }
+        preview
+    }
+
+    /// The rows from this position on.
+    pub fn records(&self, position: usize) -> Records<'_> {
+        let body = self.inner.bytes.get(self.inner.start..).unwrap_or_default();
+        let offset = self
+            .inner
+            .offsets
+            .get(position)
+            .map_or(body.len(), |offset| *offset as usize);
+        let rest = body.get(offset..).unwrap_or_default();
+        Records {
+            reader: rows::reader(rest, self.inner.delimiter),
+            record: csv::StringRecord::new(),
+            position,
+        }
+    }
+}
+
+/// Reads rows one after the other, without keeping them.
+#[derive(Debug)]
+pub struct Records<'t> {
+    reader: csv::Reader<&'t [u8]>,
+    record: csv::StringRecord,
+    position: usize,
+}
+
+impl Records<'_> {
+    /// The next row with its position.
+    pub fn next_row(&mut self) -> Option<(usize, &csv::StringRecord)> {
+        if !matches!(self.reader.read_record(&mut self.record), Ok(true)) {
+            return None;
+        }
+        let position = self.position;
+        self.position += 1;
+        Some((position, &self.record))
+    }
+}
