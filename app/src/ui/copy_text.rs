@@ -22,7 +22,8 @@ pub fn CopyText(
         spawn_local(async move {
             match done.await {
                 Ok(_) => toasts.show(format!("The {what} is copied.")),
-                Err(_) => toasts.problem("The browser did not allow copying. Select the text and copy it."),
+                Err(_) => toasts
+                    .problem("The browser did not allow copying. Select the text and copy it."),
             }
         });
     };

@@ -85,7 +85,10 @@ pub fn wall_page(page: WallPage) -> String {
 
 /// Who selected the words, and the average over all published ratings.
 #[component]
-pub(crate) fn RatingLine(wall: PublishedWall) -> impl IntoView {
+pub fn RatingLine(
+    /// What is shown.
+    wall: PublishedWall,
+) -> impl IntoView {
     let PublishedWidget {
         selected_by,
         show_rating,
@@ -105,12 +108,18 @@ pub(crate) fn RatingLine(wall: PublishedWall) -> impl IntoView {
             </span>
         }
     });
-    view! { <p class="rating-line muted">{selected}{rating}</p> }.into_any()
+    let anything = selected.is_some() || rating.is_some();
+    anything
+        .then(|| view! { <p class="rating-line muted">{selected}{rating}</p> })
+        .into_any()
 }
 
 /// All testimonials of a wall, in its layout.
 #[component]
-pub(crate) fn Testimonials(wall: PublishedWall) -> impl IntoView {
+pub fn Testimonials(
+    /// What is shown.
+    wall: PublishedWall,
+) -> impl IntoView {
     let class = match wall.widget.layout {
         Layout::Wall => "wall",
         Layout::List => "wall list",

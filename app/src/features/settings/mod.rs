@@ -1,11 +1,8 @@
-//! Settings.
+//! Settings: the program, its members, its API tokens.
 
-use leptos::prelude::*;
+pub mod members;
+pub mod page;
+pub mod program_form;
+pub mod tokens;
 
-use crate::ui::page_head::PageHead;
-
-/// `/app/{program}/settings`.
-#[component]
-pub fn SettingsPage() -> impl IntoView {
-    view! { <PageHead title="Settings" /> }
-}
+pub use page::SettingsPage;

@@ -26,7 +26,11 @@ impl Conflict {
             .cloned()
             .collect();
         // Two changes within a millisecond look the same age; then the latest one is what differs.
-        if newer.is_empty() { self.now.history.first().cloned().into_iter().collect() } else { newer }
+        if newer.is_empty() {
+            self.now.history.first().cloned().into_iter().collect()
+        } else {
+            newer
+        }
     }
 
     /// What differs from what the moderator saw, in words.
@@ -34,9 +38,16 @@ impl Conflict {
         let (seen, now) = (&self.seen, &self.now.testimonial);
         let mut lines = Vec::new();
         if seen.state != now.state {
-            lines.push(format!("It was {}, now it is {}.", low(seen.state.label()), low(now.state.label())));
+            lines.push(format!(
+                "It was {}, now it is {}.",
+                low(seen.state.label()),
+                low(now.state.label())
+            ));
         }
-        if let Some(reason) = now.reject_reason.filter(|_| now.reject_reason != seen.reject_reason) {
+        if let Some(reason) = now
+            .reject_reason
+            .filter(|_| now.reject_reason != seen.reject_reason)
+        {
             lines.push(format!("The reason is “{}”.", reason.label()));
         }
         if seen.quote != now.quote {
@@ -50,16 +61,27 @@ impl Conflict {
             lines.push(line);
         }
         if seen.tags != now.tags {
-            let tags = if now.tags.is_empty() { "none".into() } else { now.tags.join(", ") };
+            let tags = if now.tags.is_empty() {
+                "none".into()
+            } else {
+                now.tags.join(", ")
+            };
             lines.push(format!("Tags: {tags}."));
         }
         if seen.consents != now.consents {
             let purposes: Vec<&str> = now.consents.iter().map(|purpose| purpose.label()).collect();
-            let purposes = if purposes.is_empty() { "none".into() } else { purposes.join(", ") };
+            let purposes = if purposes.is_empty() {
+                "none".into()
+            } else {
+                purposes.join(", ")
+            };
             lines.push(format!("Consent: {purposes}."));
         }
         if seen.licence != now.licence {
-            lines.push(format!("Licence: {}.", now.licence.as_deref().unwrap_or("none")));
+            lines.push(format!(
+                "Licence: {}.",
+                now.licence.as_deref().unwrap_or("none")
+            ));
         }
         lines
     }
@@ -96,13 +118,21 @@ mod tests {
             history: vec![entry(1, "ben@example.com"), entry(-1, "ada@example.com")],
             may: vec![],
         };
-        Conflict { intent: mine, seen, now }
+        Conflict {
+            intent: mine,
+            seen,
+            now,
+        }
     }
 
     #[test]
     fn only_what_happened_since_is_told() {
         let conflict = conflict(Intent::Approve, &Intent::Reject(RejectReason::Spam));
-        let actors: Vec<String> = conflict.others().into_iter().map(|entry| entry.actor).collect();
+        let actors: Vec<String> = conflict
+            .others()
+            .into_iter()
+            .map(|entry| entry.actor)
+            .collect();
         assert_eq!(actors, ["ben@example.com"]);
         assert_eq!(
             conflict.differences(),

@@ -33,25 +33,33 @@ impl Intent {
     pub fn change(&self) -> Option<TestimonialChange> {
         let nothing = TestimonialChange::default();
         match self {
-            Self::Approve => {
-                Some(TestimonialChange { state: Some(Decision::Approved), ..nothing })
-            }
+            Self::Approve => Some(TestimonialChange {
+                state: Some(Decision::Approved),
+                ..nothing
+            }),
             Self::Reject(reason) => Some(TestimonialChange {
                 state: Some(Decision::Rejected),
                 reject_reason: Some(*reason),
                 ..nothing
             }),
-            Self::Reopen => Some(TestimonialChange { state: Some(Decision::Pending), ..nothing }),
-            Self::Excerpt(range) => Some(TestimonialChange { excerpt: Some(*range), ..nothing }),
-            Self::Whole => Some(TestimonialChange { clear_excerpt: true, ..nothing }),
-            Self::Tags(tags) => Some(TestimonialChange { tags: Some(tags.clone()), ..nothing }),
+            Self::Reopen => Some(TestimonialChange {
+                state: Some(Decision::Pending),
+                ..nothing
+            }),
+            Self::Excerpt(range) => Some(TestimonialChange {
+                excerpt: Some(*range),
+                ..nothing
+            }),
+            Self::Whole => Some(TestimonialChange {
+                clear_excerpt: true,
+                ..nothing
+            }),
+            Self::Tags(tags) => Some(TestimonialChange {
+                tags: Some(tags.clone()),
+                ..nothing
+            }),
             Self::Consent(_) | Self::Licence(_) | Self::Undo => None,
         }
-    }
-
-    /// Whether it decides between pending, approved and rejected.
-    pub const fn decides(&self) -> bool {
-        matches!(self, Self::Approve | Self::Reject(_) | Self::Reopen)
     }
 
     /// Whether there is anything to do: approving what is approved is not a change.
@@ -66,7 +74,9 @@ impl Intent {
     pub fn applied(&self, testimonial: &Testimonial) -> Testimonial {
         let mut after = testimonial.clone();
         match self {
-            Self::Approve => (after.state, after.reject_reason) = (TestimonialState::Approved, None),
+            Self::Approve => {
+                (after.state, after.reject_reason) = (TestimonialState::Approved, None)
+            }
             Self::Reject(reason) => {
                 (after.state, after.reject_reason) = (TestimonialState::Rejected, Some(*reason));
             }
@@ -99,9 +109,14 @@ impl Intent {
                 format!("record consent for: {}", consent.purpose.label())
             }
             Self::Consent(consent) => {
-                format!("record the withdrawal of consent for: {}", consent.purpose.label())
+                format!(
+                    "record the withdrawal of consent for: {}",
+                    consent.purpose.label()
+                )
             }
-            Self::Licence(LicenceRequest { licence: Some(licence) }) => {
+            Self::Licence(LicenceRequest {
+                licence: Some(licence),
+            }) => {
                 format!("state the licence “{licence}”")
             }
             Self::Licence(LicenceRequest { licence: None }) => "take the licence back".into(),
@@ -160,8 +175,14 @@ mod tests {
         let mut with = testimonial(1);
         with.consents.push(Purpose::Website);
         assert!(Intent::Approve.applied(&with).published);
-        let licensed = Intent::Licence(LicenceRequest { licence: Some("CC BY 4.0".into()) });
-        assert!(Intent::Approve.applied(&licensed.applied(&without)).published);
+        let licensed = Intent::Licence(LicenceRequest {
+            licence: Some("CC BY 4.0".into()),
+        });
+        assert!(
+            Intent::Approve
+                .applied(&licensed.applied(&without))
+                .published
+        );
     }
 
     #[test]

@@ -27,8 +27,11 @@ pub enum Command {
 
 /// The keys, as the list shows them.
 pub const LIST: &[(&[&str], &str)] = &[
-    (&["j", "↓"], "Next submission"),
-    (&["k", "↑"], "Previous submission"),
+    (&["j", "↓"], "Next submission (the arrow within the list)"),
+    (
+        &["k", "↑"],
+        "Previous submission (the arrow within the list)",
+    ),
     (&["Enter"], "Open it and move the focus to its words"),
     (&["a"], "Approve"),
     (&["r"], "Reject: choose the reason with 1 to 8"),
@@ -40,8 +43,8 @@ pub const LIST: &[(&[&str], &str)] = &[
 
 /// What a key press means; nothing while somebody types, and nothing with a modifier key.
 ///
-/// `in_control`: the focus is on a button, link or another control for which Enter and arrows have a meaning.
-pub fn command(key: &str, typing: bool, modified: bool, in_control: bool) -> Option<Command> {
+/// `in_list`: the focus is in the list. Elsewhere Enter and arrows keep what they do in a browser.
+pub fn command(key: &str, typing: bool, modified: bool, in_list: bool) -> Option<Command> {
     if typing || modified {
         return None;
     }
@@ -54,10 +57,9 @@ pub fn command(key: &str, typing: bool, modified: bool, in_control: bool) -> Opt
         "e" => Some(Command::Excerpt),
         "t" => Some(Command::Tags),
         "?" => Some(Command::Keys),
-        _ if in_control => None,
-        "ArrowDown" => Some(Command::Next),
-        "ArrowUp" => Some(Command::Previous),
-        "Enter" => Some(Command::Open),
+        "ArrowDown" if in_list => Some(Command::Next),
+        "ArrowUp" if in_list => Some(Command::Previous),
+        "Enter" if in_list => Some(Command::Open),
         _ => None,
     }
 }
@@ -81,10 +83,14 @@ mod tests {
     }
 
     #[test]
-    fn controls_keep_enter_and_arrows() {
-        assert_eq!(command("Enter", false, false, true), None);
-        assert_eq!(command("ArrowDown", false, false, true), None);
-        assert_eq!(command("j", false, false, true), Some(Command::Next));
+    fn enter_and_arrows_belong_to_the_list_only() {
+        assert_eq!(command("Enter", false, false, false), None);
+        assert_eq!(command("ArrowDown", false, false, false), None);
+        assert_eq!(
+            command("ArrowDown", false, false, true),
+            Some(Command::Next)
+        );
+        assert_eq!(command("j", false, false, false), Some(Command::Next));
     }
 
     #[test]

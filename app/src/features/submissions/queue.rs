@@ -31,23 +31,32 @@ pub struct Before {
     after: TestimonialState,
 }
 
-impl Before {
-    /// The submission as it was.
-    pub const fn testimonial(&self) -> &Testimonial {
-        &self.testimonial
-    }
-}
-
 impl Queue {
     /// The first page of a tab.
     pub fn first_page(state: TestimonialState, page: TestimonialsResponse) -> Self {
-        let TestimonialsResponse { testimonials, counts, tags, meta } = page;
-        Self { state: Some(state), items: testimonials, counts, tags, next: meta.next }
+        let TestimonialsResponse {
+            testimonials,
+            counts,
+            tags,
+            meta,
+        } = page;
+        Self {
+            state: Some(state),
+            items: testimonials,
+            counts,
+            tags,
+            next: meta.next,
+        }
     }
 
     /// Adds the next page. What is already there stays where it is.
     pub fn add_page(&mut self, page: TestimonialsResponse) {
-        let TestimonialsResponse { testimonials, counts, tags, meta } = page;
+        let TestimonialsResponse {
+            testimonials,
+            counts,
+            tags,
+            meta,
+        } = page;
         for testimonial in testimonials {
             if self.find(testimonial.id).is_none() {
                 self.items.push(testimonial);
@@ -103,7 +112,11 @@ impl Queue {
         let position = self.items.iter().position(|item| item.id == id)?;
         let testimonial = self.items.get(position)?.clone();
         let after = intent.applied(&testimonial);
-        let before = Before { position, after: after.state, testimonial };
+        let before = Before {
+            position,
+            after: after.state,
+            testimonial,
+        };
         self.move_count(before.testimonial.state, after.state);
         if self.belongs(&after) {
             self.replace(after);
@@ -115,12 +128,17 @@ impl Queue {
 
     /// Takes a shown change back: the submission stands where it stood.
     pub fn roll_back(&mut self, before: Before) {
-        let Before { testimonial, position, after } = before;
+        let Before {
+            testimonial,
+            position,
+            after,
+        } = before;
         self.move_count(after, testimonial.state);
         if self.find(testimonial.id).is_some() {
             self.replace(testimonial);
         } else if self.belongs(&testimonial) {
-            self.items.insert(position.min(self.items.len()), testimonial);
+            self.items
+                .insert(position.min(self.items.len()), testimonial);
         }
     }
 
@@ -198,9 +216,16 @@ mod tests {
     fn page(numbers: std::ops::RangeInclusive<u8>, next: Option<&str>) -> TestimonialsResponse {
         TestimonialsResponse {
             testimonials: numbers.map(testimonial).collect(),
-            counts: StateCounts { pending: 5, approved: 2, rejected: 0, withdrawn: 0 },
+            counts: StateCounts {
+                pending: 5,
+                approved: 2,
+                rejected: 0,
+                withdrawn: 0,
+            },
             tags: vec!["kettle".into()],
-            meta: Meta { next: next.map(Into::into) },
+            meta: Meta {
+                next: next.map(Into::into),
+            },
         }
     }
 
@@ -242,7 +267,9 @@ mod tests {
     fn tags_keep_a_submission_in_its_place() {
         let mut queue = queue();
         let unchanged = queue.clone();
-        let before = queue.apply(id(2), &Intent::Tags(vec!["fast".into()])).unwrap();
+        let before = queue
+            .apply(id(2), &Intent::Tags(vec!["fast".into()]))
+            .unwrap();
         assert_eq!(queue.find(id(2)).unwrap().tags, ["fast"]);
         queue.roll_back(before);
         assert_eq!(queue, unchanged);
@@ -251,8 +278,10 @@ mod tests {
     #[test]
     fn undo_brings_a_submission_back_in_order() {
         let mut queue = queue();
-        let before = queue.apply(id(2), &Intent::Reject(RejectReason::Spam)).unwrap();
-        let mut settled = Intent::Reject(RejectReason::Spam).applied(before.testimonial());
+        let before = queue
+            .apply(id(2), &Intent::Reject(RejectReason::Spam))
+            .unwrap();
+        let mut settled = Intent::Reject(RejectReason::Spam).applied(&before.testimonial);
         settled.revision = 2;
         queue.settle(TestimonialState::Rejected, settled.clone());
         assert_eq!(listed(&queue), [id(1), id(3)]);
@@ -266,7 +295,10 @@ mod tests {
     #[test]
     fn what_somebody_else_decided_leaves_the_tab_too() {
         let mut queue = queue();
-        queue.settle(TestimonialState::Pending, Intent::Approve.applied(&testimonial(1)));
+        queue.settle(
+            TestimonialState::Pending,
+            Intent::Approve.applied(&testimonial(1)),
+        );
         assert_eq!(listed(&queue), [id(2), id(3)]);
         assert_eq!((queue.counts().pending, queue.counts().approved), (4, 3));
     }

@@ -26,23 +26,38 @@ pub fn visibility(testimonial: &Testimonial) -> Visibility {
     };
     let (sentence, advice) = match testimonial.state {
         TestimonialState::Approved if testimonial.published => {
-            let ground = if consented { "consent for websites" } else { "a stated licence" };
+            let ground = if consented {
+                "consent for websites"
+            } else {
+                "a stated licence"
+            };
             let sentence = format!("Shown on the wall: approved, with {ground}.");
-            return Visibility { shown: true, sentence, advice: None };
+            return Visibility {
+                shown: true,
+                sentence,
+                advice: None,
+            };
         }
         TestimonialState::Withdrawn => ("Not shown: the author took it back, for good.", None),
         TestimonialState::Rejected => ("Not shown: it was rejected.", None),
-        TestimonialState::Pending if allowed => {
-            ("Not shown yet. Once approved, it will be shown on the wall.", None)
-        }
-        TestimonialState::Pending => {
-            ("Not shown: not approved, and no consent for websites.", Some(no_consent))
-        }
-        TestimonialState::Approved => {
-            ("Approved, but not shown: no consent for websites.", Some(no_consent))
-        }
+        TestimonialState::Pending if allowed => (
+            "Not shown yet. Once approved, it will be shown on the wall.",
+            None,
+        ),
+        TestimonialState::Pending => (
+            "Not shown: not approved, and no consent for websites.",
+            Some(no_consent),
+        ),
+        TestimonialState::Approved => (
+            "Approved, but not shown: no consent for websites.",
+            Some(no_consent),
+        ),
     };
-    Visibility { shown: false, sentence: sentence.into(), advice }
+    Visibility {
+        shown: false,
+        sentence: sentence.into(),
+        advice,
+    }
 }
 
 #[cfg(test)]

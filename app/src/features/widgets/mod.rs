@@ -1,11 +1,10 @@
-//! Widgets.
+//! Widgets: configured public displays of testimonials, for the company's own sites.
 
-use leptos::prelude::*;
+pub mod configuration;
+pub mod editor;
+pub mod list;
+pub mod page;
+pub mod preview;
+pub mod published_rating;
 
-use crate::ui::page_head::PageHead;
-
-/// `/app/{program}/widgets`.
-#[component]
-pub fn WidgetsPage() -> impl IntoView {
-    view! { <PageHead title="Widgets" /> }
-}
+pub use page::WidgetsPage;

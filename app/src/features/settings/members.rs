@@ -1,0 +1,298 @@
+//! Who works in the program, and what they may do.
+
+use laurel_api::endpoints::{PutMember, RemoveMember};
+use laurel_api::members::{Member, MemberQuery, MemberRequest, MembersResponse};
+use laurel_api::{NoBody, NoQuery};
+use laurel_domain::role::Role;
+use leptos::ev::{Event, SubmitEvent};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::HtmlSelectElement;
+
+use crate::api::{ApiError, call};
+use crate::session::{use_program, use_session};
+use crate::ui::button::{Button, SubmitButton};
+use crate::ui::dates::DayOf;
+use crate::ui::dialog::Dialog;
+use crate::ui::field::TextField;
+use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::select_field::{Choice, SelectField};
+use crate::ui::table::TableFrame;
+use crate::ui::toast::use_toasts;
+
+/// What a role may do, in a sentence.
+const fn role_words(role: Role) -> &'static str {
+    match role {
+        Role::Viewer => "Viewer: sees everything",
+        Role::Moderator => "Moderator: also decides on submissions",
+        Role::Editor => "Editor: also imports and configures widgets",
+        Role::Owner => "Owner: also members, tokens and settings",
+    }
+}
+
+fn role_choices() -> Vec<Choice> {
+    Role::ALL
+        .iter()
+        .map(|role| Choice::new(role.code(), role_words(*role)))
+        .collect()
+}
+
+/// The table of members, and the form for another one.
+#[component]
+pub fn Members(
+    /// The members as they were read.
+    answer: Signal<MembersResponse>,
+    /// Whether the member may change them.
+    owner: bool,
+) -> impl IntoView {
+    let members = RwSignal::new(Vec::<Member>::new());
+    Effect::new(move |_| members.set(answer.get().members));
+    let refused = RwSignal::new(None::<ApiError>);
+    let leaving = RwSignal::new(None::<Member>);
+    let asked = RwSignal::new(false);
+    let ask = move |member: Member| {
+        leaving.set(Some(member));
+        asked.set(true);
+    };
+    view! {
+        <div class="stack">
+            <ProblemBanner problem=refused />
+            <TableFrame label="Members">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Name"</th>
+                            <th scope="col">"E-mail"</th>
+                            <th scope="col">"Role"</th>
+                            <th scope="col">"Since"</th>
+                            {owner.then(|| view! { <th scope="col"><span class="visually-hidden">"Remove"</span></th> })}
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For
+                            each=move || members.get()
+                            key=|member| (member.email.clone(), member.role, member.name.clone())
+                            let(member)
+                        >
+                            <Row member=member owner=owner members=members refused=refused ask=Callback::new(ask) />
+                        </For>
+                    </tbody>
+                </table>
+            </TableFrame>
+            {owner.then(|| view! { <NewMember members=members /> })}
+            <RemoveDialog open=asked leaving=leaving members=members refused=refused />
+        </div>
+    }
+}
+
+/// One member.
+#[component]
+fn Row(
+    member: Member,
+    owner: bool,
+    members: RwSignal<Vec<Member>>,
+    refused: RwSignal<Option<ApiError>>,
+    ask: Callback<Member>,
+) -> impl IntoView {
+    let program = use_program();
+    let toasts = use_toasts();
+    let mine = use_session().email() == member.email.as_str();
+    let label = format!("Role of {}", member.name);
+    let removed = member.clone();
+    let role = member.role;
+    let known = member.clone();
+    let choose = move |event: Event| {
+        let select: HtmlSelectElement = event_target(&event);
+        let Ok(wanted) = Role::parse(&select.value()) else {
+            return;
+        };
+        let path = program.path();
+        let request = MemberRequest {
+            email: known.email.to_string(),
+            name: known.name.clone(),
+            role: wanted,
+        };
+        spawn_local(async move {
+            match call::<PutMember>(&path, &NoQuery {}, &request).await {
+                Ok(answer) => {
+                    members.try_set(answer.members);
+                    refused.try_set(None);
+                    toasts.show(format!(
+                        "{} is {} now.",
+                        request.name,
+                        wanted.label().to_lowercase()
+                    ));
+                }
+                Err(error) => {
+                    // What stands there is what holds.
+                    select.set_value(role.code());
+                    refused.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let role_cell = if owner {
+        let options = Role::ALL
+            .iter()
+            .map(|one| view! { <option value=one.code() selected=*one == role>{one.label()}</option> })
+            .collect_view();
+        view! { <select aria-label=label on:change=choose>{options}</select> }.into_any()
+    } else {
+        role.label().into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <bdi>{member.name.clone()}</bdi>
+                {mine.then(|| view! { <span class="muted">" (you)"</span> })}
+            </th>
+            <td>{member.email.to_string()}</td>
+            <td>{role_cell}</td>
+            <td>
+                <DayOf at=member.created_at />
+            </td>
+            {owner
+                .then(|| {
+                    let words = format!("Remove {}", member.name);
+                    view! {
+                        <td>
+                            <button
+                                type="button"
+                                class="button danger plain small"
+                                aria-label=words
+                                on:click=move |_| ask.run(removed.clone())
+                            >
+                                "Remove"
+                            </button>
+                        </td>
+                    }
+                })}
+        </tr>
+    }
+}
+
+/// Asks before a member is removed.
+#[component]
+fn RemoveDialog(
+    open: RwSignal<bool>,
+    leaving: RwSignal<Option<Member>>,
+    members: RwSignal<Vec<Member>>,
+    refused: RwSignal<Option<ApiError>>,
+) -> impl IntoView {
+    let program = use_program();
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let name = move || leaving.get().map(|member| member.name).unwrap_or_default();
+    let remove = Callback::new(move |()| {
+        let Some(member) = leaving.get_untracked() else {
+            return;
+        };
+        let path = program.path();
+        busy.set(true);
+        spawn_local(async move {
+            let query = MemberQuery {
+                email: member.email.to_string(),
+            };
+            let answer = call::<RemoveMember>(&path, &query, &NoBody {}).await;
+            busy.try_set(false);
+            open.try_set(false);
+            match answer {
+                Ok(answer) => {
+                    members.try_set(answer.members);
+                    refused.try_set(None);
+                    toasts.show(format!("{} was removed.", member.name));
+                }
+                Err(error) => _ = refused.try_set(Some(error)),
+            }
+        });
+    });
+    view! {
+        <Dialog title="Remove this member?" open=open>
+            <p>
+                <bdi>{name}</bdi> " will no longer see this program. What they decided stays in the history."
+            </p>
+            <div class="actions">
+                <Button class="quiet" on_press=move |()| open.set(false)>
+                    "Keep"
+                </Button>
+                <Button class="danger" busy=busy on_press=remove>
+                    "Remove"
+                </Button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// The form for another member.
+#[component]
+fn NewMember(members: RwSignal<Vec<Member>>) -> impl IntoView {
+    let program = use_program();
+    let toasts = use_toasts();
+    let name = RwSignal::new(String::new());
+    let email = RwSignal::new(String::new());
+    let role = RwSignal::new(Role::Moderator);
+    let refused = RwSignal::new(None::<ApiError>);
+    let sending = RwSignal::new(false);
+    let problem = move |field: &'static str| {
+        Signal::derive(move || {
+            refused.with(|refused| refused.as_ref()?.field(field).map(str::to_owned))
+        })
+    };
+    let general = Signal::derive(move || refused.get().filter(|error| error.fields().is_empty()));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if sending.get_untracked() {
+            return;
+        }
+        let path = program.path();
+        let request = MemberRequest {
+            email: email.get_untracked().trim().to_owned(),
+            name: name.get_untracked().trim().to_owned(),
+            role: role.get_untracked(),
+        };
+        sending.set(true);
+        spawn_local(async move {
+            let answer = call::<PutMember>(&path, &NoQuery {}, &request).await;
+            sending.try_set(false);
+            match answer {
+                Ok(answer) => {
+                    members.try_set(answer.members);
+                    refused.try_set(None);
+                    name.try_set(String::new());
+                    email.try_set(String::new());
+                    toasts.show(format!(
+                        "{} can sign in with {} now.",
+                        request.name, request.email
+                    ));
+                }
+                Err(error) => _ = refused.try_set(Some(error)),
+            }
+        });
+    };
+    view! {
+        <details>
+            <summary>"Add a member"</summary>
+            <form class="form" novalidate on:submit=submit>
+                <ProblemBanner problem=general />
+                <div class="pair">
+                    <TextField label="Name" value=name problem=problem("name") />
+                    <TextField label="E-mail" kind="email" value=email problem=problem("email") />
+                </div>
+                <SelectField
+                    label="Role"
+                    value=Signal::derive(move || role.get().code().to_owned())
+                    on_choose=move |chosen: String| {
+                        if let Ok(chosen) = Role::parse(&chosen) {
+                            role.set(chosen);
+                        }
+                    }
+                    choices=Signal::stored(role_choices())
+                    problem=problem("role")
+                />
+                <div class="actions">
+                    <SubmitButton busy=sending>"Add"</SubmitButton>
+                </div>
+            </form>
+        </details>
+    }
+}

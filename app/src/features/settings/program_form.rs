@@ -1,0 +1,223 @@
+//! What the program is called, what testimonials are about, and what authors are offered.
+
+use laurel_api::NoQuery;
+use laurel_api::endpoints::UpdateProgram;
+use laurel_api::programs::{Program, ProgramChange, ProgramResponse};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{ApiError, call};
+use crate::session::use_program;
+use crate::shell::use_program_details;
+use crate::ui::button::SubmitButton;
+use crate::ui::field::TextField;
+use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::select_field::{Choice, SelectField};
+use crate::ui::toast::use_toasts;
+
+/// The form as it was filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filled {
+    /// The brand's name.
+    pub name: String,
+    /// What testimonials are about.
+    pub product_name: String,
+    /// `Product`, `SoftwareApplication` or empty.
+    pub product_type: String,
+    /// An address, or empty.
+    pub website: String,
+    /// What every author is offered, or empty.
+    pub incentive: String,
+}
+
+impl Filled {
+    /// As the program is now.
+    pub fn of(program: &Program) -> Self {
+        Self {
+            name: program.name.clone(),
+            product_name: program.product_name.clone(),
+            product_type: program.product_type.clone().unwrap_or_default(),
+            website: program.website.clone().unwrap_or_default(),
+            incentive: program.incentive.clone().unwrap_or_default(),
+        }
+    }
+
+    /// What differs from how it was: only that is sent, so that two owners who change different
+    /// things do not undo each other's work.
+    pub fn change_from(&self, before: &Self) -> ProgramChange {
+        let changed =
+            |now: &str, before: &str| (now.trim() != before).then(|| now.trim().to_owned());
+        ProgramChange {
+            name: changed(&self.name, &before.name),
+            product_name: changed(&self.product_name, &before.product_name),
+            product_type: changed(&self.product_type, &before.product_type),
+            website: changed(&self.website, &before.website),
+            incentive: changed(&self.incentive, &before.incentive),
+        }
+    }
+}
+
+/// The form; for members who may not change anything, the same as a list.
+#[component]
+pub fn ProgramForm(
+    /// The program.
+    answer: Signal<ProgramResponse>,
+    /// Whether the member may change it.
+    owner: bool,
+) -> impl IntoView {
+    if !owner {
+        return view! { <Shown answer=answer /> }.into_any();
+    }
+    let program = use_program();
+    let details = use_program_details();
+    let toasts = use_toasts();
+    let before = StoredValue::new(answer.with_untracked(|answer| Filled::of(&answer.program)));
+    let first = before.get_value();
+    let name = RwSignal::new(first.name);
+    let product_name = RwSignal::new(first.product_name);
+    let product_type = RwSignal::new(first.product_type);
+    let website = RwSignal::new(first.website);
+    let incentive = RwSignal::new(first.incentive);
+    let refused = RwSignal::new(None::<ApiError>);
+    let sending = RwSignal::new(false);
+    let problem = move |field: &'static str| {
+        Signal::derive(move || {
+            refused.with(|refused| refused.as_ref()?.field(field).map(str::to_owned))
+        })
+    };
+    let general = Signal::derive(move || refused.get().filter(|error| error.fields().is_empty()));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let filled = Filled {
+            name: name.get_untracked(),
+            product_name: product_name.get_untracked(),
+            product_type: product_type.get_untracked(),
+            website: website.get_untracked(),
+            incentive: incentive.get_untracked(),
+        };
+        let change = before.with_value(|before| filled.change_from(before));
+        if sending.get_untracked() {
+            return;
+        }
+        if change == ProgramChange::default() {
+            refused.set(None);
+            toasts.show("Nothing was changed.");
+            return;
+        }
+        let path = program.path();
+        sending.set(true);
+        spawn_local(async move {
+            let answer = call::<UpdateProgram>(&path, &NoQuery {}, &change).await;
+            sending.try_set(false);
+            match answer {
+                Ok(answer) => {
+                    before.try_set_value(Filled::of(&answer.program));
+                    refused.try_set(None);
+                    details.reload();
+                    toasts.show("Saved.");
+                }
+                Err(error) => _ = refused.try_set(Some(error)),
+            }
+        });
+    };
+    let types = vec![
+        Choice::new("", "No structured data"),
+        Choice::new("Product", "A product"),
+        Choice::new("SoftwareApplication", "Software"),
+    ];
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <ProblemBanner problem=general />
+            <div class="pair">
+                <TextField label="Brand" value=name problem=problem("name") />
+                <TextField
+                    label="Product"
+                    hint="What testimonials are about."
+                    value=product_name
+                    problem=problem("product_name")
+                />
+            </div>
+            <SelectField
+                label="Search engines may show the rating as that of"
+                hint="Only products and software can carry ratings in search results, a company cannot."
+                value=product_type
+                on_choose=move |chosen| product_type.set(chosen)
+                choices=Signal::stored(types)
+                problem=problem("product_type")
+            />
+            <TextField
+                label="Website"
+                kind="url"
+                optional=true
+                hint="Begins with https://"
+                value=website
+                problem=problem("website")
+            />
+            <TextField
+                label="What every author is offered"
+                optional=true
+                hint="For example: a mug for every story. It must not depend on what people write, nor on their stars, and it is printed with every testimonial."
+                value=incentive
+                problem=problem("incentive")
+            />
+            <div class="actions">
+                <SubmitButton busy=sending>"Save"</SubmitButton>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// The program for those who may not change it.
+#[component]
+fn Shown(answer: Signal<ProgramResponse>) -> impl IntoView {
+    let fact = |term: &'static str, value: String| {
+        let value = if value.is_empty() {
+            "Not set".to_owned()
+        } else {
+            value
+        };
+        view! {
+            <dt>{term}</dt>
+            <dd dir="auto">{value}</dd>
+        }
+    };
+    move || {
+        let filled = answer.with(|answer| Filled::of(&answer.program));
+        view! {
+            <dl class="facts-list">
+                {fact("Brand", filled.name)} {fact("Product", filled.product_name)}
+                {fact("Website", filled.website)} {fact("Offered to every author", filled.incentive)}
+            </dl>
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_changed_is_sent() {
+        let before = Filled {
+            name: "Brook".into(),
+            website: "https://brook.example".into(),
+            ..Filled::default()
+        };
+        let now = Filled {
+            name: " Brook ".into(),
+            incentive: "A mug".into(),
+            ..Filled::default()
+        };
+        let change = now.change_from(&before);
+        assert_eq!(
+            change,
+            ProgramChange {
+                website: Some(String::new()),
+                incentive: Some("A mug".into()),
+                ..ProgramChange::default()
+            }
+        );
+    }
+}

@@ -1,0 +1,279 @@
+//! API tokens: made with what they may do, shown once, revoked at once.
+
+use laurel_api::endpoints::{CreateToken, RevokeToken};
+use laurel_api::tokens::{CreatedToken, Token, TokenRequest, TokensResponse};
+use laurel_api::{NoBody, NoQuery};
+use laurel_domain::role::Permission;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{ApiError, call};
+use crate::session::use_program;
+use crate::ui::button::{Button, SubmitButton};
+use crate::ui::copy_text::CopyText;
+use crate::ui::dates::DayOf;
+use crate::ui::dialog::Dialog;
+use crate::ui::field::TextField;
+use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::table::TableFrame;
+use crate::ui::tag::{Tag, Tone};
+use crate::ui::toast::use_toasts;
+
+/// What a token can be allowed; never what only owners may.
+const SCOPES: [Permission; 3] = [Permission::View, Permission::Moderate, Permission::Edit];
+
+/// The tokens, and the form for another one.
+#[component]
+pub fn Tokens(
+    /// The tokens as they were read.
+    answer: Signal<TokensResponse>,
+) -> impl IntoView {
+    let tokens = RwSignal::new(Vec::<Token>::new());
+    Effect::new(move |_| tokens.set(answer.get().tokens));
+    let refused = RwSignal::new(None::<ApiError>);
+    let created = RwSignal::new(None::<CreatedToken>);
+    let ending = RwSignal::new(None::<Token>);
+    let asked = RwSignal::new(false);
+    let ask = Callback::new(move |token: Token| {
+        ending.set(Some(token));
+        asked.set(true);
+    });
+    view! {
+        <div class="stack">
+            <p class="muted measure">
+                "Other systems use a token as " <code>"Authorization: Bearer …"</code>
+                ". It works for this program only."
+            </p>
+            <ProblemBanner problem=refused />
+            {move || created.get().map(|created| view! { <Secret created=created /> })}
+            <Show
+                when=move || !tokens.with(Vec::is_empty)
+                fallback=|| view! { <p>"There are no tokens yet."</p> }
+            >
+                <TableFrame label="API tokens">
+                    <table class="table">
+                        <thead>
+                            <tr>
+                                <th scope="col">"For"</th>
+                                <th scope="col">"May"</th>
+                                <th scope="col">"Made by"</th>
+                                <th scope="col">"On"</th>
+                                <th scope="col">"State"</th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            <For
+                                each=move || tokens.get()
+                                key=|token| (token.id, token.revoked_at)
+                                children=move |token| row(token, ask)
+                            />
+                        </tbody>
+                    </table>
+                </TableFrame>
+            </Show>
+            <NewToken tokens=tokens created=created />
+            <RevokeDialog open=asked ending=ending tokens=tokens refused=refused />
+        </div>
+    }
+}
+
+fn row(token: Token, ask: Callback<Token>) -> impl IntoView {
+    let scopes = token
+        .scopes
+        .iter()
+        .map(|scope| scope.code())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let words = format!("Revoke the token for {}", token.label);
+    let revoked = token.clone();
+    view! {
+        <tr>
+            <th scope="row" dir="auto">
+                {token.label.clone()}
+            </th>
+            <td>{scopes}</td>
+            <td>{token.created_by.clone()}</td>
+            <td>
+                <DayOf at=token.created_at />
+            </td>
+            <td>
+                {match token.revoked_at {
+                    Some(at) => {
+                        view! {
+                            <Tag words="Revoked" tone=Tone::Problem />
+                            " "
+                            <DayOf at=at />
+                        }
+                            .into_any()
+                    }
+                    None => {
+                        view! {
+                            <button
+                                type="button"
+                                class="button danger plain small"
+                                aria-label=words
+                                on:click=move |_| ask.run(revoked.clone())
+                            >
+                                "Revoke"
+                            </button>
+                        }
+                            .into_any()
+                    }
+                }}
+            </td>
+        </tr>
+    }
+}
+
+/// The secret, shown this once.
+#[component]
+fn Secret(created: CreatedToken) -> impl IntoView {
+    view! {
+        <div class="banner good" role="status">
+            <h3>"Copy the token now: it is never shown again"</h3>
+            <CopyText text=created.secret what="token" />
+        </div>
+    }
+}
+
+/// The form for another token.
+#[component]
+fn NewToken(
+    tokens: RwSignal<Vec<Token>>,
+    created: RwSignal<Option<CreatedToken>>,
+) -> impl IntoView {
+    let program = use_program();
+    let label = RwSignal::new(String::new());
+    let scopes = RwSignal::new(vec![Permission::View]);
+    let refused = RwSignal::new(None::<ApiError>);
+    let sending = RwSignal::new(false);
+    let problem = move |field: &'static str| {
+        Signal::derive(move || {
+            refused.with(|refused| refused.as_ref()?.field(field).map(str::to_owned))
+        })
+    };
+    let general = Signal::derive(move || refused.get().filter(|error| error.fields().is_empty()));
+    let scopes_problem = problem("scopes");
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if sending.get_untracked() {
+            return;
+        }
+        let path = program.path();
+        let request = TokenRequest {
+            label: label.get_untracked().trim().to_owned(),
+            scopes: scopes.get_untracked(),
+        };
+        sending.set(true);
+        spawn_local(async move {
+            let answer = call::<CreateToken>(&path, &NoQuery {}, &request).await;
+            sending.try_set(false);
+            match answer {
+                Ok(answer) => {
+                    tokens.try_update(|tokens| tokens.push(answer.token.clone()));
+                    refused.try_set(None);
+                    label.try_set(String::new());
+                    created.try_set(Some(answer));
+                }
+                Err(error) => _ = refused.try_set(Some(error)),
+            }
+        });
+    };
+    let choices = SCOPES
+        .iter()
+        .map(|scope| {
+            let scope = *scope;
+            view! {
+                <label class="choice">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || scopes.with(|scopes| scopes.contains(&scope))
+                        on:change:target=move |event| {
+                            let wanted = event.target().checked();
+                            scopes.update(|scopes| {
+                                scopes.retain(|one| *one != scope);
+                                if wanted {
+                                    scopes.push(scope);
+                                    scopes.sort_unstable();
+                                }
+                            });
+                        }
+                    />
+                    {scope.label()}
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <details>
+            <summary>"Create a token"</summary>
+            <form class="form" novalidate on:submit=submit>
+                <ProblemBanner problem=general />
+                <TextField
+                    label="What is it for?"
+                    hint="For example: nightly import from the shop."
+                    value=label
+                    problem=problem("label")
+                />
+                <fieldset class="field">
+                    <legend>"It may"</legend>
+                    <div class="choices">{choices}</div>
+                    {move || {
+                        scopes_problem.get().map(|words| view! { <p class="problem"><span>{words}</span></p> })
+                    }}
+                </fieldset>
+                <div class="actions">
+                    <SubmitButton busy=sending>"Create"</SubmitButton>
+                </div>
+            </form>
+        </details>
+    }
+}
+
+/// Asks before a token is revoked.
+#[component]
+fn RevokeDialog(
+    open: RwSignal<bool>,
+    ending: RwSignal<Option<Token>>,
+    tokens: RwSignal<Vec<Token>>,
+    refused: RwSignal<Option<ApiError>>,
+) -> impl IntoView {
+    let program = use_program();
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let label = move || ending.get().map(|token| token.label).unwrap_or_default();
+    let revoke = Callback::new(move |()| {
+        let Some(token) = ending.get_untracked() else {
+            return;
+        };
+        let path = program.token(token.id);
+        busy.set(true);
+        spawn_local(async move {
+            let answer = call::<RevokeToken>(&path, &NoQuery {}, &NoBody {}).await;
+            busy.try_set(false);
+            open.try_set(false);
+            match answer {
+                Ok(answer) => {
+                    tokens.try_set(answer.tokens);
+                    refused.try_set(None);
+                    toasts.show("The token no longer works.");
+                }
+                Err(error) => _ = refused.try_set(Some(error)),
+            }
+        });
+    });
+    view! {
+        <Dialog title="Revoke this token?" open=open>
+            <p>"What uses the token for “" <bdi>{label}</bdi> "” stops working at once, for good."</p>
+            <div class="actions">
+                <Button class="quiet" on_press=move |()| open.set(false)>
+                    "Keep"
+                </Button>
+                <Button class="danger" busy=busy on_press=revoke>
+                    "Revoke"
+                </Button>
+            </div>
+        </Dialog>
+    }
+}

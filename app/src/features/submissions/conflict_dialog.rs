@@ -1,0 +1,57 @@
+//! Asks what holds when somebody else changed the same submission meanwhile.
+
+use leptos::prelude::*;
+
+use super::conflict::Conflict;
+use super::desk::Desk;
+use super::history;
+use crate::ui::dialog::Dialog;
+
+/// What the other one did, what I meant, and the choice between them.
+#[component]
+pub fn ConflictDialog() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let open = desk.dialogs.conflict;
+    let apply = move || {
+        open.set(false);
+        if let Some(Conflict { intent, now, .. }) = desk.conflict.get_untracked() {
+            desk.change(now.testimonial, intent);
+        }
+    };
+    view! {
+        <Dialog title="Somebody changed this meanwhile" open=open>
+            {move || desk.conflict.get().map(|conflict| told(&conflict))}
+            <div class="actions">
+                <button type="button" class="button quiet" on:click=move |_| apply()>
+                    "Apply mine to the new state"
+                </button>
+                <button type="button" class="button" autofocus on:click=move |_| open.set(false)>
+                    "Keep theirs"
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+fn told(conflict: &Conflict) -> impl IntoView + use<> {
+    let others = conflict
+        .others()
+        .into_iter()
+        .map(history::entry)
+        .collect_view();
+    let differences = conflict
+        .differences()
+        .into_iter()
+        .map(|line| view! { <li dir="auto">{line}</li> })
+        .collect_view();
+    let mine = conflict.intent.words();
+    view! {
+        <div class="stack">
+            <ol class="timeline">{others}</ol>
+            <ul>{differences}</ul>
+            <p>
+                "You want to " <strong dir="auto">{mine}</strong> ". Nothing of yours was saved yet."
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,171 @@
+//! Records a consent, or its withdrawal, that the author gave outside Laurel.
+
+use laurel_api::testimonials::ConsentRequest;
+use laurel_domain::testimonial::Purpose;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::desk::Desk;
+use super::intent::Intent;
+use crate::api::ApiError;
+use crate::ui::button::SubmitButton;
+use crate::ui::dialog::Dialog;
+use crate::ui::field::{TextArea, TextField};
+use crate::ui::problem_banner::ProblemBanner;
+
+/// What is wrong with a field, before anything is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Missing {
+    wording: Option<&'static str>,
+    evidence: Option<&'static str>,
+}
+
+/// Checks what was typed.
+fn missing(wording: &str, evidence: &str) -> Missing {
+    let fits = |text: &str, least: usize, most: usize| {
+        (least..=most).contains(&text.trim().chars().count())
+    };
+    Missing {
+        wording: (!fits(wording, 10, 1_000))
+            .then_some("Give the exact words that the author agreed to, 10 to 1,000 characters."),
+        evidence: (!fits(evidence, 3, 300))
+            .then_some("Say where the proof is, such as a ticket number or a mail's date; 3 to 300 characters."),
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn ConsentDialog() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let open = desk.dialogs.consent;
+    view! {
+        <Dialog title="Record consent" open=open>
+            <ConsentForm open=open />
+        </Dialog>
+    }
+}
+
+#[component]
+fn ConsentForm(open: RwSignal<bool>) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let purpose = RwSignal::new(Purpose::Website);
+    let given = RwSignal::new(true);
+    let wording = RwSignal::new(String::new());
+    let evidence = RwSignal::new(String::new());
+    let lacks = RwSignal::new(Missing::default());
+    let refused = RwSignal::new(None::<ApiError>);
+    let sending = RwSignal::new(false);
+    let problem = move |own: fn(&Missing) -> Option<&'static str>, field: &'static str| {
+        Signal::derive(move || {
+            lacks.with(own).map(str::to_owned).or_else(|| {
+                refused.with(|refused| {
+                    refused
+                        .as_ref()
+                        .and_then(|error| error.field(field))
+                        .map(str::to_owned)
+                })
+            })
+        })
+    };
+    // What is said next to a field need not be said twice.
+    let general = Signal::derive(move || refused.get().filter(|error| error.fields().is_empty()));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        lacks.set(missing(&wording.get_untracked(), &evidence.get_untracked()));
+        if lacks.get_untracked() != Missing::default() || sending.get_untracked() {
+            return;
+        }
+        let Some(seen) = desk.dialogs.about.get_value() else {
+            return;
+        };
+        let consent = ConsentRequest {
+            purpose: purpose.get_untracked(),
+            given: given.get_untracked(),
+            wording: wording.get_untracked().trim().to_owned(),
+            evidence: evidence.get_untracked().trim().to_owned(),
+        };
+        sending.set(true);
+        spawn_local(async move {
+            let answer = desk.carry_out(seen, Intent::Consent(consent)).await;
+            sending.try_set(false);
+            match answer {
+                Ok(()) | Err(None) => _ = open.try_set(false),
+                Err(Some(error)) => _ = refused.try_set(Some(error)),
+            }
+        });
+    };
+    let purposes = Purpose::ALL
+        .iter()
+        .map(|one| view! { <option value=one.code()>{one.label()}</option> })
+        .collect_view();
+    let choice = move |value: bool, words: &'static str| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="consent-given"
+                    prop:checked=move || given.get() == value
+                    on:change=move |_| given.set(value)
+                />
+                {words}
+            </label>
+        }
+    };
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <ProblemBanner problem=general />
+            <div class="field">
+                <label for="consent-purpose">"Purpose"</label>
+                <select
+                    id="consent-purpose"
+                    on:change:target=move |event| {
+                        if let Ok(chosen) = Purpose::parse(&event.target().value()) {
+                            purpose.set(chosen);
+                        }
+                    }
+                >
+                    {purposes}
+                </select>
+            </div>
+            <fieldset class="field">
+                <legend>"The author"</legend>
+                <div class="choices across">{choice(true, "gave consent")} {choice(false, "withdrew it")}</div>
+            </fieldset>
+            <TextArea
+                label="In which words"
+                hint="The exact words that the author agreed to, or in which they withdrew."
+                value=wording
+                problem=problem(|lacks| lacks.wording, "wording")
+            />
+            <TextField
+                label="Where is the proof?"
+                hint="A ticket number, the date of a mail, the name of a file."
+                value=evidence
+                problem=problem(|lacks| lacks.evidence, "evidence")
+            />
+            <div class="actions">
+                <SubmitButton busy=sending>"Record"</SubmitButton>
+                <button type="button" class="button quiet" on:click=move |_| open.set(false)>
+                    "Cancel"
+                </button>
+            </div>
+        </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_fields_are_needed() {
+        let empty = missing(" ", "");
+        assert!(empty.wording.is_some() && empty.evidence.is_some());
+        assert_eq!(
+            missing("You may show my words.", "Ticket 12"),
+            Missing::default()
+        );
+        assert!(missing("You may show my words.", "no").evidence.is_some());
+    }
+}

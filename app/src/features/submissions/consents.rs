@@ -1,0 +1,242 @@
+//! Consent by purpose with the exact words, the ledger behind it, and the licence of imported words.
+
+use laurel_api::testimonials::{
+    ConsentEntry, LicenceRequest, Testimonial, TestimonialDetailResponse,
+};
+use laurel_domain::testimonial::Purpose;
+use laurel_pages::words;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::desk::Desk;
+use super::intent::Intent;
+use crate::ui::field::TextField;
+
+/// What the author allows.
+#[component]
+pub fn Consents(
+    story: Memo<Testimonial>,
+    detail: Memo<Option<TestimonialDetailResponse>>,
+) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let ledger = Memo::new(move |_| {
+        detail.with(|detail| {
+            detail
+                .as_ref()
+                .map(|detail| detail.consents.clone())
+                .unwrap_or_default()
+        })
+    });
+    let purposes = Purpose::ALL
+        .iter()
+        .map(|purpose| {
+            let purpose = *purpose;
+            move || {
+                let given = story.with(|story| story.consents.contains(&purpose));
+                let latest = ledger.with(|ledger| {
+                    ledger
+                        .iter()
+                        .find(|entry| entry.purpose == purpose)
+                        .cloned()
+                });
+                consent(purpose, given, latest)
+            }
+        })
+        .collect_view();
+    let imported = move || story.with(|story| story.source != "form" || story.licence.is_some());
+    let may = desk.may_moderate();
+    view! {
+        <section class="section stack" aria-labelledby="consents-title">
+            <h3 id="consents-title">"Consent"</h3>
+            <ul class="consent-list">{purposes}</ul>
+            <Show when=move || may>
+                <div>
+                    <button
+                        type="button"
+                        class="button quiet small"
+                        on:click=move |_| desk.ask(desk.dialogs.consent)
+                    >
+                        "Record consent"
+                    </button>
+                </div>
+            </Show>
+            <Show when=move || !ledger.with(Vec::is_empty)>
+                <details>
+                    <summary>"Ledger: every consent given and withdrawn"</summary>
+                    <Ledger ledger=ledger />
+                </details>
+            </Show>
+            <Show when=imported>
+                <Licence story=story may=may />
+            </Show>
+        </section>
+    }
+}
+
+/// One purpose: allowed or not, since when, in which words.
+fn consent(purpose: Purpose, given: bool, latest: Option<ConsentEntry>) -> impl IntoView {
+    let (class, state) = if given {
+        ("tag accent", "Given")
+    } else {
+        ("tag hollow", "Not given")
+    };
+    let withdrawn = latest.as_ref().is_some_and(|entry| !entry.given);
+    let (class, state) = if withdrawn {
+        ("tag problem", "Withdrawn")
+    } else {
+        (class, state)
+    };
+    let since = latest.as_ref().map(|entry| {
+        format!(
+            "{}, {}",
+            words::date(entry.at),
+            entry.source.label().to_lowercase()
+        )
+    });
+    let wording = latest.filter(|entry| entry.given).map(|entry| {
+        view! { <q class="words" dir="auto">{entry.wording}</q> }
+    });
+    view! {
+        <li>
+            <div class="row">
+                <strong>{purpose.label()}</strong>
+                <span class=class>{state}</span>
+                <span class="muted small">{since}</span>
+            </div>
+            {wording}
+        </li>
+    }
+}
+
+/// All entries, the latest first.
+#[component]
+fn Ledger(ledger: Memo<Vec<ConsentEntry>>) -> impl IntoView {
+    let rows = move || {
+        ledger
+            .get()
+            .into_iter()
+            .map(|entry| {
+                let how = [
+                    Some(entry.source.label().to_owned()),
+                    entry.recorded_by,
+                    entry.evidence,
+                ]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · ");
+                view! {
+                    <tr>
+                        <td>
+                            <time datetime=entry.at.to_rfc3339()>{words::date(entry.at)}</time>
+                        </td>
+                        <td>{entry.purpose.label()}</td>
+                        <td>{if entry.given { "Given" } else { "Withdrawn" }}</td>
+                        <td dir="auto">{entry.wording}</td>
+                        <td dir="auto">{how}</td>
+                    </tr>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="table-frame" tabindex="0" role="region" aria-label="Consent ledger">
+            <table class="table dense">
+                <thead>
+                    <tr>
+                        <th scope="col">"When"</th>
+                        <th scope="col">"Purpose"</th>
+                        <th scope="col">"What"</th>
+                        <th scope="col">"Wording"</th>
+                        <th scope="col">"How, and proof"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// The licence that allows showing imported words without the author's consent.
+#[component]
+fn Licence(story: Memo<Testimonial>, may: bool) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let licence = Memo::new(move |_| story.with(|story| story.licence.clone()));
+    let typed = RwSignal::new(String::new());
+    let problem = RwSignal::new(None::<String>);
+    let state = move |licence: Option<String>| {
+        let Some(seen) = desk.ready() else { return };
+        spawn_local(async move {
+            let intent = Intent::Licence(LicenceRequest { licence });
+            match desk.carry_out(seen, intent.clone()).await {
+                Ok(()) => {
+                    problem.try_set(None);
+                    typed.try_set(String::new());
+                }
+                Err(Some(error)) => {
+                    let words = error
+                        .field("licence")
+                        .map_or_else(|| error.to_string(), str::to_owned);
+                    problem.try_set(Some(words));
+                }
+                Err(None) => {}
+            }
+        });
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let words = typed.get_untracked().trim().to_owned();
+        if (3..=300).contains(&words.chars().count()) {
+            state(Some(words));
+        } else {
+            problem.set(Some(
+                "Say which licence it is, in 3 to 300 characters.".into(),
+            ));
+        }
+    };
+    view! {
+        <div class="stack">
+            <h4>"Licence"</h4>
+            {move || match licence.get() {
+                Some(licence) => {
+                    view! {
+                        <p dir="auto">{licence}</p>
+                        {may
+                            .then(|| {
+                                view! {
+                                    <div>
+                                        <button
+                                            type="button"
+                                            class="button quiet small"
+                                            on:click=move |_| state(None)
+                                        >
+                                            "Take the licence back"
+                                        </button>
+                                    </div>
+                                }
+                            })}
+                    }
+                        .into_any()
+                }
+                None if may => {
+                    view! {
+                        <form class="stack" on:submit=submit novalidate>
+                            <TextField
+                                label="The licence that allows showing these words"
+                                hint="For example the terms of the review site, with the paragraph. You state that it allows showing them; your name goes into the history."
+                                value=typed
+                                problem=problem
+                            />
+                            <div>
+                                <button class="button quiet small">"State this licence"</button>
+                            </div>
+                        </form>
+                    }
+                        .into_any()
+                }
+                None => view! { <p class="muted">"None stated."</p> }.into_any(),
+            }}
+        </div>
+    }
+}

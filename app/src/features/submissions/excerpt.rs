@@ -1,0 +1,235 @@
+//! All the words, with the excerpt marked in them, and choosing an excerpt: a range of the original.
+//!
+//! The range is selected in a read-only text field, because there mouse, touch and keyboard can all
+//! select. Nothing here can change a word.
+
+use laurel_api::testimonials::Testimonial;
+use laurel_domain::money::group_thousands;
+use laurel_domain::testimonial::Excerpt;
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::desk::Desk;
+use super::focus;
+use super::intent::Intent;
+use super::range::{excerpt_of_selection, parts, selection_of_excerpt};
+
+/// The button that starts choosing.
+const START: &str = "choose-excerpt";
+/// The text field.
+const FIELD: &str = "excerpt-field";
+
+/// Starts choosing in the opened submission.
+pub fn start() {
+    let button = document()
+        .get_element_by_id(START)
+        .and_then(|button| button.dyn_into::<HtmlElement>().ok());
+    match button {
+        Some(button) => button.click(),
+        None => focus::on_control(FIELD),
+    }
+}
+
+/// The original words.
+#[component]
+pub fn Words(story: Memo<Testimonial>) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let choosing = RwSignal::new(false);
+    let excerpt = Memo::new(move |_| story.with(|story| story.excerpt));
+    let may = desk.may_moderate();
+    let done = Callback::new(move |()| {
+        choosing.set(false);
+        focus::on_control(START);
+    });
+    view! {
+        <section class="section stack" aria-labelledby="words-title">
+            <h3 id="words-title">"The original words"</h3>
+            <Show when=move || choosing.get() fallback=move || view! { <Original story=story /> }>
+                <Choose story=story done=done />
+            </Show>
+            <Show when=move || may && !choosing.get()>
+                <div class="buttons">
+                    <button
+                        type="button"
+                        class="button quiet small"
+                        id=START
+                        aria-keyshortcuts="e"
+                        on:click=move |_| {
+                            choosing.set(true);
+                            focus::on_control(FIELD);
+                        }
+                    >
+                        {move || if excerpt.get().is_some() { "Choose another excerpt" } else { "Choose an excerpt" }}
+                        <kbd>"e"</kbd>
+                    </button>
+                    <Show when=move || excerpt.get().is_some()>
+                        <button type="button" class="button quiet small" on:click=move |_| desk.act(Intent::Whole)>
+                            "Show the whole again"
+                        </button>
+                    </Show>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+/// All the words; the excerpt is marked.
+#[component]
+fn Original(story: Memo<Testimonial>) -> impl IntoView {
+    move || {
+        story.with(|story| {
+            let whole = (story.quote.as_str(), "", "");
+            let (before, marked, after) = story
+                .excerpt
+                .map_or(whole, |excerpt| parts(&story.quote, excerpt));
+            let mark = (!marked.is_empty()).then(|| view! { <mark>{marked.to_owned()}</mark> });
+            view! {
+                <p class="original words" dir="auto">
+                    {before.to_owned()}
+                    {mark}
+                    {after.to_owned()}
+                </p>
+            }
+        })
+    }
+}
+
+/// Selecting a range, with a preview.
+#[component]
+fn Choose(story: Memo<Testimonial>, done: Callback<()>) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let field = NodeRef::<html::Textarea>::new();
+    let chosen = RwSignal::new(story.with_untracked(|story| story.excerpt));
+    let quote = story.with_untracked(|story| story.quote.clone());
+    let original = StoredValue::new(quote.clone());
+    field.on_load(move |field| {
+        field.set_value(&quote);
+        if let Some(excerpt) = chosen.get_untracked() {
+            let (start, end) =
+                original.with_value(|original| selection_of_excerpt(original, excerpt));
+            // A text field always takes a selection.
+            _ = field.set_selection_range(start, end);
+        } else {
+            _ = field.set_selection_range(0, 0);
+        }
+    });
+    let follow = move || {
+        let Some(field) = field.get_untracked() else {
+            return;
+        };
+        let start = field.selection_start().ok().flatten();
+        let end = field.selection_end().ok().flatten();
+        if let (Some(start), Some(end)) = (start, end) {
+            chosen.set(original.with_value(|original| excerpt_of_selection(original, start, end)));
+        }
+    };
+    let take = move || {
+        if let Some(excerpt) = chosen.get_untracked() {
+            let whole = original.with_value(|original| covers_all(original, excerpt));
+            desk.act(if whole {
+                Intent::Whole
+            } else {
+                Intent::Excerpt(excerpt)
+            });
+            done.run(());
+        }
+    };
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" => {
+            event.prevent_default();
+            follow();
+            take();
+        }
+        "Escape" => {
+            event.prevent_default();
+            done.run(());
+        }
+        _ => {}
+    };
+    let preview = move || {
+        chosen.get().and_then(|excerpt| {
+            original.with_value(|original| excerpt.of(original).ok().map(str::to_owned))
+        })
+    };
+    let count = move || {
+        let all = original.with_value(|original| original.chars().count());
+        let some = chosen
+            .get()
+            .map_or(0, |excerpt| excerpt.end - excerpt.start);
+        format!(
+            "{} of {} characters",
+            group_thousands(u64::from(some)),
+            group_thousands(all as u64)
+        )
+    };
+    view! {
+        <div class="stack">
+            <div class="field">
+                <label for=FIELD>"Select the part to show"</label>
+                <p class="hint" id="excerpt-hint">
+                    "With the mouse, a finger, or the arrow keys while Shift is held. Enter takes it, Escape leaves everything as it is. The words themselves cannot be changed."
+                </p>
+                <textarea
+                    id=FIELD
+                    class="choose-range"
+                    node_ref=field
+                    readonly
+                    dir="auto"
+                    aria-describedby="excerpt-hint"
+                    on:select=move |_| follow()
+                    on:keyup=move |_| follow()
+                    on:mouseup=move |_| follow()
+                    on:touchend=move |_| follow()
+                    on:keydown=keys
+                ></textarea>
+                <p class="count">{count}</p>
+            </div>
+            <div role="status">
+                {move || match preview() {
+                    Some(words) => {
+                        view! {
+                            <p class="eyebrow">"This will be shown"</p>
+                            <p class="words" dir="auto">{words}</p>
+                        }
+                            .into_any()
+                    }
+                    None => view! { <p class="muted">"Nothing is selected yet."</p> }.into_any(),
+                }}
+            </div>
+            <div class="buttons">
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || chosen.get().is_none()
+                    on:click=move |_| take()
+                >
+                    "Show only this"
+                </button>
+                <button type="button" class="button quiet" on:click=move |_| done.run(())>
+                    "Cancel"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// Whether an excerpt leaves out nothing but white space at the ends.
+fn covers_all(original: &str, excerpt: Excerpt) -> bool {
+    excerpt
+        .of(original)
+        .is_ok_and(|words| words == original.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn selecting_everything_is_no_excerpt() {
+        assert!(covers_all(" so good ", Excerpt { start: 1, end: 8 }));
+        assert!(!covers_all(" so good ", Excerpt { start: 1, end: 3 }));
+    }
+}

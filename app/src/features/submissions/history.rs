@@ -1,0 +1,70 @@
+//! What was decided about a submission, by whom and when.
+
+use laurel_api::testimonials::{AuditEntry, TestimonialDetailResponse};
+use laurel_pages::words;
+use leptos::prelude::*;
+
+/// The audit trail, the latest first.
+#[component]
+pub fn History(detail: Memo<Option<TestimonialDetailResponse>>) -> impl IntoView {
+    let entries = Memo::new(move |_| {
+        detail.with(|detail| detail.as_ref().map(|detail| detail.history.clone()))
+    });
+    view! {
+        <section class="section" aria-labelledby="history-title">
+            <h3 id="history-title">"What happened"</h3>
+            {move || match entries.get() {
+                None => view! { <p class="loading">"Fetching the history …"</p> }.into_any(),
+                Some(entries) if entries.is_empty() => {
+                    view! { <p class="muted">"Nothing was decided yet."</p> }.into_any()
+                }
+                Some(entries) => {
+                    view! { <ol class="timeline">{entries.into_iter().map(entry).collect_view()}</ol> }.into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+/// One entry of an audit trail.
+pub fn entry(entry: AuditEntry) -> impl IntoView {
+    let at = entry.at.to_rfc3339();
+    let clock = at.get(11..16).unwrap_or_default().to_owned();
+    let class = match entry.action.as_str() {
+        "approved" => "accent",
+        "rejected" | "withdrawn" => "problem",
+        "consent" | "licence" => "delight",
+        "submitted" | "imported" => "attract",
+        _ => "",
+    };
+    view! {
+        <li class=class>
+            <time datetime=at>{words::date(entry.at)} ", " {clock} " UTC"</time>
+            <span dir="auto">{entry.summary}</span>
+            <span class="detail">{actor(&entry.actor)}</span>
+        </li>
+    }
+}
+
+/// Who did it, in words.
+fn actor(actor: &str) -> String {
+    match actor {
+        "author" => "The author".into(),
+        _ => match actor.strip_prefix("token:") {
+            Some(token) => format!("API token {token}"),
+            None => actor.to_owned(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actors_are_named() {
+        assert_eq!(actor("author"), "The author");
+        assert_eq!(actor("ada@example.com"), "ada@example.com");
+        assert_eq!(actor("token:7"), "API token 7");
+    }
+}
