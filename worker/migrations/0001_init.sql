@@ -149,6 +149,8 @@ CREATE TABLE person_state (
   derived_at INTEGER NOT NULL,
   nps_score INTEGER CHECK (nps_score BETWEEN 0 AND 10),
   escalated INTEGER NOT NULL CHECK (escalated IN (0, 1)),
+  -- Whether the passing of time alone can change the state: then it is derived again once a day.
+  changes_by_time INTEGER NOT NULL CHECK (changes_by_time IN (0, 1)),
   -- Copied from people, so that a list filtered by it is one range of an index.
   source TEXT,
   PRIMARY KEY (program_id, person_id),
@@ -159,7 +161,7 @@ CREATE INDEX person_state_by_stage ON person_state (program_id, funnel_stage, la
 CREATE INDEX person_state_by_source ON person_state (program_id, source, last_touch_at DESC, person_id);
 CREATE INDEX person_state_by_need ON person_state (program_id, need_level, last_touch_at DESC, person_id) WHERE need_level IS NOT NULL;
 CREATE INDEX person_state_by_advocacy ON person_state (program_id, advocacy_stage, last_touch_at DESC, person_id) WHERE advocacy_stage IS NOT NULL;
-CREATE INDEX person_state_by_derivation ON person_state (derived_at, program_id, person_id) WHERE acts > 0;
+CREATE INDEX person_state_due ON person_state (derived_at, program_id, person_id) WHERE changes_by_time = 1;
 
 -- A row can never be put in here: a batch that finds a person changed meanwhile tries to,
 -- fails as a whole, and is tried again with fresh state.

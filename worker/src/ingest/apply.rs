@@ -7,7 +7,7 @@ use laurel_domain::money::Currency;
 use laurel_domain::person::{History, PersonState, derive};
 use laurel_domain::rollup::{BroughtFacts, Contributions, Deltas, Facts};
 use laurel_domain::settings::ProgramSettings;
-use laurel_domain::touchpoint::Touchpoint;
+use laurel_domain::touchpoint::{Category, Touchpoint, TouchpointKind};
 use laurel_domain::{PersonId, ProgramId, Timestamp};
 
 use super::entry::{Entry, Fact};
@@ -72,6 +72,13 @@ pub(crate) fn plan(rules: &Rules<'_>, known: &Known, entries: &[Entry]) -> Resul
         people,
         added,
     })
+}
+
+/// Plans deriving everybody who is known once more, for what the passing of time has changed.
+pub(crate) fn plan_again(rules: &Rules<'_>, known: &Known) -> Result<Vec<Statement>, AppError> {
+    let mut work = Work::new(known);
+    work.touched.extend(known.people.keys());
+    work.statements(rules)
 }
 
 /// The people as they will be.
@@ -222,7 +229,8 @@ impl<'k> Work<'k> {
         let mut rows = Vec::with_capacity(self.touched.len());
         let mut guards = Vec::with_capacity(self.touched.len());
         for id in &self.touched {
-            let state = self.derive(*id, rules);
+            let history = self.history(*id);
+            let state = derived(&history, rules);
             let record = self.record(*id);
             let stored = self.known.states.get(id);
             let new = Contributions::of(
@@ -246,6 +254,7 @@ impl<'k> Work<'k> {
                 *id,
                 &state,
                 record.source.as_deref(),
+                changes_by_time(&history),
                 revision + 1,
             )?);
             guards.push((*id, revision));
@@ -272,17 +281,10 @@ impl<'k> Work<'k> {
         )
     }
 
-    fn derive(&self, id: PersonId, rules: &Rules<'_>) -> PersonState {
+    fn history(&self, id: PersonId) -> Vec<Touchpoint> {
         let mut history = self.known.histories.get(&id).cloned().unwrap_or_default();
         history.extend(self.new_touchpoints.get(&id).into_iter().flatten().cloned());
-        derive(
-            &History {
-                touchpoints: &history,
-                currency: rules.currency,
-            },
-            rules.settings,
-            rules.now,
-        )
+        history
     }
 
     /// The difference that the touched people make to the flywheels of those who brought them, and to
@@ -352,6 +354,28 @@ impl<'k> Work<'k> {
             }
         }
     }
+}
+
+fn derived(history: &[Touchpoint], rules: &Rules<'_>) -> PersonState {
+    let history = History {
+        touchpoints: history,
+        currency: rules.currency,
+    };
+    derive(&history, rules.settings, rules.now)
+}
+
+/// Whether the passing of time alone can move the person on the ladder of advocacy: after an act, or
+/// after an experience that purchases alone do not give.
+fn changes_by_time(history: &[Touchpoint]) -> bool {
+    history.iter().any(|touchpoint| {
+        touchpoint.kind.category() == Category::Act
+            || matches!(
+                touchpoint.kind,
+                TouchpointKind::OnboardingCompleted
+                    | TouchpointKind::SupportResolved
+                    | TouchpointKind::NpsAnswer
+            )
+    })
 }
 
 fn facts<'a>(source: Option<&'a str>, brought: bool, rules: &Rules<'_>) -> Facts<'a> {

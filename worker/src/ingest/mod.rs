@@ -17,7 +17,7 @@ mod state_row;
 mod terms;
 mod write;
 
-pub(crate) use apply::{Plan, Rules, plan};
+pub(crate) use apply::{Rules, plan, plan_again};
 pub(crate) use entry::{Entry, Fact, check_person};
 pub(crate) use known::{Known, reads};
 pub(crate) use state_row::TouchpointRow;

@@ -37,6 +37,8 @@ pub(super) struct StateRow {
     derived_at: i64,
     nps_score: Option<u8>,
     escalated: u8,
+    #[serde(default, skip_deserializing)]
+    changes_by_time: u8,
     source: Option<String>,
 }
 
@@ -54,6 +56,7 @@ impl StateRow {
         person: PersonId,
         state: &PersonState,
         source: Option<&str>,
+        changes_by_time: bool,
         revision: u64,
     ) -> Result<Self, AppError> {
         let PersonState {
@@ -102,6 +105,7 @@ impl StateRow {
             derived_at: derived_at.millis(),
             nps_score: *nps_score,
             escalated: u8::from(*escalated),
+            changes_by_time: u8::from(changes_by_time),
             source: source.map(str::to_owned),
         })
     }
@@ -131,6 +135,7 @@ impl StateRow {
             derived_at,
             nps_score,
             escalated,
+            changes_by_time: _,
             source,
         } = self;
         let read = |error| AppError::internal("state row", error);

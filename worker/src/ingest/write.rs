@@ -49,14 +49,14 @@ const INSERT_TOUCHPOINTS_SQL: &str =
 const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id, revision, stage_entries, funnel_stage,
     cohort_day, first_touch_at, last_touch_at, first_purchase_at, purchases, revenue_minor, other_revenue,
     acts, acts_followed, advocacy_stage, advocacy_stage_at, need_level, need_level_at, given, received,
-    derived_at, nps_score, escalated, source)
+    derived_at, nps_score, escalated, changes_by_time, source)
   SELECT ?1, value ->> 'person_id', value ->> 'revision', value ->> 'stage_entries', value ->> 'funnel_stage',
     value ->> 'cohort_day', value ->> 'first_touch_at', value ->> 'last_touch_at',
     value ->> 'first_purchase_at', value ->> 'purchases', value ->> 'revenue_minor',
     value ->> 'other_revenue', value ->> 'acts', value ->> 'acts_followed', value ->> 'advocacy_stage',
     value ->> 'advocacy_stage_at', value ->> 'need_level', value ->> 'need_level_at', value ->> 'given',
     value ->> 'received', value ->> 'derived_at', value ->> 'nps_score', value ->> 'escalated',
-    value ->> 'source' FROM json_each(?2) WHERE true
+    value ->> 'changes_by_time', value ->> 'source' FROM json_each(?2) WHERE true
   ON CONFLICT (program_id, person_id) DO UPDATE SET revision = excluded.revision,
     stage_entries = excluded.stage_entries, funnel_stage = excluded.funnel_stage,
     cohort_day = excluded.cohort_day, first_touch_at = excluded.first_touch_at,
@@ -66,7 +66,7 @@ const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id
     advocacy_stage = excluded.advocacy_stage, advocacy_stage_at = excluded.advocacy_stage_at,
     need_level = excluded.need_level, need_level_at = excluded.need_level_at, given = excluded.given,
     received = excluded.received, derived_at = excluded.derived_at, nps_score = excluded.nps_score,
-    escalated = excluded.escalated, source = excluded.source";
+    escalated = excluded.escalated, changes_by_time = excluded.changes_by_time, source = excluded.source";
 
 const ADD_FUNNEL_SQL: &str = "INSERT INTO funnel_daily (program_id, segment, day, stage, people,
     t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15)

@@ -1,6 +1,7 @@
 //! What happens once a minute. Each job is safe to repeat and takes a bounded share of the work.
 
 mod expired;
+mod refresh;
 
 use worker::{Env, console_error};
 
@@ -19,6 +20,7 @@ pub(crate) async fn run_all(env: &Env) {
     };
     for (name, outcome) in [
         ("mail", mail::flush(&ctx).await),
+        ("refresh", refresh::refresh(&ctx).await),
         ("expired", expired::forget(&ctx).await),
     ] {
         if let Err(error) = outcome {

@@ -68,10 +68,17 @@ pub(super) async fn update_program(
         before: None,
         after: Some(json(&call.body)?),
     };
+    // Walls and widgets print the brand's name and product.
+    let published = crate::publication::changed(program);
     call.ctx
         .db
-        .batch(vec![update, entry.statement(program, call.ctx.now)])
+        .batch(vec![
+            update,
+            entry.statement(program, call.ctx.now),
+            published,
+        ])
         .await?;
+    crate::publication::push_later(&call.ctx, program);
     respond(&authorized, &after)
 }
 
