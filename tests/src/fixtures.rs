@@ -1,0 +1,302 @@
+//! Programs to work in: each test takes fresh ones, with a member of every role, somebody who is only
+//! a person, and API tokens of every scope.
+//!
+//! There is no API that creates programs. So all of them are put into the database in one short
+//! transaction before the first request, and handed out one by one.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use laurel_api::endpoint::{InProgram, OfPerson, OfTestimonial, OfWidget};
+use laurel_api::endpoints::{CreateWidget, GetTestimonial, ListPeople, RecordTouchpoints};
+use laurel_api::people::{PeopleQuery, Person};
+use laurel_api::testimonials::{Testimonial, TestimonialDetailResponse};
+use laurel_api::touchpoints::{NewTouchpoint, RecordOutcome, RecordRequest};
+use laurel_api::widgets::{Layout, Widget, WidgetRequest};
+use laurel_api::{NoBody, NoQuery};
+use laurel_domain::{PersonId, ProgramId, TestimonialId, Timestamp, TokenId, WidgetId};
+use rusqlite::{Connection, Transaction, params};
+
+use crate::client::Client;
+use crate::database::{self, digest};
+use crate::server::server;
+use crate::wait::now_millis;
+
+/// How many programs there are for one run of a test binary.
+const PROGRAMS: usize = 160;
+
+/// The roles of a program's members, from the mightiest on.
+pub const ROLES: [&str; 4] = ["owner", "editor", "moderator", "viewer"];
+
+/// The scopes of a program's API tokens: one token each, and one with all of them.
+pub const SCOPES: [&str; 4] = ["view", "moderate", "edit", "view,moderate,edit"];
+
+/// A program for one test.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// Its id.
+    pub id: ProgramId,
+}
+
+/// A program that no other test uses.
+///
+/// # Panics
+/// When the database cannot be written, or there are more tests than programs.
+pub fn program() -> Program {
+    static RUN: OnceLock<String> = OnceLock::new();
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let run = RUN.get_or_init(|| {
+        let run = format!("t-{:x}", now_millis());
+        let mut connection = database::write(&server().state);
+        insert(
+            &mut connection,
+            (0..PROGRAMS).map(|number| slug(&run, number)),
+        );
+        run
+    });
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    assert!(
+        number < PROGRAMS,
+        "there are more tests than programs: raise PROGRAMS"
+    );
+    Program::named(&slug(run, number))
+}
+
+fn slug(run: &str, number: usize) -> String {
+    format!("{run}-{number}")
+}
+
+/// Puts programs into a database, in one transaction.
+///
+/// # Panics
+/// When they cannot be written.
+pub fn insert(connection: &mut Connection, slugs: impl Iterator<Item = String>) {
+    let transaction = connection
+        .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+        .expect("the database can be written");
+    for slug in slugs {
+        insert_program(&transaction, &slug).expect("a program's rows");
+    }
+    transaction.commit().expect("the programs are there");
+}
+
+fn insert_program(database: &Transaction<'_>, slug: &str) -> rusqlite::Result<()> {
+    let now = now_millis();
+    let later = now + 86_400_000;
+    database.execute(
+        "INSERT INTO programs (program_id, name, product_name, created_at) VALUES (?1, ?2, ?3, ?4)",
+        params![slug, format!("Brand {slug}"), format!("Lamp {slug}"), now],
+    )?;
+    for role in ROLES {
+        database.execute(
+            "INSERT INTO members (program_id, email, name, role, created_at) VALUES (?1, ?2, ?3, ?3, ?4)",
+            params![slug, address(role, slug), role, now],
+        )?;
+    }
+    for who in ROLES.into_iter().chain(["advocate"]) {
+        database.execute(
+            "INSERT INTO sessions (token_hash, email, created_at, expires_at) VALUES (?1, ?2, ?3, ?4)",
+            params![digest(&session_secret(who, slug)), address(who, slug), now, later],
+        )?;
+    }
+    let tokens = SCOPES
+        .into_iter()
+        .map(|scopes| (scopes, None))
+        .chain([("revoked", Some(now))]);
+    for (position, (label, revoked_at)) in tokens.enumerate() {
+        let mut random = [0; 10];
+        random[0] = position as u8;
+        let id = TokenId::new(Timestamp::from_millis(now), random);
+        let scopes = if revoked_at.is_some() {
+            "view,moderate,edit"
+        } else {
+            label
+        };
+        database.execute(
+            "INSERT INTO tokens (program_id, token_id, token_hash, label, scopes, created_by, created_at, revoked_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'fixture', ?6, ?7)",
+            params![slug, id.to_string(), digest(&token_secret(label, slug)), label, scopes, now, revoked_at],
+        )?;
+    }
+    Ok(())
+}
+
+fn address(who: &str, slug: &str) -> String {
+    format!("{who}@{slug}.example")
+}
+
+fn session_secret(who: &str, slug: &str) -> String {
+    format!("{:0>64}", digest(&format!("session of {who} in {slug}")))
+}
+
+fn token_secret(label: &str, slug: &str) -> String {
+    format!("laurel_{}", digest(&format!("token {label} of {slug}")))
+}
+
+impl Program {
+    /// A program that was inserted with [`insert`].
+    ///
+    /// # Panics
+    /// When the text is no slug.
+    pub fn named(slug: &str) -> Self {
+        Self {
+            id: ProgramId::parse(slug).expect("a slug"),
+        }
+    }
+
+    /// The slug.
+    pub fn slug(&self) -> &str {
+        self.id.as_str()
+    }
+
+    /// The address of a member, or of the `advocate` who is only a person.
+    pub fn email(&self, who: &str) -> String {
+        address(who, self.slug())
+    }
+
+    /// The session's secret of a member or of the `advocate`.
+    pub fn session_secret(&self, who: &str) -> String {
+        session_secret(who, self.slug())
+    }
+
+    /// A browser in which a member or the `advocate` is signed in.
+    pub fn session(&self, who: &str) -> Client {
+        Client::session(&self.session_secret(who))
+    }
+
+    /// The secret of a token with these scopes, or of the `revoked` one.
+    pub fn token_secret(&self, scopes: &str) -> String {
+        token_secret(scopes, self.slug())
+    }
+
+    /// A program with a token.
+    pub fn token(&self, scopes: &str) -> Client {
+        Client::token(&self.token_secret(scopes))
+    }
+
+    /// The owner's browser.
+    pub fn owner(&self) -> Client {
+        self.session("owner")
+    }
+
+    /// A path of the API in this program.
+    pub fn api(&self, rest: &str) -> String {
+        format!("/api/v1/programs/{}{rest}", self.slug())
+    }
+
+    /// A public path of this program.
+    pub fn public(&self, rest: &str) -> String {
+        format!("/p/{}{rest}", self.slug())
+    }
+
+    /// The path parameters of an endpoint without further ones.
+    pub fn path(&self) -> InProgram {
+        InProgram {
+            program: self.id.clone(),
+        }
+    }
+
+    /// Those of a person.
+    pub fn of_person(&self, person: PersonId) -> OfPerson {
+        OfPerson {
+            program: self.id.clone(),
+            person,
+        }
+    }
+
+    /// Those of a testimonial.
+    pub fn of_testimonial(&self, testimonial: TestimonialId) -> OfTestimonial {
+        OfTestimonial {
+            program: self.id.clone(),
+            testimonial,
+        }
+    }
+
+    /// Those of a widget.
+    pub fn of_widget(&self, widget: WidgetId) -> OfWidget {
+        OfWidget {
+            program: self.id.clone(),
+            widget,
+        }
+    }
+
+    /// Records touchpoints.
+    ///
+    /// # Panics
+    /// When they are refused.
+    pub fn record(&self, touchpoints: Vec<NewTouchpoint>) -> RecordOutcome {
+        let request = RecordRequest { touchpoints };
+        let client = self.token("edit");
+        client
+            .ok::<RecordTouchpoints>(&self.path(), &NoQuery {}, &request)
+            .outcome
+    }
+
+    /// The only person that a search finds.
+    ///
+    /// # Panics
+    /// When it finds none or several.
+    pub fn find_person(&self, q: &str) -> Person {
+        let query = PeopleQuery {
+            q: Some(q.to_owned()),
+            ..PeopleQuery::default()
+        };
+        let mut people = self
+            .owner()
+            .ok::<ListPeople>(&self.path(), &query, &NoBody {})
+            .people;
+        assert_eq!(people.len(), 1, "people found with {q}");
+        people.remove(0)
+    }
+
+    /// A testimonial with its consents and history.
+    ///
+    /// # Panics
+    /// When it is not there.
+    pub fn testimonial(&self, id: TestimonialId) -> TestimonialDetailResponse {
+        self.owner()
+            .ok::<GetTestimonial>(&self.of_testimonial(id), &NoQuery {}, &NoBody {})
+    }
+
+    /// Decides on a testimonial as the owner, on top of what it is now.
+    ///
+    /// # Panics
+    /// When the decision is refused.
+    pub fn decide(
+        &self,
+        id: TestimonialId,
+        change: &laurel_api::testimonials::TestimonialChange,
+    ) -> Testimonial {
+        let revision = self.testimonial(id).testimonial.revision;
+        let answer = self
+            .owner()
+            .endpoint::<laurel_api::endpoints::UpdateTestimonial>(
+                &self.of_testimonial(id),
+                &NoQuery {},
+                change,
+            )
+            .header("if-match", &format!("\"{revision}\""))
+            .send();
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer
+            .json::<laurel_api::testimonials::TestimonialResponse>()
+            .testimonial
+    }
+
+    /// Creates a widget that shows everything.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub fn create_widget(&self, tag: Option<&str>) -> Widget {
+        let request = WidgetRequest {
+            name: "Front page".to_owned(),
+            layout: Layout::Wall,
+            tag: tag.map(str::to_owned),
+            show_rating: true,
+            max_items: 60,
+        };
+        self.owner()
+            .ok::<CreateWidget>(&self.path(), &NoQuery {}, &request)
+            .widget
+    }
+}

@@ -1,0 +1,372 @@
+//! The rollups and counters once more, by plain code over the touchpoints alone.
+//!
+//! Nothing here uses the rules of `laurel_domain`: the same figures come from two sides. It knows the
+//! default stages only, so it is for programs without settings of their own. Need level and advocacy
+//! stage are taken from the stored states, of which the daily rollups must be the exact sums.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+const DAY: i64 = 86_400_000;
+const FOLLOW: i64 = 365 * DAY;
+const STAGES: usize = 7;
+const BUCKET_DAYS: [i64; 15] = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 180, 365];
+
+const INTEREST: [&str; 7] = [
+    "widget_click",
+    "referral_visit",
+    "shared_content_visit",
+    "website_visit",
+    "email_opened",
+    "content_viewed",
+    "event_attended",
+];
+const ACTS: [&str; 12] = [
+    "testimonial",
+    "review",
+    "referral",
+    "shared_content",
+    "reference_call",
+    "case_study",
+    "logo_use",
+    "webinar",
+    "interview",
+    "event_talk",
+    "product_feedback",
+    "community_help",
+];
+
+/// Rows by their key in words, without those in which everything is 0.
+pub type Figures = BTreeMap<String, Vec<i64>>;
+
+struct Touch {
+    at: i64,
+    id: String,
+    kind: String,
+    amount: Option<(i64, String)>,
+    score: Option<i64>,
+}
+
+struct Person {
+    source: Option<String>,
+    brought: Option<(String, i64)>,
+    touches: Vec<Touch>,
+}
+
+/// What the stored rollups of a program say.
+///
+/// # Panics
+/// When the database has another schema.
+pub fn stored(database: &Connection, program: &str) -> Figures {
+    let times = "t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15";
+    let mut figures = Figures::new();
+    let mut take = |sql: &str| add_rows(&mut figures, database, sql, program);
+    take(&format!(
+        "SELECT 'funnel ' || segment || ' day ' || day || ' stage ' || stage, people, {times}
+         FROM funnel_daily WHERE program_id = ?1"
+    ));
+    take(&format!(
+        "SELECT 'flywheel day ' || day, customers, acts, people_brought, customers_brought, {times}
+         FROM flywheel_daily WHERE program_id = ?1"
+    ));
+    take(
+        "SELECT 'need ' || need_level || ' day ' || day, people FROM need_level_daily WHERE program_id = ?1",
+    );
+    take(
+        "SELECT 'advocacy ' || advocacy_stage || ' day ' || day, people
+         FROM advocacy_stage_daily WHERE program_id = ?1",
+    );
+    take("SELECT 'source ' || source, people FROM sources WHERE program_id = ?1");
+    take(
+        "SELECT 'total ' || name, value FROM program_totals
+         WHERE program_id = ?1 AND name NOT LIKE 'testimonials:%'",
+    );
+    figures
+}
+
+/// What they should say.
+///
+/// # Panics
+/// When the database has another schema.
+pub fn counted(database: &Connection, program: &str) -> Figures {
+    let people = people(database, program);
+    let mut figures = Figures::new();
+    for person in people.values() {
+        count_person(&mut figures, person);
+    }
+    for person in people.values() {
+        if let Some((advocate, at)) = &person.brought
+            && let Some(advocate) = people.get(advocate)
+        {
+            count_pair(&mut figures, advocate, person, *at);
+        }
+    }
+    // A person's level and stage as stored, each on the day on which it was reached.
+    let mut take = |sql: &str| add_rows(&mut figures, database, sql, program);
+    take(
+        "SELECT 'need ' || need_level || ' day ' || (need_level_at / 86400000), count(*) FROM person_state
+         WHERE program_id = ?1 AND need_level IS NOT NULL GROUP BY 1",
+    );
+    take(
+        "SELECT 'advocacy ' || advocacy_stage || ' day ' || (advocacy_stage_at / 86400000), count(*)
+         FROM person_state WHERE program_id = ?1 AND advocacy_stage IS NOT NULL GROUP BY 1",
+    );
+    figures.retain(|_, values| values.iter().any(|value| *value != 0));
+    figures
+}
+
+/// Expects the rollups of a program to say what its touchpoints say.
+///
+/// # Panics
+/// When they differ; the differences are named.
+pub fn assert_rollups(database: &Connection, program: &str) {
+    let (stored, counted) = (stored(database, program), counted(database, program));
+    let keys: std::collections::BTreeSet<_> = stored.keys().chain(counted.keys()).collect();
+    let differences: Vec<String> = keys
+        .into_iter()
+        .filter(|key| stored.get(*key) != counted.get(*key))
+        .map(|key| {
+            format!(
+                "{key}: stored {:?}, counted {:?}",
+                stored.get(key),
+                counted.get(key)
+            )
+        })
+        .collect();
+    assert!(
+        differences.is_empty(),
+        "{program}: {} rollup rows differ from a recount:\n{}",
+        differences.len(),
+        differences
+            .iter()
+            .take(20)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n")
+    );
+}
+
+/// Adds rows of a name and numbers; those in which everything is 0 are left out.
+fn add_rows(figures: &mut Figures, database: &Connection, sql: &str, program: &str) {
+    let mut statement = database.prepare(sql).unwrap();
+    let columns = statement.column_count();
+    let mut rows = statement.query([program]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let key: String = row.get(0).unwrap();
+        let values: Vec<i64> = (1..columns)
+            .map(|column| row.get(column).unwrap())
+            .collect();
+        if values.iter().any(|value| *value != 0) {
+            figures.insert(key, values);
+        }
+    }
+}
+
+fn people(database: &Connection, program: &str) -> BTreeMap<String, Person> {
+    let mut people = BTreeMap::new();
+    let mut statement = database
+        .prepare(
+            "SELECT person_id, source, brought_by, brought_at FROM people WHERE program_id = ?1",
+        )
+        .unwrap();
+    let mut rows = statement.query([program]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let brought: Option<String> = row.get(2).unwrap();
+        let at: Option<i64> = row.get(3).unwrap();
+        let person = Person {
+            source: row.get(1).unwrap(),
+            brought: brought.zip(at),
+            touches: Vec::new(),
+        };
+        people.insert(row.get(0).unwrap(), person);
+    }
+    let mut statement = database
+        .prepare(
+            "SELECT person_id, at, touchpoint_id, kind, amount_minor, currency, score
+             FROM touchpoints WHERE program_id = ?1",
+        )
+        .unwrap();
+    let mut rows = statement.query([program]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let id: String = row.get(0).unwrap();
+        let minor: Option<i64> = row.get(4).unwrap();
+        let touch = Touch {
+            at: row.get(1).unwrap(),
+            id: row.get(2).unwrap(),
+            kind: row.get(3).unwrap(),
+            amount: minor.zip(row.get(5).unwrap()),
+            score: row.get(6).unwrap(),
+        };
+        people
+            .get_mut(&id)
+            .expect("a touchpoint has its person")
+            .touches
+            .push(touch);
+    }
+    for person in people.values_mut() {
+        person
+            .touches
+            .sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
+    }
+    people
+}
+
+/// When a person entered each stage by a touchpoint of that stage.
+fn entries(person: &Person) -> [Option<i64>; STAGES] {
+    let nth = |wanted: usize, fits: &dyn Fn(&str) -> bool| {
+        person
+            .touches
+            .iter()
+            .filter(|touch| fits(&touch.kind))
+            .nth(wanted - 1)
+            .map(|touch| touch.at)
+    };
+    [
+        nth(1, &|_| true),
+        nth(1, &|kind| INTEREST.contains(&kind)),
+        nth(1, &|kind| {
+            ["form_submitted", "demo_requested"].contains(&kind)
+        }),
+        nth(1, &|kind| {
+            ["trial_started", "quote_requested"].contains(&kind)
+        }),
+        nth(1, &|kind| ["became_customer", "purchase"].contains(&kind)),
+        nth(2, &|kind| kind == "purchase"),
+        nth(1, &|kind| ACTS.contains(&kind)),
+    ]
+}
+
+fn first_purchase(person: &Person) -> Option<i64> {
+    entries(person)[4]
+}
+
+fn count_person(figures: &mut Figures, person: &Person) {
+    add(
+        figures,
+        &format!("source {}", person.source.as_deref().unwrap_or_default()),
+        &[1],
+    );
+    let total = |figures: &mut Figures, name: &str, value: i64| {
+        add(figures, &format!("total {name}"), &[value]);
+    };
+    total(figures, "people", 1);
+    for touch in &person.touches {
+        if touch.kind == "purchase" {
+            total(figures, "purchases", 1);
+        }
+        if ["purchase", "became_customer"].contains(&touch.kind.as_str())
+            && let Some((minor, currency)) = &touch.amount
+        {
+            total(figures, &format!("revenue:{currency}"), *minor);
+        }
+        if ACTS.contains(&touch.kind.as_str()) {
+            total(figures, "acts", 1);
+        }
+    }
+    match person.touches.iter().rev().find_map(|touch| touch.score) {
+        Some(9..) => total(figures, "promoters", 1),
+        Some(7..=8) => total(figures, "passives", 1),
+        Some(_) => total(figures, "detractors", 1),
+        None => {}
+    }
+    if let Some(bought) = first_purchase(person) {
+        total(figures, "customers", 1);
+        let followed = |touch: &&Touch| {
+            ACTS.contains(&touch.kind.as_str()) && (0..=FOLLOW).contains(&(touch.at - bought))
+        };
+        let acts = person.touches.iter().filter(followed).count() as i64;
+        let mut row = [0; 20];
+        row[0] = 1;
+        row[1] = acts;
+        add(
+            figures,
+            &format!("flywheel day {}", bought.div_euclid(DAY)),
+            &row,
+        );
+    }
+    count_funnel(figures, person);
+}
+
+fn count_funnel(figures: &mut Figures, person: &Person) {
+    let Some(first) = person.touches.first() else {
+        return;
+    };
+    let entries = entries(person);
+    let furthest = entries
+        .iter()
+        .rposition(Option::is_some)
+        .unwrap_or_default();
+    let mut segments = vec![
+        String::new(),
+        format!("source:{}", person.source.as_deref().unwrap_or_default()),
+    ];
+    if person.brought.is_some() {
+        segments.push("brought".to_owned());
+    }
+    let mut came_from = None;
+    for stage in 0..=furthest {
+        let mut row = [0; 17];
+        row[0] = 1;
+        // The stage was really visited when nothing later was entered before it.
+        let visited = entries[stage].filter(|at| {
+            entries[stage + 1..]
+                .iter()
+                .flatten()
+                .all(|later| at <= later)
+        });
+        if let (Some(before), Some(now)) = (came_from, visited) {
+            row[1 + bucket(now - before)] = 1;
+        }
+        came_from = visited.or(came_from);
+        for segment in &segments {
+            let day = first.at.div_euclid(DAY);
+            add(
+                figures,
+                &format!("funnel {segment} day {day} stage {stage}"),
+                &row,
+            );
+        }
+    }
+}
+
+/// What a brought person adds to the flywheel of the advocate who is a customer.
+fn count_pair(figures: &mut Figures, advocate: &Person, person: &Person, brought_at: i64) {
+    let Some(start) = first_purchase(advocate) else {
+        return;
+    };
+    if !(0..=FOLLOW).contains(&(brought_at - start)) {
+        return;
+    }
+    let mut row = [0; 20];
+    row[2] = 1;
+    if let Some(bought) = first_purchase(person)
+        && bought >= brought_at
+        && bought - start <= FOLLOW
+    {
+        row[3] = 1;
+        row[4 + bucket(bought - start)] = 1;
+    }
+    add(
+        figures,
+        &format!("flywheel day {}", start.div_euclid(DAY)),
+        &row,
+    );
+}
+
+fn bucket(elapsed: i64) -> usize {
+    let days = elapsed.max(0) / DAY;
+    BUCKET_DAYS
+        .iter()
+        .position(|upper| days <= *upper)
+        .unwrap_or(BUCKET_DAYS.len())
+}
+
+fn add(figures: &mut Figures, key: &str, values: &[i64]) {
+    let row = figures
+        .entry(key.to_owned())
+        .or_insert_with(|| vec![0; values.len()]);
+    for (sum, value) in row.iter_mut().zip(values) {
+        *sum += value;
+    }
+}
