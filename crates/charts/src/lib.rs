@@ -9,6 +9,17 @@
 //! 3. [`draw_static`], [`draw_turning`] and [`draw_overlay`] paint a scene on any plotters backend:
 //!    a canvas in the browser, SVG natively ([`to_svg`]).
 //!
+//! ```
+//! use laurel_charts::{EstimatedWidths, PyramidData, PyramidLevel, Theme, Viewport, pyramid, to_svg};
+//!
+//! let level = |label: &str, people| PyramidLevel { label: label.to_owned(), people };
+//! let data = PyramidData { levels: vec![level("Physical rewards", 312), level("Recognition", 141)] };
+//! let scene = pyramid::layout(&data, &Viewport::new(343.0, 0.0, 2.0), &EstimatedWidths);
+//! assert_eq!(scene.marks[0].spoken(), "Physical rewards: 312 people, 68.9% of everyone on the pyramid, level 1 of 2");
+//! let document = to_svg(&scene, &Theme::LIGHT, None);
+//! assert!(document.starts_with("<svg width=\"343\""));
+//! ```
+//!
 //! This crate computes no statistics besides the shares that its labels print, reads no clock and
 //! depends on no other crate of Laurel.
 

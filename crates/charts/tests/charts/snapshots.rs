@@ -2,7 +2,7 @@
 //! nobody, one person, a million people and very long names.
 
 use laurel_charts::{
-    EstimatedWidths, FlywheelData, FunnelData, MarkId, PyramidData, Scene, Theme, Viewport,
+    Color, EstimatedWidths, FlywheelData, FunnelData, MarkId, PyramidData, Scene, Theme, Viewport,
     flywheel, funnel, pyramid, to_svg,
 };
 
@@ -139,4 +139,20 @@ fn the_keyboards_focus_shows() {
         &Theme::DARK,
         Some(MarkId(2)),
     );
+}
+
+#[test]
+fn forced_colors_need_no_hue() {
+    let [black, white, cyan] = [0, 0x00ff_ffff, 0x0000_ffff].map(Color::hex);
+    let theme = Theme::forced_colors(black, white, cyan);
+    let focus = Some(MarkId(2));
+    check_funnel("forced", &samples::ordinary_funnel(), 343.0, &theme, focus);
+    check_flywheel(
+        "forced",
+        &samples::ordinary_flywheel(),
+        343.0,
+        &theme,
+        focus,
+    );
+    check_pyramid("forced", &samples::ordinary_pyramid(), 343.0, &theme, focus);
 }
