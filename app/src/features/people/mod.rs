@@ -1,17 +1,12 @@
 //! People: the list, and one person's profile.
 
-use leptos::prelude::*;
+pub mod filter;
+pub mod filters;
+pub mod list;
+pub mod profile;
+pub mod record;
+pub mod timeline;
+pub mod words;
 
-use crate::ui::page_head::PageHead;
-
-/// `/app/{program}/people`.
-#[component]
-pub fn PeoplePage() -> impl IntoView {
-    view! { <PageHead title="People" /> }
-}
-
-/// `/app/{program}/people/{person}`.
-#[component]
-pub fn PersonPage() -> impl IntoView {
-    view! { <PageHead title="Person" /> }
-}
+pub use list::PeoplePage;
+pub use profile::PersonPage;

@@ -1,0 +1,178 @@
+//! The controls above the list of people. The URL holds what they say.
+
+use std::time::Duration;
+
+use laurel_domain::advocacy_stage::AdvocacyStage;
+use laurel_domain::need_level::NeedLevel;
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+
+use super::filter::{chips, cleared, is_filtered, with_filter};
+use crate::hooks::use_url_query::{QueryState, Step};
+use crate::shell::use_program_details;
+use crate::ui::select_field::{Choice, SelectField};
+
+/// How long typing must rest before the list follows.
+const REST: Duration = Duration::from_millis(250);
+
+/// Search, stage, need level, advocacy stage, and what came along from a chart.
+#[component]
+pub fn Filters(
+    /// The page's query.
+    state: QueryState,
+    /// The list is being read.
+    busy: RwSignal<bool>,
+) -> impl IntoView {
+    let details = use_program_details();
+    let value = move |name: &'static str| {
+        Signal::derive(move || {
+            state
+                .query
+                .with(|query| query.get(name).unwrap_or_default().to_owned())
+        })
+    };
+    let choose = move |name: &'static str| {
+        move |value: String| {
+            let value = (!value.is_empty()).then_some(value);
+            state.go(
+                &with_filter(state.query.get_untracked(), name, value),
+                Step::Push,
+            );
+        }
+    };
+    let stages = Memo::new(move |_| {
+        let names = details
+            .program()
+            .map(|program| program.stages)
+            .unwrap_or_default();
+        let named = names
+            .into_iter()
+            .enumerate()
+            .map(|(place, name)| Choice::new(place.to_string(), name));
+        std::iter::once(Choice::new("", "All stages"))
+            .chain(named)
+            .collect::<Vec<_>>()
+    });
+    let matches = vec![
+        Choice::new("", "is their furthest stage"),
+        Choice::new("reached", "reached, or a later one"),
+    ];
+    let has_stage = Memo::new(move |_| state.query.with(|query| query.get("stage").is_some()));
+    let levels = NeedLevel::ALL
+        .iter()
+        .map(|level| Choice::new(level.number().to_string(), level.label()));
+    let ladder = AdvocacyStage::ALL
+        .iter()
+        .map(|stage| Choice::new(stage.code(), stage.label()));
+    let with_all = |words: &str, choices: Vec<Choice>| {
+        std::iter::once(Choice::new("", words))
+            .chain(choices)
+            .collect::<Vec<_>>()
+    };
+    let levels = with_all("All levels", levels.collect());
+    let ladder = with_all("All", ladder.collect());
+    let matches = StoredValue::new(matches);
+    view! {
+        <div class="filters" role="search" aria-busy=move || busy.get().then_some("true")>
+            <SearchField state />
+            <SelectField label="Stage" class="beside" value=value("stage") on_choose=choose("stage") choices=stages />
+            <Show when=move || has_stage.get()>
+                <SelectField
+                    label="which"
+                    class="beside"
+                    value=value("stage_match")
+                    on_choose=choose("stage_match")
+                    choices=matches.get_value()
+                />
+            </Show>
+            <SelectField label="Advocacy" class="beside" value=value("advocacy_stage") on_choose=choose("advocacy_stage") choices=ladder />
+            <SelectField label="Need level" class="beside" value=value("need_level") on_choose=choose("need_level") choices=levels />
+            <Chips state />
+            <Show when=move || state.query.with(is_filtered)>
+                <a href=move || state.href(&cleared(state.query.get()))>"Clear all"</a>
+            </Show>
+        </div>
+    }
+}
+
+/// Follows typing once it rests.
+#[component]
+fn SearchField(state: QueryState) -> impl IntoView {
+    let (typed, set_typed) = signal(String::new());
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    // What the URL says is typed, unless it is what was typed just now.
+    Effect::new(move |_| {
+        let said = state
+            .query
+            .with(|query| query.get("q").unwrap_or_default().to_owned());
+        if typed.with_untracked(|typed| typed.trim() != said) {
+            set_typed.set(said);
+        }
+    });
+    let stop = move || {
+        if let Some(Some(handle)) = waiting.try_update_value(Option::take) {
+            handle.clear();
+        }
+    };
+    on_cleanup(stop);
+    let type_text = move |text: String| {
+        set_typed.set(text);
+        stop();
+        let follow = move || {
+            let (Some(text), Some(query)) =
+                (typed.try_get_untracked(), state.query.try_get_untracked())
+            else {
+                return;
+            };
+            let text = text.trim().to_owned();
+            let query = with_filter(query, "q", (!text.is_empty()).then_some(text));
+            state.go(&query, Step::Replace);
+        };
+        // Without a timer the list simply does not follow typing; Enter still leads there.
+        waiting.set_value(set_timeout_with_handle(follow, REST).ok());
+    };
+    view! {
+        <div class="search">
+            <input
+                type="search"
+                aria-label="Search people"
+                placeholder="Name, company, e-mail, id"
+                dir="auto"
+                autocomplete="off"
+                prop:value=typed
+                on:input:target=move |event| type_text(event.target().value())
+            />
+        </div>
+    }
+}
+
+/// The filters without a control of their own, each with a button to remove it.
+#[component]
+fn Chips(state: QueryState) -> impl IntoView {
+    move || {
+        state
+            .query
+            .with(chips)
+            .into_iter()
+            .map(|(names, words)| {
+                let label = format!("Remove: {words}");
+                let remove = move |_| {
+                    let query = names
+                        .iter()
+                        .fold(state.query.get_untracked(), |query, name| {
+                            with_filter(query, name, None)
+                        });
+                    state.go(&query, Step::Push);
+                };
+                view! {
+                    <span class="chip">
+                        <span dir="auto">{words}</span>
+                        <button type="button" aria-label=label on:click=remove>
+                            "×"
+                        </button>
+                    </span>
+                }
+            })
+            .collect_view()
+    }
+}

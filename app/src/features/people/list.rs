@@ -1,0 +1,189 @@
+//! `/app/{program}/people`: everybody the program knows, searchable and filtered by the URL.
+
+use laurel_api::endpoints::ListPeople;
+use laurel_api::people::{PeopleResponse, Person};
+use laurel_domain::money::Currency;
+use laurel_domain::role::Permission;
+use leptos::prelude::*;
+
+use super::filter::{api_query, cleared, is_filtered};
+use super::filters::Filters;
+use super::words::{
+    advocacy_stage_tone, advocacy_stage_words, need_level_words, person_name, position_words,
+};
+use crate::hooks::use_remote::use_remote;
+use crate::hooks::use_url_query::{QueryState, use_url_query};
+use crate::session::{CurrentProgram, use_program};
+use crate::shell::use_program_details;
+use crate::ui::dates::Moment;
+use crate::ui::empty::Empty;
+use crate::ui::loaded::loaded;
+use crate::ui::numbers::{amount, count, points};
+use crate::ui::page_head::PageHead;
+use crate::ui::pagination::Pagination;
+use crate::ui::table::TableFrame;
+use crate::ui::tag::Tag;
+
+/// `/app/{program}/people`.
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let program = use_program();
+    let state = use_url_query();
+    let path = program.path();
+    let remote =
+        use_remote::<ListPeople>(move || Some((path.clone(), state.query.with(api_query))));
+    let details = use_program_details();
+    let known = move || {
+        let total = u64::try_from(details.total("people")).unwrap_or_default();
+        if total == 0 {
+            String::new()
+        } else {
+            format!(
+                "{} known to the program.",
+                crate::ui::numbers::people(total)
+            )
+        }
+    };
+    view! {
+        <PageHead title="People" lede=Signal::derive(known) />
+        <Filters state busy=remote.busy />
+        {loaded(remote, "Looking for people …", move |answer| people(answer, state, program.clone()))}
+    }
+}
+
+fn people(answer: Signal<PeopleResponse>, state: QueryState, program: CurrentProgram) -> AnyView {
+    let nobody = Memo::new(move |_| answer.with(|answer| answer.people.is_empty()));
+    let next = Signal::derive(move || answer.with(|answer| answer.meta.next.clone()));
+    let program = StoredValue::new(program);
+    let nothing = move || {
+        if state.query.with(is_filtered) {
+            let everybody = move || state.href(&cleared(state.query.get()));
+            view! {
+                <Empty
+                    heading="Nobody matches"
+                    words="Search finds the beginnings of names, and companies, addresses and external ids."
+                >
+                    <a class="button quiet" href=everybody>
+                        "Clear all filters"
+                    </a>
+                </Empty>
+            }
+            .into_any()
+        } else {
+            let may = program.with_value(|program| program.may(Permission::Edit));
+            let href = program.with_value(|program| program.href("imports"));
+            view! {
+                <Empty
+                    heading="No people yet"
+                    words="People come in with their first touchpoint: a lead, a purchase, a story they tell."
+                >
+                    {may.then(|| view! { <a class="button" href=href>"Import people"</a> })}
+                </Empty>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Show when=move || !nobody.get() fallback=nothing>
+            <PeopleTable answer program />
+            <Pagination next state words="More people" />
+        </Show>
+    }
+    .into_any()
+}
+
+/// One row a person; on phones one card a person.
+#[component]
+fn PeopleTable(
+    answer: Signal<PeopleResponse>,
+    program: StoredValue<CurrentProgram>,
+) -> impl IntoView {
+    let details = use_program_details();
+    let stages = Memo::new(move |_| {
+        details
+            .program()
+            .map(|program| program.stages)
+            .unwrap_or_default()
+    });
+    let currency = Memo::new(move |_| {
+        details
+            .program()
+            .map_or(Currency::USD, |program| program.currency)
+    });
+    view! {
+        <TableFrame label="People">
+            <table class="table dense stacked">
+                <thead>
+                    <tr>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"Stage"</th>
+                        <th scope="col">"Advocacy"</th>
+                        <th scope="col">"Need level"</th>
+                        <th scope="col" class="number">"Purchases"</th>
+                        <th scope="col" class="number">"Paid"</th>
+                        <th scope="col" class="number">"Acts"</th>
+                        <th scope="col" class="number">"Balance"</th>
+                        <th scope="col">"Last contact"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || answer.with(|answer| answer.people.clone()) key=row_key let(person)>
+                        {row(&person, program, stages, currency)}
+                    </For>
+                </tbody>
+            </table>
+        </TableFrame>
+    }
+}
+
+/// A row is built anew when anything in it changed.
+fn row_key(person: &Person) -> (laurel_domain::PersonId, i64, i64, String) {
+    (
+        person.id,
+        person.last_touch_at.millis(),
+        person.balance.round() as i64,
+        person_name(person),
+    )
+}
+
+fn row(
+    person: &Person,
+    program: StoredValue<CurrentProgram>,
+    stages: Memo<Vec<String>>,
+    currency: Memo<Currency>,
+) -> AnyView {
+    let href = program.with_value(|program| program.href(&format!("people/{}", person.id)));
+    let position = position_words(person);
+    let stage = person.stage;
+    let stage_name = move || {
+        stages.with(|stages| {
+            stage
+                .and_then(|stage| stages.get(usize::from(stage)))
+                .cloned()
+        })
+    };
+    let advocacy = person.advocacy_stage.as_ref().map(|code| {
+        view! { <Tag words=advocacy_stage_words(code) tone=advocacy_stage_tone(code) /> }
+    });
+    let revenue = person.revenue_minor;
+    let paid = move || (revenue != 0).then(|| amount(revenue, currency.get()));
+    let some_count = |number: u32| (number > 0).then(|| count(u64::from(number)));
+    let balance = (person.balance.round() != 0.0).then(|| points(person.balance, true));
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=href dir="auto">{person_name(person)}</a>
+                {(!position.is_empty()).then(|| view! { <div class="muted small" dir="auto">{position}</div> })}
+            </th>
+            <td data-label="Stage">{stage_name}</td>
+            <td data-label="Advocacy">{advocacy}</td>
+            <td data-label="Need level">{person.need_level.map(need_level_words)}</td>
+            <td data-label="Purchases" class="number">{some_count(person.purchases)}</td>
+            <td data-label="Paid" class="number">{paid}</td>
+            <td data-label="Acts" class="number">{some_count(person.acts)}</td>
+            <td data-label="Balance" class="number">{balance}</td>
+            <td data-label="Last contact"><Moment at=person.last_touch_at /></td>
+        </tr>
+    }
+    .into_any()
+}
