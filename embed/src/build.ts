@@ -57,7 +57,7 @@ function card(said: Testimonial): HTMLElement {
       "",
       words("b", said.author || "Name not given"),
       words("div", [said.headline, said.company].filter(Boolean).join(", ")),
-      [said.excerpt_of_longer && "Excerpt", date(said.date), said.source && `from ${said.source}`].filter(Boolean).join(" · "),
+      element("div", "", [said.excerpt_of_longer && "Excerpt", date(said.date), said.source && `from ${said.source}`].filter(Boolean).join(" · ")),
     ),
   );
 }
@@ -72,7 +72,9 @@ export function head({ widget, rating }: Wall): HTMLElement {
   const average =
     widget.show_rating &&
     rating &&
-    `★ ${rating.average.toFixed(1)} out of 5, average of all ${`${rating.count}`.replace(/\B(?=(\d{3})+$)/g, ",")} published ratings`;
+    `★ ${rating.average.toFixed(1)} out of 5, average of ${
+      rating.count > 1 ? `all ${`${rating.count}`.replace(/\B(?=(\d{3})+$)/g, ",")} published ratings` : "1 published rating"
+    }`;
   return element(
     "div",
     "",

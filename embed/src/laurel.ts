@@ -23,6 +23,8 @@ class LaurelWall extends HTMLElement {
   /** The widget that was last asked for. */
   #widget: string | null = null;
   #waiting: IntersectionObserver | undefined;
+  /** The height that the page reserved, in CSS px, as the observer found it: asking again would force a layout. */
+  #reserved = 0;
 
   connectedCallback(): void {
     if (!this.shadowRoot) {
@@ -35,7 +37,10 @@ class LaurelWall extends HTMLElement {
     // Words are fetched when they are about to be seen.
     this.#waiting = new IntersectionObserver(
       (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) void this.#load();
+        for (const entry of entries) {
+          this.#reserved = entry.boundingClientRect.height;
+          if (entry.isIntersecting) void this.#load();
+        }
       },
       { rootMargin: "200px" },
     );
@@ -66,24 +71,25 @@ class LaurelWall extends HTMLElement {
   }
 
   #show(wall: Wall): void {
-    const reserved = this.offsetHeight;
     const list = cards(wall);
     const all = element("button", "", "Show all");
-    all.hidden = true;
-    const end = element("div", "end", all, wayToAll(wall));
+    const end = element("div", "end", wayToAll(wall));
     const theme = this.getAttribute("theme") ?? wall.widget.theme;
     this.shadowRoot?.replaceChildren(element("div", `root ${theme}`, head(wall), list, end));
-    if (!reserved || this.hasAttribute("full")) return;
-    this.style.height = `${reserved}px`;
+    if (this.hasAttribute("full")) return;
+    end.append(all);
+    this.style.height = `${this.#reserved}px`;
     all.onclick = () => {
       this.style.height = "auto";
+      list.classList.remove("cut");
       list.tabIndex = -1;
       list.focus();
       all.remove();
     };
     // Cards that do not fit flow into columns beyond the edge. Measured after the next layout.
     requestAnimationFrame(() => {
-      all.hidden = list.scrollWidth <= list.clientWidth + 1 && list.scrollHeight <= list.clientHeight + 1;
+      const cut = list.scrollWidth > list.clientWidth + 1 || list.scrollHeight > list.clientHeight + 1;
+      list.classList.toggle("cut", cut);
     });
   }
 }

@@ -45,7 +45,8 @@ impl Document {
         let html = owner.with(|| {
             let theme = self.framed.and_then(Theme::fixed);
             let head = self.head();
-            let main_class = if self.wide { "page wide" } else { "page" };
+            let (body_class, main_class) =
+                if self.wide { (None, "page wide") } else { (Some("narrow"), "page") };
             let structured_data = self.structured_data.as_deref().map(|json| {
                 view! { <script type="application/ld+json" inner_html=escape::script_json(json)></script> }
             });
@@ -55,7 +56,7 @@ impl Document {
             } else {
                 let masthead = masthead(self.brand);
                 view! {
-                    <body>
+                    <body class=body_class>
                         <a class="skip-link" href="#main">"Skip to the content"</a>
                         {masthead}
                         {main}

@@ -36,7 +36,7 @@ pub fn embed_document(page: EmbedDocument) -> String {
             view! { <p class="muted">"There is nothing to show yet."</p> }
         });
         view! {
-            <h1 class="framed-title" dir="auto">{page.wall.widget.title.clone()}</h1>
+            <h1 dir="auto">{page.wall.widget.title.clone()}</h1>
             <RatingLine wall=page.wall.clone() />
             {empty}
             <Testimonials wall=page.wall />

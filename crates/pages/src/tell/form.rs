@@ -89,7 +89,7 @@ pub(super) fn form(page: TellPage) -> impl IntoView {
                 {relationship}
             </fieldset>
             {boxes}
-            <div class="actions part">
+            <div class="actions">
                 <button class="button" type="submit">"Send my story"</button>
             </div>
         </form>

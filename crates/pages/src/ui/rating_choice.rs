@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::field::{described_by, problem_line};
 
-/// Six radio buttons: no rating, and one to five stars.
+/// Six radio buttons: one to five stars, and no rating.
 #[component]
 pub fn RatingChoice(
     /// What was chosen so far: `""` or `"1"` to `"5"`.
@@ -13,30 +13,26 @@ pub fn RatingChoice(
     problem: Option<String>,
 ) -> impl IntoView {
     let described = described_by("rating", false, problem.is_some());
-    let options: Vec<_> = ["", "1", "2", "3", "4", "5"]
+    let options: Vec<_> = ["1", "2", "3", "4", "5", ""]
         .into_iter()
         .map(|stars| {
-            // The first control takes the field's id, so that the error summary leads to it.
-            let id = if stars.is_empty() {
-                "rating".to_owned()
-            } else {
-                format!("rating-{stars}")
-            };
-            let words = match stars {
-                "" => view! { "No rating" }.into_any(),
+            let checked = value == stars;
+            let (class, words) = match stars {
+                "" => ("option none", view! { "No rating" }.into_any()),
                 one => {
                     let unit = if one == "1" { " star" } else { " stars" };
-                    view! {
+                    let words = view! {
                         <span class="star" aria-hidden="true">"★"</span>
                         {one}
                         <span class="visually-hidden">{unit}</span>
-                    }
-                    .into_any()
+                    };
+                    ("option", words.into_any())
                 }
             };
-            let checked = value == stars;
+            // The first control takes the field's id, so that the error summary leads to it.
+            let id = (stars == "1").then_some("rating");
             view! {
-                <label class="option">
+                <label class=class>
                     <input type="radio" name="rating" id=id value=stars checked=checked />
                     {words}
                 </label>
