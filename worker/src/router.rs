@@ -19,6 +19,12 @@ pub(crate) fn router(shared: Shared) -> Router {
     let router = features::touchpoints::routes(router);
     let router = features::figures::routes(router);
     let router = features::imports::routes(router);
+    let router = features::testimonials::routes(router);
+    let router = features::widgets::routes(router);
+    let router = features::tell::routes(router);
+    let router = features::receipt::routes(router);
+    let router = features::wall::routes(router);
+    let router = features::embed::routes(router);
     let router = features::spa::routes(router);
     #[cfg(feature = "dev")]
     let router = features::dev::routes(router);

@@ -179,6 +179,11 @@ pub const fn relationship_disclosure(relationship: Relationship) -> Option<&'sta
     }
 }
 
+/// The sentence that is printed with the words when their author was offered something.
+pub fn incentive_disclosure(incentive: &str) -> String {
+    format!("Offered to everyone who sends a story: {incentive}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,11 +3,17 @@
 pub(crate) mod audit;
 #[cfg(feature = "dev")]
 pub(crate) mod dev;
+pub(crate) mod embed;
 pub(crate) mod figures;
 pub(crate) mod health;
 pub(crate) mod imports;
 pub(crate) mod people;
 pub(crate) mod programs;
+pub(crate) mod receipt;
 pub(crate) mod session;
 pub(crate) mod spa;
+pub(crate) mod tell;
+pub(crate) mod testimonials;
 pub(crate) mod touchpoints;
+pub(crate) mod wall;
+pub(crate) mod widgets;

@@ -7,7 +7,10 @@ use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Method, StatusCode};
+use laurel_api::ProblemType;
 use laurel_pages::{ProblemPage, problem_page};
+use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
 use worker::send::SendFuture;
 
 use super::{body, headers};
@@ -42,9 +45,18 @@ impl Visit {
         find(&self.form, name)
     }
 
-    /// Every field of the form, in order.
-    pub(crate) fn form(&self) -> &[(String, String)] {
-        &self.form
+    /// The whole form. A field that is not on it, or stands there twice, is refused.
+    pub(crate) fn read_form<T: DeserializeOwned>(&self) -> Result<T, AppError> {
+        let fields = self.form.iter();
+        let fields = fields.map(|(name, value)| (name.as_str(), value.as_str()));
+        T::deserialize(MapDeserializer::<_, serde::de::value::Error>::new(fields)).map_err(
+            |error| {
+                AppError::with_detail(
+                    ProblemType::Malformed,
+                    format!("The form could not be read: {error}."),
+                )
+            },
+        )
     }
 }
 

@@ -4,5 +4,6 @@ pub(crate) mod body;
 pub(crate) mod call;
 pub(crate) mod headers;
 pub(crate) mod html;
+pub(crate) mod reuse;
 
 pub(crate) use call::{Call, Reply, endpoint};

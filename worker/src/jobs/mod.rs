@@ -7,7 +7,7 @@ use worker::{Env, console_error};
 
 use crate::context::{Ctx, Shared};
 use crate::error::AppError;
-use crate::mail;
+use crate::{mail, publication};
 
 /// Runs every job; one that fails does not keep the others from running.
 pub(crate) async fn run_all(env: &Env) {
@@ -19,6 +19,7 @@ pub(crate) async fn run_all(env: &Env) {
         }
     };
     for (name, outcome) in [
+        ("publication", publication::push_due(&ctx).await),
         ("mail", mail::flush(&ctx).await),
         ("refresh", refresh::refresh(&ctx).await),
         ("expired", expired::forget(&ctx).await),

@@ -1,14 +1,17 @@
 //! Changing a testimonial: one conditional write with everything that goes with it.
 
 use laurel_domain::moderation::Event;
-use laurel_domain::testimonial::{ConsentSource, Purpose};
+use laurel_domain::testimonial::{
+    ConsentSource, Excerpt, Purpose, Rating, RejectReason, TestimonialState,
+};
 use laurel_domain::{ProgramId, TestimonialId, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::stored::Stored;
 use crate::db::{Statement, json, statement};
 use crate::error::AppError;
+use crate::features::audit::Entry;
 use crate::publication;
 
 /// Fails the batch when the testimonial has another revision than the one that was read.
@@ -28,10 +31,6 @@ const FORGET_TAGS_SQL: &str =
 
 const ADD_TAGS_SQL: &str = "INSERT INTO testimonial_tags (program_id, tag, testimonial_id)
   SELECT ?1, value, ?2 FROM json_each(?3)";
-
-const AUDIT_SQL: &str =
-    "INSERT INTO audit_log (program_id, subject, subject_id, at, sequence, actor, action, before, after)
-  VALUES (?1, 'testimonial', ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
 const CONSENT_SQL: &str = "INSERT INTO consents (program_id, testimonial_id, purpose, at, given,
     wording, source, recorded_by, evidence)
@@ -66,15 +65,26 @@ pub(crate) struct Trail<'a> {
 impl Change<'_> {
     /// The statements: guard, row, tags, trail, counters. All of them or none.
     pub(crate) fn statements(&self) -> Result<Vec<Statement>, AppError> {
-        let Self { program, before, after, trail, now } = self;
+        let Self {
+            program,
+            before,
+            after,
+            trail,
+            now,
+        } = self;
         let key = || [(*program).into(), before.id.into()];
         let [program_param, id] = key();
-        let mut batch =
-            vec![statement(GUARD_SQL, [program_param, id, before.revision.into()]), self.update()?];
+        let mut batch = vec![
+            statement(GUARD_SQL, [program_param, id, before.revision.into()]),
+            self.update()?,
+        ];
         if before.tags != after.tags {
             let [program_param, id] = key();
             batch.push(statement(FORGET_TAGS_SQL, key()));
-            batch.push(statement(ADD_TAGS_SQL, [program_param, id, json(&after.tags)?]));
+            batch.push(statement(
+                ADD_TAGS_SQL,
+                [program_param, id, json(&after.tags)?],
+            ));
         }
         batch.push(audit(program, before.id, before.revision + 1, trail, *now)?);
         batch.extend(publication::moved(
@@ -86,13 +96,18 @@ impl Change<'_> {
     }
 
     fn update(&self) -> Result<Statement, AppError> {
-        let Self { program, before, after, .. } = self;
+        let Self {
+            program,
+            before,
+            after,
+            ..
+        } = self;
         let params = [
             (*program).into(),
             before.id.into(),
             before.revision.into(),
             (&after.quote).into(),
-            after.rating.map(laurel_domain::testimonial::Rating::stars).into(),
+            after.rating.map(Rating::stars).into(),
             after.author.as_ref().into(),
             after.headline.as_ref().into(),
             after.company.as_ref().into(),
@@ -101,7 +116,7 @@ impl Change<'_> {
             after.excerpt.map(|excerpt| excerpt.end).into(),
             json(&after.tags)?,
             after.standing.state().code().into(),
-            after.standing.reason().map(|reason| reason.code()).into(),
+            after.standing.reason().map(RejectReason::code).into(),
             after.consents_to(Purpose::Website).into(),
             after.consents_to(Purpose::SocialMedia).into(),
             after.consents_to(Purpose::SalesMaterial).into(),
@@ -120,22 +135,26 @@ pub(crate) fn audit(
     trail: &Trail<'_>,
     now: Timestamp,
 ) -> Result<Statement, AppError> {
-    let Trail { actor, event, before, after } = trail;
+    let Trail {
+        actor,
+        event,
+        before,
+        after,
+    } = trail;
     let details = |value: &Value| match value {
-        Value::Null => Ok(crate::db::Param::Null),
-        some => json(some),
+        Value::Null => Ok(None),
+        some => json(some).map(Some),
     };
-    let params = [
-        program.into(),
-        testimonial.into(),
-        now.into(),
-        revision.into(),
-        (*actor).into(),
-        event.code().into(),
-        details(before)?,
-        details(after)?,
-    ];
-    Ok(statement(AUDIT_SQL, params))
+    let entry = Entry {
+        subject: "testimonial",
+        subject_id: &testimonial.to_string(),
+        sequence: revision,
+        actor,
+        action: event.code(),
+        before: details(before)?,
+        after: details(after)?,
+    };
+    Ok(entry.statement(program, now))
 }
 
 /// One entry of the consent ledger in the making.
@@ -159,7 +178,13 @@ pub(crate) fn ledger(
     entry: &Ledger<'_>,
     now: Timestamp,
 ) -> Statement {
-    let Ledger { purpose, given, wording, source, recorded } = entry;
+    let Ledger {
+        purpose,
+        given,
+        wording,
+        source,
+        recorded,
+    } = entry;
     let params = [
         program.into(),
         testimonial.into(),
@@ -175,11 +200,11 @@ pub(crate) fn ledger(
 }
 
 /// What moderators decide about a testimonial, as the audit trail keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Decided {
-    pub(super) state: laurel_domain::testimonial::TestimonialState,
-    pub(super) reject_reason: Option<laurel_domain::testimonial::RejectReason>,
-    pub(super) excerpt: Option<laurel_domain::testimonial::Excerpt>,
+    pub(super) state: TestimonialState,
+    pub(super) reject_reason: Option<RejectReason>,
+    pub(super) excerpt: Option<Excerpt>,
     pub(super) tags: Vec<String>,
 }
 

@@ -85,7 +85,13 @@ impl Stored {
     pub(crate) fn set_consent(&mut self, purpose: Purpose, given: bool) {
         let consents = Purpose::ALL.iter().copied();
         self.consents = consents
-            .filter(|one| if *one == purpose { given } else { self.consents_to(*one) })
+            .filter(|one| {
+                if *one == purpose {
+                    given
+                } else {
+                    self.consents_to(*one)
+                }
+            })
             .collect();
     }
 
@@ -148,12 +154,29 @@ impl TryFrom<TestimonialRow> for Stored {
             updated_at,
         } = row;
         let state = stored(TestimonialState::parse(&state))?;
-        let reason = stored(reject_reason.as_deref().map(RejectReason::parse).transpose())?;
-        let standing = Standing::from_parts(state, reason)
-            .ok_or_else(|| AppError::internal("stored testimonial", "state and reason contradict"))?;
-        let given = [consent_website, consent_social_media, consent_sales_material];
-        let purposes = [Purpose::Website, Purpose::SocialMedia, Purpose::SalesMaterial];
-        let consents = purposes.into_iter().zip(given).filter(|(_, given)| *given == 1);
+        let reason = stored(
+            reject_reason
+                .as_deref()
+                .map(RejectReason::parse)
+                .transpose(),
+        )?;
+        let standing = Standing::from_parts(state, reason).ok_or_else(|| {
+            AppError::internal("stored testimonial", "state and reason contradict")
+        })?;
+        let given = [
+            consent_website,
+            consent_social_media,
+            consent_sales_material,
+        ];
+        let purposes = [
+            Purpose::Website,
+            Purpose::SocialMedia,
+            Purpose::SalesMaterial,
+        ];
+        let consents = purposes
+            .into_iter()
+            .zip(given)
+            .filter(|(_, given)| *given == 1);
         Ok(Self {
             id: stored(testimonial_id.parse())?,
             person: stored(person_id.as_deref().map(str::parse).transpose())?,
@@ -169,7 +192,9 @@ impl TryFrom<TestimonialRow> for Stored {
             subject,
             relationship: stored(Relationship::parse(&relationship))?,
             incentive,
-            excerpt: excerpt_start.zip(excerpt_end).map(|(start, end)| Excerpt { start, end }),
+            excerpt: excerpt_start
+                .zip(excerpt_end)
+                .map(|(start, end)| Excerpt { start, end }),
             tags: stored(serde_json::from_str(&tags))?,
             standing,
             consents: consents.map(|(purpose, _)| purpose).collect(),

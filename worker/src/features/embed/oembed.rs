@@ -1,0 +1,149 @@
+//! `/oembed?url=…`: what to put in a page for an address of ours (oEmbed 1.0, JSON).
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::StatusCode;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use laurel_domain::{ProgramId, WidgetId};
+use laurel_pages::escape;
+use serde::{Deserialize, Serialize};
+use worker::send::SendFuture;
+
+use super::open_to_all;
+use crate::context::{Ctx, Shared};
+use crate::error::AppError;
+use crate::publication::{self, Wanted};
+
+/// How large a frame is when nobody asks for less, in pixels.
+const WIDTH: u32 = 960;
+const HEIGHT: u32 = 720;
+
+/// Adds the route.
+pub(super) fn routes(router: Router<Shared>) -> Router<Shared> {
+    let serve = |State(shared): State<Shared>, RawQuery(query): RawQuery| {
+        SendFuture::new(oembed(shared, query.unwrap_or_default()))
+    };
+    router.route("/oembed", get(serve))
+}
+
+/// What consumers ask. They may send more than this; it is ignored, as the format wants it.
+#[derive(Deserialize)]
+struct Query {
+    url: String,
+    format: Option<String>,
+    maxwidth: Option<String>,
+    maxheight: Option<String>,
+}
+
+/// The answer. A frame for a widget; a mere link for a wall, which may not be framed.
+#[derive(Serialize)]
+struct Answer {
+    version: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: String,
+    author_name: String,
+    author_url: String,
+    provider_name: &'static str,
+    provider_url: String,
+    cache_age: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    width: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<u32>,
+}
+
+/// An address that can be embedded.
+enum Address {
+    Wall(ProgramId),
+    Widget(WidgetId),
+}
+
+async fn oembed(shared: Shared, query: String) -> Response {
+    let request_id = shared.request_id.clone();
+    let response = answer(shared, &query).await;
+    open_to_all(response.unwrap_or_else(|error| error.into_api_response(&request_id)))
+}
+
+async fn answer(shared: Shared, query: &str) -> Result<Response, AppError> {
+    let query: Query = serde_urlencoded::from_str(query)
+        .map_err(|_| AppError::field("url", "Say which address is to be embedded."))?;
+    if query
+        .format
+        .as_deref()
+        .is_some_and(|format| format != "json")
+    {
+        // The status that the format asks for.
+        return Ok((StatusCode::NOT_IMPLEMENTED, "Only JSON is offered here.\n").into_response());
+    }
+    let ctx = Ctx::open(shared)?;
+    let address = parse(&query.url, &ctx.config.origin).ok_or_else(AppError::not_found)?;
+    let wanted = match &address {
+        Address::Wall(program) => Wanted::Wall(program),
+        Address::Widget(widget) => Wanted::Widget(*widget),
+    };
+    let copy = publication::published(&ctx, wanted).await?;
+    let title = copy.wall()?.widget.title;
+    let origin = &ctx.config.origin;
+    let (width, height) = (
+        limited(query.maxwidth, WIDTH),
+        limited(query.maxheight, HEIGHT),
+    );
+    let frame = match address {
+        Address::Wall(_) => None,
+        Address::Widget(id) => Some(format!(
+            "<iframe src=\"{origin}/embed/{id}\" width=\"{width}\" height=\"{height}\" \
+             title=\"{}\" loading=\"lazy\" frameborder=\"0\"></iframe>",
+            escape::html(&title)
+        )),
+    };
+    let body = Answer {
+        version: "1.0",
+        kind: if frame.is_some() { "rich" } else { "link" },
+        title,
+        author_name: copy.head.program_name,
+        author_url: format!("{origin}/p/{}", copy.head.program),
+        provider_name: "Laurel",
+        provider_url: origin.clone(),
+        cache_age: 15,
+        width: frame.is_some().then_some(width),
+        height: frame.is_some().then_some(height),
+        html: frame,
+    };
+    let body = serde_json::to_vec(&body).map_err(|error| AppError::internal("oembed", error))?;
+    let mut response = Body::from(body).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=15"),
+    );
+    Ok(response)
+}
+
+/// Reads an address of ours: `/embed/{widget}` (with or without `.json`) or `/p/{program}`.
+fn parse(url: &str, origin: &str) -> Option<Address> {
+    let path = url.strip_prefix(origin)?.split(['?', '#']).next()?;
+    let path = path.strip_suffix('/').unwrap_or(path);
+    if let Some(program) = path.strip_prefix("/p/") {
+        return ProgramId::parse(program).ok().map(Address::Wall);
+    }
+    let id = path.strip_prefix("/embed/")?;
+    id.strip_suffix(".json")
+        .unwrap_or(id)
+        .parse()
+        .ok()
+        .map(Address::Widget)
+}
+
+/// The usual size, or what the consumer has room for.
+fn limited(wanted: Option<String>, usual: u32) -> u32 {
+    wanted
+        .and_then(|text| text.parse().ok())
+        .map_or(usual, |max: u32| usual.min(max))
+}

@@ -1,0 +1,137 @@
+//! Giving and taking back consent, and withdrawing everything. Each is safe to repeat.
+
+use axum::response::Response;
+use laurel_domain::moderation::{Event, Standing};
+use laurel_domain::testimonial::{ConsentSource, Purpose};
+use laurel_pages::consent_wording;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::open::{Open, open};
+use super::page::Done;
+use crate::context::Ctx;
+use crate::db::Statement;
+use crate::error::AppError;
+use crate::features::testimonials::{Change, Ledger, Stored, Trail, ledger};
+use crate::http::html::Visit;
+use crate::ingest::retrying;
+use crate::publication;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConsentForm {
+    purpose: Purpose,
+    given: Given,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Given {
+    True,
+    False,
+}
+
+/// `POST /receipt/{token}/consent`
+pub(super) async fn change_consent(visit: Visit) -> Result<Response, AppError> {
+    let form: ConsentForm = visit.read_form()?;
+    let given = form.given == Given::True;
+    let token = visit.param("token")?;
+    retrying(|| set_consent(&visit.ctx, token, form.purpose, given)).await?;
+    let done = if given { Done::Agreed } else { Done::TakenBack };
+    done.go(token)
+}
+
+async fn set_consent(
+    ctx: &Ctx,
+    token: &str,
+    purpose: Purpose,
+    given: bool,
+) -> Result<(), AppError> {
+    let open = open(ctx, token).await?;
+    let found = &open.found;
+    if found.standing == Standing::Withdrawn || found.consents_to(purpose) == given {
+        return Ok(());
+    }
+    let mut after = found.clone();
+    after.set_consent(purpose, given);
+    let trail = Trail {
+        actor: "author",
+        event: Event::Consent,
+        before: json!({ "purpose": purpose, "given": !given }),
+        after: json!({ "purpose": purpose, "given": given }),
+    };
+    let entry = entry(ctx, &open, purpose, given);
+    save(ctx, &open, &after, trail, vec![entry]).await
+}
+
+/// `POST /receipt/{token}/withdraw`
+pub(super) async fn withdraw(visit: Visit) -> Result<Response, AppError> {
+    let token = visit.param("token")?;
+    retrying(|| withdraw_everything(&visit.ctx, token)).await?;
+    Done::Withdrawn.go(token)
+}
+
+async fn withdraw_everything(ctx: &Ctx, token: &str) -> Result<(), AppError> {
+    let open = open(ctx, token).await?;
+    let found = &open.found;
+    if found.standing == Standing::Withdrawn {
+        return Ok(());
+    }
+    let taken_back = &found.consents;
+    let after = Stored {
+        standing: Standing::Withdrawn,
+        consents: Vec::new(),
+        ..found.clone()
+    };
+    let trail = Trail {
+        actor: "author",
+        event: Event::Withdrawn,
+        before: json!({ "state": found.standing.state(), "consents": taken_back }),
+        after: Value::Null,
+    };
+    let entries = taken_back
+        .iter()
+        .map(|purpose| entry(ctx, &open, *purpose, false))
+        .collect();
+    save(ctx, &open, &after, trail, entries).await
+}
+
+/// The ledger's entry, with the words that the author sees beside the button.
+fn entry(ctx: &Ctx, open: &Open, purpose: Purpose, given: bool) -> Statement {
+    let agreed_to = open.last_word(purpose).filter(|_| !given);
+    let wording = agreed_to.map_or_else(
+        || consent_wording(purpose, &open.program_name).wording,
+        |(_, wording)| wording.to_owned(),
+    );
+    let entry = Ledger {
+        purpose,
+        given,
+        wording: &wording,
+        source: ConsentSource::Receipt,
+        recorded: None,
+    };
+    ledger(&open.program, open.found.id, &entry, ctx.now)
+}
+
+async fn save(
+    ctx: &Ctx,
+    open: &Open,
+    after: &Stored,
+    trail: Trail<'_>,
+    entries: Vec<Statement>,
+) -> Result<(), AppError> {
+    let change = Change {
+        program: &open.program,
+        before: &open.found,
+        after,
+        trail,
+        now: ctx.now,
+    };
+    let mut batch = change.statements()?;
+    batch.extend(entries);
+    ctx.db.batch(batch).await?;
+    if open.found.is_published() || after.is_published() {
+        publication::push_later(ctx, &open.program);
+    }
+    Ok(())
+}

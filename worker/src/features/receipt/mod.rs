@@ -1,0 +1,67 @@
+//! `/receipt/{token}`: where a story stands, changing it while nobody has decided, consent per
+//! purpose, and taking everything back. Whoever has the link may do all of it, without an account.
+//!
+//! The token is derived from the sending's id with the deployment's secret, so it can be mailed again;
+//! D1 knows only its digest.
+
+mod actions;
+mod edit;
+mod open;
+mod page;
+
+use axum::Router;
+use axum::routing::{get, post};
+use laurel_domain::SubmissionId;
+
+use crate::auth::digest::{hmac_hex, sha256_hex};
+use crate::config::Config;
+use crate::context::Shared;
+use crate::error::AppError;
+use crate::http::html::serve;
+
+pub(crate) use edit::offer_change;
+
+/// Adds the routes.
+pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+    router
+        .route(
+            "/receipt/{token}",
+            get(serve(page::show)).post(serve(edit::edit)),
+        )
+        .route("/receipt/{token}/thanks", get(serve(page::thanks)))
+        .route(
+            "/receipt/{token}/consent",
+            post(serve(actions::change_consent)),
+        )
+        .route("/receipt/{token}/withdraw", post(serve(actions::withdraw)))
+}
+
+/// The token of a sending's receipt.
+pub(crate) fn token(config: &Config, submission: SubmissionId) -> Result<String, AppError> {
+    hmac_hex(&config.secret, &submission.to_string())
+}
+
+/// A token as it is stored.
+pub(crate) fn hash(token: &str) -> String {
+    sha256_hex(token)
+}
+
+/// The whole address of a receipt, for mails.
+pub(crate) fn address(config: &Config, token: &str) -> String {
+    format!("{}{}", config.origin, path(token))
+}
+
+/// The whole address of a sending's receipt, for mails.
+pub(crate) fn link(config: &Config, submission: SubmissionId) -> Result<String, AppError> {
+    Ok(address(config, &token(config, submission)?))
+}
+
+/// Where an author is thanked.
+pub(crate) fn thanks_path(config: &Config, submission: SubmissionId) -> Result<String, AppError> {
+    Ok(format!("{}/thanks", path(&token(config, submission)?)))
+}
+
+/// The path of a receipt.
+fn path(token: &str) -> String {
+    format!("/receipt/{token}")
+}

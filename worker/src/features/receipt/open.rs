@@ -1,0 +1,98 @@
+//! Finding the story that a token belongs to.
+
+use laurel_domain::testimonial::Purpose;
+use laurel_domain::{ProgramId, Timestamp};
+use serde::Deserialize;
+
+use super::hash;
+use crate::context::Ctx;
+use crate::db::statement;
+use crate::error::AppError;
+use crate::features::testimonials::{Stored, TestimonialRow};
+
+/// Hex digits of a token.
+const TOKEN_DIGITS: usize = 64;
+
+const STORY_SQL: &str =
+    "SELECT t.program_id, p.name AS program_name, t.testimonial_id, t.person_id, t.submission_id,
+    t.source, t.source_url, t.quote, t.rating, t.author, t.email, t.headline, t.company, t.subject,
+    t.relationship, t.incentive, t.excerpt_start, t.excerpt_end, t.tags, t.state, t.reject_reason,
+    t.consent_website, t.consent_social_media, t.consent_sales_material, t.licence, t.revision,
+    t.said_at, t.created_at, t.updated_at
+  FROM testimonials t JOIN programs p ON p.program_id = t.program_id WHERE t.receipt_hash = ?1";
+
+/// The latest entry of each purpose: with `max`, SQLite takes the other columns from the same row.
+const LEDGER_SQL: &str = "SELECT c.purpose, max(c.at) AS at, c.wording FROM testimonials t
+  JOIN consents c ON c.program_id = t.program_id AND c.testimonial_id = t.testimonial_id
+  WHERE t.receipt_hash = ?1 GROUP BY c.purpose";
+
+#[derive(Deserialize)]
+struct StoryRow {
+    program_id: String,
+    program_name: String,
+    #[serde(flatten)]
+    testimonial: TestimonialRow,
+}
+
+#[derive(Deserialize)]
+struct LedgerRow {
+    purpose: String,
+    at: i64,
+    wording: String,
+}
+
+/// A story whose author is looking at it.
+pub(super) struct Open {
+    /// The key to it.
+    pub(super) token: String,
+    /// Whose program.
+    pub(super) program: ProgramId,
+    /// Its name.
+    pub(super) program_name: String,
+    /// The story.
+    pub(super) found: Stored,
+    ledger: Vec<LedgerRow>,
+}
+
+impl Open {
+    /// When consent to a purpose last changed, and the words that were seen then.
+    pub(super) fn last_word(&self, purpose: Purpose) -> Option<(Timestamp, &str)> {
+        let row = self
+            .ledger
+            .iter()
+            .find(|row| row.purpose == purpose.code())?;
+        Some((Timestamp::from_millis(row.at), &row.wording))
+    }
+}
+
+/// The story of a token; 404 when there is none.
+pub(super) async fn open(ctx: &Ctx, token: &str) -> Result<Open, AppError> {
+    let is_token = token.len() == TOKEN_DIGITS
+        && token
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    if !is_token {
+        return Err(AppError::not_found());
+    }
+    let hash = hash(token);
+    let rows = ctx
+        .db
+        .batch(vec![
+            statement(STORY_SQL, [(&hash).into()]),
+            statement(LEDGER_SQL, [(&hash).into()]),
+        ])
+        .await?;
+    let StoryRow {
+        program_id,
+        program_name,
+        testimonial,
+    } = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    Ok(Open {
+        token: token.to_owned(),
+        program: ProgramId::parse(&program_id)
+            .map_err(|error| AppError::internal("program id", error))?,
+        program_name,
+        found: Stored::try_from(testimonial)?,
+        ledger: rows.all(1)?,
+    })
+}

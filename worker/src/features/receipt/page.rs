@@ -1,0 +1,138 @@
+//! Showing the receipt, and the thanks before it.
+
+use axum::response::Response;
+use http::StatusCode;
+use http::header::{HeaderValue, REFERRER_POLICY};
+use laurel_domain::testimonial::Purpose;
+use laurel_pages::{
+    FieldProblem, ReceiptConsent, ReceiptPage, ReceiptValues, ThanksPage, consent_wording,
+    receipt_page, thanks_page,
+};
+
+use super::open::{Open, open};
+use super::path;
+use crate::error::AppError;
+use crate::http::html::{self, Visit};
+
+/// `GET /receipt/{token}`
+pub(super) async fn show(visit: Visit) -> Result<Response, AppError> {
+    let open = open(&visit.ctx, visit.param("token")?).await?;
+    let notice = visit.query("done").and_then(Done::parse).map(Done::words);
+    Ok(respond(StatusCode::OK, &open, None, Vec::new(), notice))
+}
+
+/// `GET /receipt/{token}/thanks`
+pub(super) async fn thanks(visit: Visit) -> Result<Response, AppError> {
+    let open = open(&visit.ctx, visit.param("token")?).await?;
+    let page = ThanksPage {
+        program_name: open.program_name,
+        wall_url: format!("/p/{}", open.program),
+        receipt_url: path(&open.token),
+        email: open.found.email.unwrap_or_default(),
+        incentive: open.found.incentive,
+    };
+    Ok(private(html::page(StatusCode::OK, thanks_page(page))))
+}
+
+/// What was just done; stands in the address after it, so that reloading does nothing again.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Done {
+    Saved,
+    Agreed,
+    TakenBack,
+    Withdrawn,
+}
+
+impl Done {
+    const ALL: [Self; 4] = [Self::Saved, Self::Agreed, Self::TakenBack, Self::Withdrawn];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Saved => "saved",
+            Self::Agreed => "agreed",
+            Self::TakenBack => "taken-back",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|done| done.code() == code)
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Saved => "Your changes are saved.",
+            Self::Agreed => "Your consent is noted.",
+            Self::TakenBack => "Your consent is taken back. What it allowed ends within a minute.",
+            Self::Withdrawn => "Everything is taken back.",
+        }
+    }
+
+    /// Back to the receipt, which says what was done.
+    pub(super) fn go(self, token: &str) -> Result<Response, AppError> {
+        html::see_other(&format!("{}?done={}", path(token), self.code())).map(private)
+    }
+}
+
+/// The receipt, with what was typed into its form when that could not be stored.
+pub(super) fn respond(
+    status: StatusCode,
+    open: &Open,
+    values: Option<ReceiptValues>,
+    problems: Vec<FieldProblem>,
+    notice: Option<&str>,
+) -> Response {
+    let found = open.found.clone();
+    let excerpt = found
+        .excerpt
+        .and_then(|excerpt| excerpt.of(&found.quote).ok());
+    let page = ReceiptPage {
+        program_name: open.program_name.clone(),
+        wall_url: format!("/p/{}", open.program),
+        receipt_url: path(&open.token),
+        state: found.standing.state(),
+        reject_reason: found.standing.reason(),
+        excerpt: excerpt.map(str::to_owned),
+        rating: found.rating,
+        author: found.author.unwrap_or_default(),
+        headline: found.headline,
+        company: found.company,
+        relationship: found.relationship,
+        incentive: found.incentive,
+        consents: Purpose::ALL
+            .iter()
+            .map(|purpose| consent(open, *purpose))
+            .collect(),
+        sent_at: found.said_at,
+        changed_at: found.updated_at,
+        revision: found.revision,
+        quote: found.quote,
+        values,
+        problems,
+        notice: notice.map(str::to_owned),
+    };
+    private(html::page(status, receipt_page(page)))
+}
+
+/// The words that were agreed to, or would be.
+fn consent(open: &Open, purpose: Purpose) -> ReceiptConsent {
+    let given = open.found.consents_to(purpose);
+    let last_word = open.last_word(purpose);
+    let agreed_to = last_word
+        .filter(|_| given)
+        .map(|(_, wording)| wording.to_owned());
+    ReceiptConsent {
+        purpose,
+        wording: agreed_to.unwrap_or_else(|| consent_wording(purpose, &open.program_name).wording),
+        given,
+        changed_at: last_word.map(|(at, _)| at),
+    }
+}
+
+/// The address is a key: it is told to nobody.
+fn private(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}

@@ -1,0 +1,104 @@
+//! Showing the form.
+
+use axum::response::Response;
+use http::StatusCode;
+use laurel_domain::testimonial::Purpose;
+use laurel_domain::{ProgramId, SubmissionId};
+use laurel_pages::{FieldProblem, TellPage, TellValues, consent_wording, tell_page};
+use worker::console_error;
+
+use super::queries::{self, ProgramRow};
+use crate::context::Ctx;
+use crate::error::AppError;
+use crate::http::html::{self, Visit};
+use crate::publication::{self, Wanted};
+use crate::random;
+
+/// `GET /p/{program}/tell`
+pub(super) async fn show(visit: Visit) -> Result<Response, AppError> {
+    let ctx = &visit.ctx;
+    let program = program(&visit)?;
+    let rows = ctx.db.batch(vec![queries::program(&program)]).await?;
+    let row: ProgramRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let form = Form::new(&program, &row.name, &row.product_name, row.incentive);
+    let values = TellValues {
+        submission: submission(ctx)?,
+        ..TellValues::default()
+    };
+    Ok(form.respond(StatusCode::OK, values, Vec::new(), None))
+}
+
+/// The program in the path. Text that is no slug is an address where nothing is.
+pub(super) fn program(visit: &Visit) -> Result<ProgramId, AppError> {
+    ProgramId::parse(visit.param("program")?).map_err(|_| AppError::not_found())
+}
+
+/// The id of a sending, chosen before it is sent.
+pub(super) fn submission(ctx: &Ctx) -> Result<String, AppError> {
+    Ok(SubmissionId::new(ctx.now, random::bytes()?).to_string())
+}
+
+/// The form of a program.
+pub(super) struct Form {
+    page: TellPage,
+}
+
+impl Form {
+    /// The form with what the program's row says.
+    pub(super) fn new(
+        program: &ProgramId,
+        name: &str,
+        product_name: &str,
+        incentive: Option<String>,
+    ) -> Self {
+        let consents = Purpose::ALL
+            .iter()
+            .map(|purpose| consent_wording(*purpose, name));
+        Self {
+            page: TellPage {
+                program_name: name.to_owned(),
+                product_name: product_name.to_owned(),
+                wall_url: format!("/p/{program}"),
+                action: format!("/p/{program}/tell"),
+                incentive,
+                consents: consents.collect(),
+                ..TellPage::default()
+            },
+        }
+    }
+
+    /// The form when D1 does not answer: names come from the copy in KV.
+    pub(super) async fn without_database(ctx: &Ctx, program: &ProgramId) -> Self {
+        match publication::published(ctx, Wanted::Wall(program)).await {
+            Ok(copy) => Self::new(
+                program,
+                &copy.head.program_name,
+                &copy.head.product_name,
+                None,
+            ),
+            Err(error) => {
+                console_error!("request {}: names: {error:?}", ctx.shared.request_id);
+                Self::new(program, program.as_str(), program.as_str(), None)
+            }
+        }
+    }
+
+    /// The page with what was typed.
+    pub(super) fn respond(
+        &self,
+        status: StatusCode,
+        values: TellValues,
+        problems: Vec<FieldProblem>,
+        notice: Option<String>,
+    ) -> Response {
+        html::page(
+            status,
+            tell_page(TellPage {
+                values,
+                problems,
+                notice,
+                ..self.page.clone()
+            }),
+        )
+    }
+}

@@ -1,0 +1,187 @@
+//! Sending the form.
+
+use axum::response::Response;
+use http::StatusCode;
+use laurel_api::ProblemType;
+use laurel_domain::testimonial::TestimonialState;
+use laurel_domain::{ProgramId, SubmissionId};
+use laurel_pages::{ReceiptValues, TellValues, ThanksPage, thanks_page};
+use worker::console_error;
+
+use super::page::{self, Form};
+use super::queries::{self, ProgramRow, SentRow, WAITING_MAX, WaitingRow};
+use super::store::{self, Sending};
+use super::story::{Story, Typed};
+use crate::error::AppError;
+use crate::features::receipt;
+use crate::http::html::{self, Visit};
+use crate::ingest::{self, Known};
+use crate::mail;
+
+const TRY_AGAIN: &str = "We cannot reach our records right now. Everything you typed is still here: \
+    please send it again in a minute. Sending it twice does no harm.";
+
+const INCOMPLETE: &str = "The form did not arrive completely. Everything that did is still here: \
+    please send it once more.";
+
+/// `POST /p/{program}/tell`
+pub(super) async fn submit(visit: Visit) -> Result<Response, AppError> {
+    let program = page::program(&visit)?;
+    let values: TellValues = visit.read_form()?;
+    let outcome = ingest::retrying(|| attempt(&visit, &program, &values)).await;
+    let error = match outcome {
+        Ok(response) => return Ok(response),
+        // Nobody else can be faster again and again; it ends here only when storage is very slow.
+        Err(
+            error @ AppError::Client {
+                kind: ProblemType::Conflict,
+                ..
+            },
+        ) => error,
+        Err(error @ AppError::Client { .. }) => return Err(error),
+        Err(error) => error,
+    };
+    console_error!(
+        "request {}: story not stored: {error:?}",
+        visit.ctx.shared.request_id
+    );
+    let form = Form::without_database(&visit.ctx, &program).await;
+    Ok(form.respond(
+        StatusCode::SERVICE_UNAVAILABLE,
+        values,
+        Vec::new(),
+        Some(TRY_AGAIN.to_owned()),
+    ))
+}
+
+async fn attempt(
+    visit: &Visit,
+    program: &ProgramId,
+    values: &TellValues,
+) -> Result<Response, AppError> {
+    let ctx = &visit.ctx;
+    let submission = values.submission.parse::<SubmissionId>().ok();
+    let checked = typed(values).check();
+    let mut batch = vec![queries::program(program)];
+    if let (Some(submission), Ok(story)) = (submission, &checked) {
+        batch.push(queries::sent(program, submission));
+        if let Some(email) = &story.email {
+            batch.push(queries::waiting(program, email, ctx.now));
+        }
+        batch.extend(ingest::reads(program, [store::person(story)].iter())?);
+    }
+    let rows = ctx.db.batch(batch).await?;
+    let row: ProgramRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    if !values.leave_empty.is_empty() {
+        return Ok(thank_a_program(&row, program, values));
+    }
+    let form = Form::new(program, &row.name, &row.product_name, row.incentive.clone());
+    let again =
+        |status, problems, notice| Ok(form.respond(status, values.clone(), problems, notice));
+    let (submission, story) = match (submission, checked) {
+        (Some(submission), Ok(story)) => (submission, story),
+        (Some(_), Err(problems)) => return again(StatusCode::UNPROCESSABLE_ENTITY, problems, None),
+        (None, checked) => {
+            let values = TellValues {
+                submission: page::submission(ctx)?,
+                ..values.clone()
+            };
+            let problems = checked.err().unwrap_or_default();
+            let notice = Some(INCOMPLETE.to_owned());
+            return Ok(form.respond(StatusCode::UNPROCESSABLE_ENTITY, values, problems, notice));
+        }
+    };
+    if let Some(sent) = rows.first::<SentRow>(1)? {
+        return sent_before(visit, submission, &sent, &story, values).await;
+    }
+    if rows
+        .first::<WaitingRow>(2)?
+        .is_some_and(|row| row.waiting >= WAITING_MAX)
+    {
+        let notice = format!(
+            "{WAITING_MAX} of your stories from today are waiting to be read. You can change them \
+             with the links that we mailed you, or send another one tomorrow."
+        );
+        return again(StatusCode::TOO_MANY_REQUESTS, Vec::new(), Some(notice));
+    }
+    let known = Known::read(&rows, 3)?;
+    let sending = Sending {
+        program,
+        row: &row,
+        submission,
+        story: &story,
+        values,
+    };
+    ctx.db
+        .batch(store::statements(ctx, &sending, &known)?)
+        .await?;
+    mail::flush_later(ctx);
+    to_thanks(visit, submission)
+}
+
+/// After sending: an address of its own, so that reloading sends nothing again.
+fn to_thanks(visit: &Visit, submission: SubmissionId) -> Result<Response, AppError> {
+    html::see_other(&receipt::thanks_path(&visit.ctx.config, submission)?)
+}
+
+/// The same form was sent before. With the same words that is the same story; with others it is
+/// offered as a change of it, as long as it can be changed.
+async fn sent_before(
+    visit: &Visit,
+    submission: SubmissionId,
+    sent: &SentRow,
+    story: &Story,
+    values: &TellValues,
+) -> Result<Response, AppError> {
+    if sent.quote == story.quote.as_str() || sent.state != TestimonialState::Pending.code() {
+        return to_thanks(visit, submission);
+    }
+    let TellValues {
+        submission: _,
+        quote,
+        rating,
+        author,
+        email: _,
+        headline,
+        company,
+        relationship,
+        consent_website: _,
+        consent_social_media: _,
+        consent_sales_material: _,
+        leave_empty: _,
+    } = values.clone();
+    let typed = ReceiptValues {
+        revision: String::new(),
+        quote,
+        rating,
+        author,
+        headline,
+        company,
+        relationship,
+    };
+    receipt::offer_change(&visit.ctx, submission, typed).await
+}
+
+/// A program filled in the trap: it is thanked, and nothing is stored.
+fn thank_a_program(row: &ProgramRow, program: &ProgramId, values: &TellValues) -> Response {
+    let page = ThanksPage {
+        program_name: row.name.clone(),
+        wall_url: format!("/p/{program}"),
+        receipt_url: format!("/p/{program}"),
+        email: values.email.clone(),
+        incentive: row.incentive.clone(),
+    };
+    html::page(StatusCode::OK, thanks_page(page))
+}
+
+fn typed(values: &TellValues) -> Typed<'_> {
+    Typed {
+        quote: &values.quote,
+        rating: &values.rating,
+        author: &values.author,
+        email: Some(&values.email),
+        headline: &values.headline,
+        company: &values.company,
+        relationship: &values.relationship,
+    }
+}

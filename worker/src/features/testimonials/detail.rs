@@ -1,0 +1,75 @@
+//! `GET …/testimonials/{testimonial}`: one with its consents and history.
+
+use laurel_api::endpoints::GetTestimonial;
+use laurel_api::testimonials::{ConsentEntry, TestimonialDetailResponse};
+use laurel_domain::Timestamp;
+use laurel_domain::testimonial::{ConsentSource, Purpose};
+use serde::Deserialize;
+
+use super::history::{self, AuditRow};
+use super::queries::{self, HISTORY_MAX};
+use super::stored::{Stored, TestimonialRow, stored};
+use crate::error::AppError;
+use crate::http::{Call, Reply};
+
+#[derive(Deserialize)]
+struct ConsentRow {
+    purpose: String,
+    at: i64,
+    given: u8,
+    wording: String,
+    source: String,
+    recorded_by: Option<String>,
+    evidence: Option<String>,
+}
+
+/// A testimonial with everything that is known about it.
+pub(super) async fn get(
+    call: Call<GetTestimonial>,
+) -> Result<Reply<TestimonialDetailResponse>, AppError> {
+    let (program, id) = (&call.path.program, call.path.testimonial);
+    let rows = call
+        .authorized(vec![
+            queries::one(program, id),
+            queries::consents(program, id),
+            queries::history(program, id, HISTORY_MAX),
+        ])
+        .await?;
+    let found: TestimonialRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let found = Stored::try_from(found)?;
+    let revision = found.revision;
+    let consents = rows
+        .all::<ConsentRow>(1)?
+        .into_iter()
+        .map(entry)
+        .collect::<Result<_, _>>()?;
+    let history = history::latest_first(rows.all(2)?);
+    let body = TestimonialDetailResponse {
+        testimonial: found.into(),
+        consents,
+        history: history.iter().map(AuditRow::entry).collect(),
+        may: rows.access.actor.permissions(),
+    };
+    Ok(Reply::new(body).with_revision(revision))
+}
+
+fn entry(row: ConsentRow) -> Result<ConsentEntry, AppError> {
+    let ConsentRow {
+        purpose,
+        at,
+        given,
+        wording,
+        source,
+        recorded_by,
+        evidence,
+    } = row;
+    Ok(ConsentEntry {
+        purpose: stored(Purpose::parse(&purpose))?,
+        given: given == 1,
+        at: Timestamp::from_millis(at),
+        wording,
+        source: stored(ConsentSource::parse(&source))?,
+        recorded_by,
+        evidence,
+    })
+}

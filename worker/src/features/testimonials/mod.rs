@@ -1,0 +1,34 @@
+//! Testimonials for members: the moderation queue, decisions, undo, consent and licence.
+
+mod change;
+mod consent;
+mod decide;
+mod detail;
+mod history;
+mod list;
+mod open;
+mod queries;
+mod stored;
+mod undo;
+
+use axum::Router;
+use laurel_api::endpoints::{
+    GetTestimonial, ListTestimonials, RecordConsent, SetLicence, UndoTestimonial, UpdateTestimonial,
+};
+
+use crate::context::Shared;
+use crate::http::endpoint;
+
+pub(crate) use change::{Change, Ledger, Trail, audit, ledger};
+pub(crate) use queries::position;
+pub(crate) use stored::{OWN_FORM, Stored, TestimonialRow};
+
+/// Adds the routes.
+pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+    let router = endpoint::<ListTestimonials, _, _>(router, list::list);
+    let router = endpoint::<GetTestimonial, _, _>(router, detail::get);
+    let router = endpoint::<UpdateTestimonial, _, _>(router, decide::update);
+    let router = endpoint::<UndoTestimonial, _, _>(router, undo::undo);
+    let router = endpoint::<RecordConsent, _, _>(router, consent::record);
+    endpoint::<SetLicence, _, _>(router, consent::set_licence)
+}

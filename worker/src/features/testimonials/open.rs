@@ -1,0 +1,117 @@
+//! What every change begins and ends with: read, compare the revision, write under the guard.
+
+use laurel_api::endpoint::OfTestimonial;
+use laurel_api::testimonials::TestimonialResponse;
+use laurel_api::{Endpoint, ProblemType};
+
+use super::change::{Change, Trail};
+use super::history::{self, AuditRow};
+use super::queries;
+use super::stored::{Stored, TestimonialRow};
+use crate::auth::Access;
+use crate::db::Statement;
+use crate::error::AppError;
+use crate::http::{Call, Reply};
+use crate::{mail, publication};
+
+/// A testimonial that is about to be changed by a member who has seen it as it is.
+pub(super) struct Open {
+    /// Who changes it.
+    pub(super) access: Access,
+    /// As it is.
+    pub(super) found: Stored,
+    /// Its trail, the latest first.
+    pub(super) history: Vec<AuditRow>,
+}
+
+/// Reads the testimonial and as much of its trail as is needed. 412 when the caller has not seen the
+/// latest change.
+pub(super) async fn open<E>(call: &Call<E>, entries: u32) -> Result<Open, AppError>
+where
+    E: Endpoint<Path = OfTestimonial>,
+{
+    let (program, id) = (&call.path.program, call.path.testimonial);
+    let rows = call
+        .authorized(vec![
+            queries::one(program, id),
+            queries::history(program, id, entries),
+        ])
+        .await?;
+    let found: TestimonialRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let found = Stored::try_from(found)?;
+    let history = history::latest_first(rows.all(1)?);
+    if call.revision()? != found.revision {
+        return Err(stale(history.first()));
+    }
+    Ok(Open {
+        access: rows.access,
+        found,
+        history,
+    })
+}
+
+impl Open {
+    /// Writes the change with what goes with it, and answers how the testimonial is now.
+    pub(super) async fn save<E>(
+        self,
+        call: &Call<E>,
+        after: Stored,
+        trail: Trail<'_>,
+        with: Vec<Statement>,
+    ) -> Result<Reply<TestimonialResponse>, AppError>
+    where
+        E: Endpoint<Path = OfTestimonial>,
+    {
+        let ctx = &call.ctx;
+        let program = &call.path.program;
+        let change = Change {
+            program,
+            before: &self.found,
+            after: &after,
+            trail,
+            now: ctx.now,
+        };
+        let mut batch = change.statements()?;
+        batch.extend(with);
+        match ctx.db.batch(batch).await {
+            Ok(_) => {}
+            // Somebody was faster between our read and our write.
+            Err(AppError::StaleWrite) => {
+                let latest = queries::history(program, self.found.id, 1);
+                let rows = ctx.db.batch(vec![latest]).await?;
+                return Err(stale(rows.first(0)?.as_ref()));
+            }
+            Err(error) => return Err(error),
+        }
+        if self.found.is_published() || after.is_published() {
+            publication::push_later(ctx, program);
+        }
+        mail::flush_later(ctx);
+        Ok(reply(Stored {
+            revision: self.found.revision + 1,
+            updated_at: ctx.now,
+            ..after
+        }))
+    }
+
+    /// Answers that nothing had to be changed.
+    pub(super) fn unchanged(self) -> Reply<TestimonialResponse> {
+        reply(self.found)
+    }
+}
+
+fn reply(stored: Stored) -> Reply<TestimonialResponse> {
+    let revision = stored.revision;
+    Reply::new(TestimonialResponse {
+        testimonial: stored.into(),
+    })
+    .with_revision(revision)
+}
+
+fn stale(latest: Option<&AuditRow>) -> AppError {
+    let detail = latest.map_or_else(
+        || "Look at it as it is now, then decide.".to_owned(),
+        AuditRow::stale_detail,
+    );
+    AppError::with_detail(ProblemType::Stale, detail)
+}

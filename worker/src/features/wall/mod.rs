@@ -1,0 +1,97 @@
+//! `/p/{program}`: the wall of testimonials, out of the copy in KV. Only a page that lies beyond the
+//! copy asks D1.
+
+use axum::Router;
+use axum::response::Response;
+use axum::routing::get;
+use http::StatusCode;
+use laurel_domain::{ProgramId, Timestamp};
+use laurel_pages::{PublishedTestimonial, WallPage, wall_page};
+
+use super::testimonials::position;
+use crate::context::Shared;
+use crate::cursor;
+use crate::error::AppError;
+use crate::http::html::{self, Visit, serve};
+use crate::http::reuse;
+use crate::publication::{self, AfterQuery, Wanted};
+
+/// How many testimonials a page has.
+const PAGE: usize = 24;
+
+/// Adds the route.
+pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+    router.route("/p/{program}", get(serve(show)))
+}
+
+async fn show(visit: Visit) -> Result<Response, AppError> {
+    let program = ProgramId::parse(visit.param("program")?).map_err(|_| AppError::not_found())?;
+    let copy = publication::published(&visit.ctx, Wanted::Wall(&program)).await?;
+    let mut wall = copy.wall()?;
+    let copied = std::mem::take(&mut wall.testimonials);
+    let (shown, more) = match visit.query("after") {
+        None => page(copied, copy.head.complete),
+        Some(cursor) => {
+            let after = position(cursor).map_err(|_| AppError::not_found())?;
+            let rest: Vec<_> = copied
+                .into_iter()
+                .filter(|one| comes_after(one, &after))
+                .collect();
+            if copy.head.complete || rest.len() > PAGE {
+                page(rest, copy.head.complete)
+            } else {
+                beyond(&visit, &program, &after).await?
+            }
+        }
+    };
+    let wall_url = format!("/p/{program}");
+    let more_url = shown.last().filter(|_| more).map(|last| {
+        let key = [last.date.millis().to_string(), last.id.clone()];
+        format!("{wall_url}?after={}", cursor::encode(&[&key[0], &key[1]]))
+    });
+    wall.testimonials = shown;
+    let html = wall_page(WallPage {
+        program_name: copy.head.program_name,
+        tell_url: format!("{wall_url}/tell"),
+        wall_url,
+        wall,
+        product: copy.head.product,
+        more_url,
+    });
+    let etag = reuse::etag_of(&html);
+    if reuse::is_current(&visit.headers, &etag) {
+        return reuse::not_modified(&etag);
+    }
+    reuse::for_a_moment(html::page(StatusCode::OK, html), &etag)
+}
+
+/// The first page of these, and whether there is more.
+fn page(
+    mut testimonials: Vec<PublishedTestimonial>,
+    complete: bool,
+) -> (Vec<PublishedTestimonial>, bool) {
+    let more = testimonials.len() > PAGE || !complete;
+    testimonials.truncate(PAGE);
+    (testimonials, more)
+}
+
+/// Whether it stands after this position in the wall's order: the latest first, then by id.
+fn comes_after(one: &PublishedTestimonial, (said_at, id): &(i64, String)) -> bool {
+    let millis = one.date.millis();
+    millis < *said_at || (millis == *said_at && one.id > *id)
+}
+
+/// A page that the copy does not hold.
+async fn beyond(
+    visit: &Visit,
+    program: &ProgramId,
+    (said_at, id): &(i64, String),
+) -> Result<(Vec<PublishedTestimonial>, bool), AppError> {
+    let query = AfterQuery {
+        program,
+        said_at: Timestamp::from_millis(*said_at),
+        id,
+        limit: PAGE as u32 + 1,
+    };
+    Ok(page(publication::after(&visit.ctx.db, query).await?, true))
+}

@@ -1,0 +1,36 @@
+//! Widgets for members: what stands on other sites, and the HTML that puts it there.
+
+mod check;
+mod queries;
+mod write;
+
+use axum::Router;
+use laurel_api::endpoints::{CreateWidget, DeleteWidget, ListWidgets, UpdateWidget};
+use laurel_api::widgets::WidgetsResponse;
+
+use crate::context::Shared;
+use crate::error::AppError;
+use crate::http::{Call, Reply, endpoint};
+use queries::{Place, WidgetRow};
+
+/// Adds the routes.
+pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+    let router = endpoint::<ListWidgets, _, _>(router, list);
+    let router = endpoint::<CreateWidget, _, _>(router, write::create);
+    let router = endpoint::<UpdateWidget, _, _>(router, write::update);
+    endpoint::<DeleteWidget, _, _>(router, write::delete)
+}
+
+/// All widgets of a program.
+async fn list(call: Call<ListWidgets>) -> Result<Reply<WidgetsResponse>, AppError> {
+    let rows = call
+        .authorized(vec![queries::list(&call.path.program)])
+        .await?;
+    let place = Place::of(&call.ctx, &rows.access);
+    let widgets = rows
+        .all::<WidgetRow>(0)?
+        .into_iter()
+        .map(|row| row.widget(&place))
+        .collect::<Result<_, _>>()?;
+    Ok(Reply::new(WidgetsResponse { widgets }))
+}

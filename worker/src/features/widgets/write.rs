@@ -1,0 +1,107 @@
+//! Making, changing and deleting widgets. Each is published at once.
+
+use laurel_api::endpoint::NoBody;
+use laurel_api::endpoints::{CreateWidget, DeleteWidget, UpdateWidget};
+use laurel_api::widgets::{WidgetRequest, WidgetResponse};
+use laurel_api::{Endpoint, PathParams, ProblemType};
+use laurel_domain::WidgetId;
+
+use super::check::check;
+use super::queries::{self, Place, WidgetRow};
+use crate::db::{Statement, json};
+use crate::error::AppError;
+use crate::features::audit::Entry;
+use crate::http::{Call, Reply};
+use crate::{publication, random};
+
+/// How many widgets a program has at most: each is copied whenever something is published.
+const WIDGETS_MAX: usize = 40;
+
+/// Creates a widget.
+pub(super) async fn create(call: Call<CreateWidget>) -> Result<Reply<WidgetResponse>, AppError> {
+    let (ctx, program) = (&call.ctx, &call.path.program);
+    let rows = call.authorized(vec![queries::list(program)]).await?;
+    let checked = check(&call.body)?;
+    if rows.all::<WidgetRow>(0)?.len() >= WIDGETS_MAX {
+        return Err(AppError::with_detail(
+            ProblemType::Conflict,
+            format!("A program has at most {WIDGETS_MAX} widgets. Delete one that is not used."),
+        ));
+    }
+    let id = WidgetId::new(ctx.now, random::bytes()?);
+    let actor = rows.access.actor.name();
+    ctx.db
+        .batch(vec![
+            queries::insert(program, id, &checked, ctx.now),
+            audit(&call, id, &actor, "created", (None, Some(&checked)))?,
+            publication::changed(program),
+        ])
+        .await?;
+    publication::push_later(ctx, program);
+    let widget = Place::of(ctx, &rows.access).widget(id, checked, ctx.now, ctx.now);
+    Ok(Reply::new(WidgetResponse { widget }))
+}
+
+/// Replaces a widget's configuration.
+pub(super) async fn update(call: Call<UpdateWidget>) -> Result<Reply<WidgetResponse>, AppError> {
+    let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.widget);
+    let rows = call.authorized(vec![queries::one(program, id)]).await?;
+    let found: WidgetRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let checked = check(&call.body)?;
+    let actor = rows.access.actor.name();
+    ctx.db
+        .batch(vec![
+            queries::update(program, id, &checked, ctx.now),
+            audit(
+                &call,
+                id,
+                &actor,
+                "changed",
+                (Some(&found.request()), Some(&checked)),
+            )?,
+            publication::changed(program),
+        ])
+        .await?;
+    publication::push_later(ctx, program);
+    let place = Place::of(ctx, &rows.access);
+    let widget = place.widget(id, checked, found.created_at(), ctx.now);
+    Ok(Reply::new(WidgetResponse { widget }))
+}
+
+/// Deletes a widget. The push that follows removes its copy; see `publication`.
+pub(super) async fn delete(call: Call<DeleteWidget>) -> Result<Reply<NoBody>, AppError> {
+    let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.widget);
+    let rows = call.authorized(vec![queries::one(program, id)]).await?;
+    let found: WidgetRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let actor = rows.access.actor.name();
+    ctx.db
+        .batch(vec![
+            queries::delete(program, id),
+            audit(&call, id, &actor, "deleted", (Some(&found.request()), None))?,
+            publication::changed(program),
+        ])
+        .await?;
+    publication::push_later(ctx, program);
+    Ok(Reply::new(NoBody {}))
+}
+
+/// Who did what to a widget.
+fn audit<E: Endpoint<Path: PathParams>>(
+    call: &Call<E>,
+    id: WidgetId,
+    actor: &str,
+    action: &str,
+    (before, after): (Option<&WidgetRequest>, Option<&WidgetRequest>),
+) -> Result<Statement, AppError> {
+    let program = call.path.program().ok_or_else(AppError::not_found)?;
+    let entry = Entry {
+        subject: "widget",
+        subject_id: &id.to_string(),
+        sequence: 1,
+        actor,
+        action,
+        before: before.map(json).transpose()?,
+        after: after.map(json).transpose()?,
+    };
+    Ok(entry.statement(program, call.ctx.now))
+}
