@@ -297,8 +297,10 @@ CREATE INDEX testimonials_by_source ON testimonials (program_id, source, state, 
 CREATE TABLE testimonial_tags (
   program_id TEXT NOT NULL,
   tag TEXT NOT NULL,
+  -- As in testimonials, where it never changes: those of one tag are listed in this order.
+  said_at INTEGER NOT NULL,
   testimonial_id TEXT NOT NULL,
-  PRIMARY KEY (program_id, tag, testimonial_id)
+  PRIMARY KEY (program_id, tag, said_at DESC, testimonial_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX testimonial_tags_by_testimonial ON testimonial_tags (program_id, testimonial_id, tag);
 

@@ -48,23 +48,19 @@ const NEWEST_SQL: &str =
   ORDER BY said_at DESC, testimonial_id LIMIT ?3";
 
 /// The newest of each tag that a widget shows; as many as the largest widget takes.
-const TAGGED_SQL: &str = "WITH wanted (tag) AS (
-    SELECT DISTINCT tag FROM widgets
+const TAGGED_SQL: &str = "WITH wanted (program_id, tag) AS (
+    SELECT DISTINCT program_id, tag FROM widgets
     WHERE program_id = coalesce(?1, (SELECT program_id FROM widgets WHERE widget_id = ?2))
-      AND tag IS NOT NULL),
-  placed AS (
-    SELECT w.tag, t.testimonial_id, t.quote, t.excerpt_start, t.excerpt_end, t.rating, t.author,
-      t.headline, t.company, t.said_at, t.relationship, t.incentive, t.source,
-      row_number() OVER (PARTITION BY w.tag ORDER BY t.said_at DESC, t.testimonial_id) AS place
-    FROM wanted w
-    JOIN testimonial_tags g
-      ON g.program_id = coalesce(?1, (SELECT program_id FROM widgets WHERE widget_id = ?2))
-      AND g.tag = w.tag
-    JOIN testimonials t ON t.program_id = g.program_id AND t.testimonial_id = g.testimonial_id
-    WHERE t.published = 1)
-  SELECT tag, testimonial_id, quote, excerpt_start, excerpt_end, rating, author, headline, company,
-    said_at, relationship, incentive, source
-  FROM placed WHERE place <= 60 ORDER BY tag, place";
+      AND tag IS NOT NULL)
+  SELECT w.tag, t.testimonial_id, t.quote, t.excerpt_start, t.excerpt_end, t.rating, t.author,
+    t.headline, t.company, t.said_at, t.relationship, t.incentive, t.source
+  FROM wanted w
+  CROSS JOIN json_each((SELECT json_group_array(id) FROM (
+    SELECT g.testimonial_id AS id FROM testimonial_tags g
+    CROSS JOIN testimonials p ON p.program_id = g.program_id AND p.testimonial_id = g.testimonial_id
+    WHERE g.program_id = w.program_id AND g.tag = w.tag AND p.published = 1
+    ORDER BY g.said_at DESC, g.testimonial_id LIMIT 60))) newest
+  CROSS JOIN testimonials t ON t.program_id = w.program_id AND t.testimonial_id = newest.value";
 
 const GONE_SQL: &str = "SELECT subject_id FROM audit_log
   WHERE program_id = coalesce(?1, (SELECT program_id FROM widgets WHERE widget_id = ?2))
@@ -243,10 +239,11 @@ impl Copies {
             testimonials: copied,
         };
         let tagged: Vec<TaggedRow> = rows.all(offset + 5)?;
-        let tagged = tagged
+        let mut tagged = tagged
             .into_iter()
             .map(TaggedRow::publish)
             .collect::<Result<Vec<_>, _>>()?;
+        tagged.sort_by(|(_, one), (_, other)| (other.date, &one.id).cmp(&(one.date, &other.id)));
         let widgets = rows
             .all::<WidgetRow>(offset + 1)?
             .into_iter()

@@ -29,8 +29,8 @@ const UPDATE_SQL: &str =
 const FORGET_TAGS_SQL: &str =
     "DELETE FROM testimonial_tags WHERE program_id = ?1 AND testimonial_id = ?2";
 
-const ADD_TAGS_SQL: &str = "INSERT INTO testimonial_tags (program_id, tag, testimonial_id)
-  SELECT ?1, value, ?2 FROM json_each(?3)";
+const ADD_TAGS_SQL: &str = "INSERT INTO testimonial_tags (program_id, tag, said_at, testimonial_id)
+  SELECT ?1, value, ?4, ?2 FROM json_each(?3)";
 
 const CONSENT_SQL: &str = "INSERT INTO consents (program_id, testimonial_id, purpose, at, given,
     wording, source, recorded_by, evidence)
@@ -83,7 +83,7 @@ impl Change<'_> {
             batch.push(statement(FORGET_TAGS_SQL, key()));
             batch.push(statement(
                 ADD_TAGS_SQL,
-                [program_param, id, json(&after.tags)?],
+                [program_param, id, json(&after.tags)?, before.said_at.into()],
             ));
         }
         batch.push(audit(program, before.id, before.revision + 1, trail, *now)?);

@@ -44,7 +44,6 @@ const LIST_BY_SOURCE_SQL: &str =
     AND (said_at < ?3 OR testimonial_id > ?4)
   ORDER BY said_at DESC, testimonial_id LIMIT ?5";
 
-/// Tags are given by hand, so those of one tag are few enough to be sorted.
 const LIST_BY_TAG_SQL: &str =
     "SELECT t.testimonial_id, t.person_id, t.submission_id, t.source, t.source_url, t.quote, t.rating,
     t.author, t.email, t.headline, t.company, t.subject, t.relationship, t.incentive,
@@ -53,9 +52,9 @@ const LIST_BY_TAG_SQL: &str =
     t.created_at, t.updated_at
   FROM testimonial_tags g CROSS JOIN testimonials t
   WHERE g.program_id = ?1 AND g.tag = ?6 AND t.program_id = ?1 AND t.testimonial_id = g.testimonial_id
-    AND t.state = ?2 AND t.said_at <= ?3 AND (t.said_at < ?3 OR t.testimonial_id > ?4)
+    AND g.said_at <= ?3 AND (g.said_at < ?3 OR g.testimonial_id > ?4) AND t.state = ?2
     AND (?7 IS NULL OR t.rating = ?7) AND (?8 IS NULL OR t.source = ?8)
-  ORDER BY t.said_at DESC, t.testimonial_id LIMIT ?5";
+  ORDER BY g.said_at DESC, g.testimonial_id LIMIT ?5";
 
 const COUNTS_SQL: &str = "SELECT name, value FROM program_totals
   WHERE program_id = ?1 AND name IN ('testimonials:pending', 'testimonials:approved',
