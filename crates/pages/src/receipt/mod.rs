@@ -5,7 +5,10 @@ mod edit;
 mod state;
 
 use laurel_domain::Timestamp;
-use laurel_domain::testimonial::{Purpose, Rating, RejectReason, Relationship, TestimonialState};
+use laurel_domain::testimonial::{
+    Purpose, Rating, RejectReason, Relationship, TestimonialState, incentive_disclosure,
+    relationship_disclosure,
+};
 use leptos::prelude::*;
 
 use crate::document::{Brand, Document};
@@ -41,7 +44,7 @@ pub struct ReceiptPage {
     pub company: Option<String>,
     /// The relationship to the company.
     pub relationship: Relationship,
-    /// What the author was offered.
+    /// What the author was offered, in the programme's words: "a pound of tea".
     pub incentive: Option<String>,
     /// The part of the words that the company chose to show, when it is not all of them.
     pub excerpt: Option<String>,
@@ -125,11 +128,8 @@ fn own_words(page: &ReceiptPage) -> impl IntoView + use<> {
         headline: page.headline.clone(),
         company: page.company.clone(),
         date: page.sent_at,
-        relationship_disclosure: laurel_domain::testimonial::relationship_disclosure(
-            page.relationship,
-        )
-        .map(str::to_owned),
-        incentive_disclosure: page.incentive.clone(),
+        relationship_disclosure: relationship_disclosure(page.relationship).map(str::to_owned),
+        incentive_disclosure: page.incentive.as_deref().map(incentive_disclosure),
         source: None,
     };
     let excerpt = page.excerpt.clone().map(|excerpt| {

@@ -36,7 +36,7 @@ fn pending_with_a_problem() {
 fn approved() {
     let mut page = receipt(TestimonialState::Approved);
     page.excerpt = Some("It boils quietly".to_owned());
-    page.incentive = Some("Received a pound of tea".to_owned());
+    page.incentive = Some("a pound of tea".to_owned());
     let html = receipt_page(page);
     assert!(
         !html.contains("Change my words"),
