@@ -1,11 +1,22 @@
-//! Imports.
+//! Imports: a file is read in the browser, checked, and sent batch by batch.
 
-use leptos::prelude::*;
+pub mod bench;
+pub mod check_step;
+pub mod columns_step;
+pub mod draft;
+pub mod failure;
+pub mod file_step;
+pub mod import_step;
+pub mod list;
+pub mod options;
+pub mod page;
+pub mod pause;
+pub mod preview;
+pub mod problems;
+pub mod run;
+pub mod saved;
+pub mod transfer;
+pub mod wizard;
+pub mod words;
 
-use crate::ui::page_head::PageHead;
-
-/// `/app/{program}/imports`.
-#[component]
-pub fn ImportsPage() -> impl IntoView {
-    view! { <PageHead title="Imports" /> }
-}
+pub use page::ImportsPage;

@@ -85,8 +85,19 @@ impl Transfer {
 
     fn continued(total: u32, done: u32, outcome: BatchOutcome, now: f64) -> Self {
         let done = done.min(total);
-        let state = if done == total { State::Finished } else { State::Running };
-        Self { total, done, outcome, state, began: (now, done), latest: now }
+        let state = if done == total {
+            State::Finished
+        } else {
+            State::Running
+        };
+        Self {
+            total,
+            done,
+            outcome,
+            state,
+            began: (now, done),
+            latest: now,
+        }
     }
 
     /// What to do next.
@@ -99,7 +110,9 @@ impl Transfer {
             State::Waiting { failures, .. } => {
                 let last = WAITS.len() - 1;
                 let position = (failures.saturating_sub(1) as usize).min(last);
-                Step::Wait { millis: WAITS.get(position).copied().unwrap_or(15_000) }
+                Step::Wait {
+                    millis: WAITS.get(position).copied().unwrap_or(15_000),
+                }
             }
             State::Cancelled | State::Refused { .. } | State::Finished => Step::Rest,
         }
@@ -107,8 +120,12 @@ impl Transfer {
 
     /// A batch came through; the next one begins at `done`.
     pub fn took(&mut self, outcome: BatchOutcome, done: u32, now: f64) {
-        let BatchOutcome { people_added, touchpoints_added, testimonials_added, rows_unchanged } =
-            outcome;
+        let BatchOutcome {
+            people_added,
+            touchpoints_added,
+            testimonials_added,
+            rows_unchanged,
+        } = outcome;
         self.outcome.people_added += people_added;
         self.outcome.touchpoints_added += touchpoints_added;
         self.outcome.testimonials_added += testimonials_added;
@@ -141,7 +158,10 @@ impl Transfer {
             State::Cancelled | State::Refused { .. } | State::Finished => return,
         };
         self.state = match failure {
-            Failure::Passing(reason) => State::Waiting { failures: failures + 1, reason },
+            Failure::Passing(reason) => State::Waiting {
+                failures: failures + 1,
+                reason,
+            },
             Failure::Lasting(reason) => State::Refused { reason },
         };
     }
@@ -221,8 +241,12 @@ impl Transfer {
 mod tests {
     use super::*;
 
-    const ONE: BatchOutcome =
-        BatchOutcome { people_added: 1, touchpoints_added: 2, testimonials_added: 3, rows_unchanged: 4 };
+    const ONE: BatchOutcome = BatchOutcome {
+        people_added: 1,
+        touchpoints_added: 2,
+        testimonials_added: 3,
+        rows_unchanged: 4,
+    };
 
     fn send(first_row: u32, rows: u32) -> Step {
         Step::Send { first_row, rows }
@@ -247,7 +271,9 @@ mod tests {
         let mut waits = Vec::new();
         for _ in 0..7 {
             transfer.failed(Failure::Passing("no connection".into()));
-            let Step::Wait { millis } = transfer.step() else { panic!("waits") };
+            let Step::Wait { millis } = transfer.step() else {
+                panic!("waits")
+            };
             waits.push(millis);
             assert_eq!(transfer.retry(), Some((0, 500)));
         }

@@ -1,0 +1,142 @@
+//! The wizard's workbench: the opened file, its mapping, the dry run and the import. Every step
+//! shares it.
+
+use std::sync::Arc;
+
+use laurel_api::imports::{Import, ImportKind};
+use laurel_imports::{Plan, Table};
+use leptos::prelude::*;
+
+use super::draft::Draft;
+use super::saved::Origin;
+use super::transfer::Transfer;
+use crate::session::CurrentProgram;
+use crate::shell::ProgramDetails;
+
+/// The steps, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Choose what the file holds, and the file.
+    File,
+    /// Which column feeds which field.
+    Columns,
+    /// What an import would change.
+    Check,
+    /// The import itself.
+    Import,
+}
+
+impl Step {
+    /// All, with their words.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::File, "File"),
+        (Self::Columns, "Columns"),
+        (Self::Check, "Dry run"),
+        (Self::Import, "Import"),
+    ];
+}
+
+/// A file that was opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Its name.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its rows.
+    pub table: Table,
+    /// Its first rows.
+    pub preview: Arc<Vec<Vec<String>>>,
+}
+
+/// Work on the file that takes a moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Busy {
+    /// Reading the file.
+    Reading,
+    /// Checking its rows; the share that is done, from 0 to 1.
+    Planning(f64),
+    /// Asking the server to begin.
+    Starting,
+}
+
+/// Shared by all steps.
+#[derive(Clone, Copy)]
+pub struct Bench {
+    /// The program.
+    pub program: StoredValue<CurrentProgram>,
+    /// The program's counters.
+    pub details: ProgramDetails,
+    /// What the file holds.
+    pub kind: Memo<ImportKind>,
+    /// Imports of before, the latest first: for their mappings.
+    pub earlier: StoredValue<Vec<Import>>,
+    /// Where the person is.
+    pub step: RwSignal<Step>,
+    /// What takes a moment.
+    pub busy: RwSignal<Option<Busy>>,
+    /// Why the step before last did not work out.
+    pub problem: RwSignal<Option<String>>,
+    /// The file.
+    pub opened: RwSignal<Option<Opened>>,
+    /// The mapping.
+    pub draft: Draft,
+    /// Where the mapping comes from.
+    pub origin: RwSignal<Origin>,
+    /// The dry run's result.
+    pub plan: RwSignal<Option<Arc<Plan>>>,
+    /// Asking the server what is there already.
+    pub check: RwSignal<Option<Transfer>>,
+    /// The import under way.
+    pub run: RwSignal<Option<Transfer>>,
+    /// The import, as the server knows it.
+    pub import: RwSignal<Option<Import>>,
+    /// Somebody wants the next attempt now.
+    pub hurry: RwSignal<bool>,
+    /// Counts the works begun: an older one sees that it is no longer wanted.
+    pub generation: StoredValue<u32>,
+}
+
+impl Bench {
+    /// Begins a new work, which ends those before it. Answers its number.
+    pub fn begin(self) -> u32 {
+        self.generation
+            .try_update_value(|generation| {
+                *generation = generation.wrapping_add(1);
+                *generation
+            })
+            .unwrap_or_default()
+    }
+
+    /// Whether the work with this number is still wanted.
+    pub fn is_wanted(self, generation: u32) -> bool {
+        self.generation.try_get_value() == Some(generation)
+    }
+
+    /// Goes to a step; the focus follows.
+    pub fn go(self, step: Step) {
+        self.step.try_set(step);
+    }
+
+    /// What is wrong with a field of the mapping.
+    pub fn field_problem(self, field: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            self.plan.with(|plan| {
+                let problems = &plan.as_ref()?.report().mapping_problems;
+                problems
+                    .iter()
+                    .find(|problem| problem.field == field)
+                    .map(|problem| problem.message.clone())
+            })
+        })
+    }
+
+    /// Forgets dry run and import, because the mapping or the file changed.
+    pub fn forget_plan(self) {
+        self.begin();
+        self.plan.set(None);
+        self.check.set(None);
+        self.run.set(None);
+        self.import.set(None);
+    }
+}

@@ -1,0 +1,55 @@
+//! Giving the browser time, so that the page stays usable while a file is read and sent.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+/// Work is cut into pieces of this many milliseconds: short enough for 60 frames a second.
+const PIECE: f64 = 12.0;
+
+/// Comes back after this time, and after the browser has done what else it had to do.
+pub async fn sleep(duration: Duration) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        set_timeout(
+            move || {
+                // A promise that nobody awaits any more needs no answer.
+                _ = resolve.call0(&JsValue::NULL);
+            },
+            duration,
+        );
+    });
+    // It is only ever resolved.
+    _ = JsFuture::from(promise).await;
+}
+
+/// Milliseconds of a clock that only goes forward.
+pub fn clock() -> f64 {
+    window()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
+}
+
+/// Cuts long work into pieces.
+#[derive(Debug, Clone, Copy)]
+pub struct Pieces {
+    began: f64,
+}
+
+impl Pieces {
+    /// The first piece begins now.
+    pub fn begin() -> Self {
+        Self { began: clock() }
+    }
+
+    /// Gives the browser time when this piece was long enough. Answers whether it did.
+    pub async fn breathe(&mut self) -> bool {
+        if clock() - self.began < PIECE {
+            return false;
+        }
+        sleep(Duration::ZERO).await;
+        self.began = clock();
+        true
+    }
+}

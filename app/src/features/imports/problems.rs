@@ -1,0 +1,105 @@
+//! The rows with problems: the first of them as a table, all of them as a file.
+
+use std::sync::Arc;
+
+use js_sys::Array;
+use laurel_imports::{Plan, problems_csv};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+use crate::ui::button::Button;
+use crate::ui::numbers::{count, counted};
+use crate::ui::table::TableFrame;
+use crate::ui::toast::use_toasts;
+
+/// How many stand in the table.
+const SHOWN: usize = 100;
+
+/// Problems by row and column, and the file with everything that is left out.
+#[component]
+pub fn Problems(
+    /// The dry run's result.
+    plan: Arc<Plan>,
+) -> impl IntoView {
+    let toasts = use_toasts();
+    let report = plan.report();
+    let left_out = report.problem_rows as usize + report.repeats.len() + report.without_text.len();
+    if left_out == 0 {
+        return ().into_any();
+    }
+    let rows = report
+        .problems
+        .iter()
+        .take(SHOWN)
+        .map(|problem| {
+            view! {
+                <tr>
+                    <td class="number">{count(u64::from(problem.row))}</td>
+                    <td dir="auto">{problem.column.clone()}</td>
+                    <td dir="auto">{problem.value.clone()}</td>
+                    <td>{problem.message.clone()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let caption = if report.problems.len() > SHOWN {
+        format!(
+            "The first {SHOWN} of {}",
+            counted(u64::from(report.problem_rows), "row")
+        )
+    } else {
+        "Row numbers as a spreadsheet shows them: the header is row 1".to_owned()
+    };
+    let table = (!report.problems.is_empty()).then(|| {
+        view! {
+            <TableFrame label="Rows with problems">
+                <table class="table dense">
+                    <caption>{caption}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col" class="number">
+                                "Row"
+                            </th>
+                            <th scope="col">"Column"</th>
+                            <th scope="col">"Value"</th>
+                            <th scope="col">"What to do"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </TableFrame>
+        }
+    });
+    let download = Callback::new(move |()| {
+        if save("problems.csv", &problems_csv(plan.report())).is_err() {
+            toasts.problem("The browser did not allow the download.");
+        }
+    });
+    view! {
+        <section class="section stack" aria-labelledby="problems-title">
+            <h3 id="problems-title">"Rows that are left out or have problems"</h3>
+            {table}
+            <div>
+                <Button class="quiet small" on_press=download>
+                    {format!("Download all {} as CSV", count(left_out as u64))}
+                </Button>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Offers a text as a file.
+fn save(name: &str, text: &str) -> Result<(), JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/csv;charset=utf-8");
+    let blob =
+        Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &kind)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&url)
+}

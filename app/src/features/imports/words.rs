@@ -1,0 +1,104 @@
+//! Imports in words for people.
+
+use laurel_api::imports::{BatchOutcome, ImportKind};
+
+use crate::ui::numbers::{count, counted, people};
+
+/// A kind of file: its name, and what one row of it is.
+pub const fn kind_words(kind: ImportKind) -> (&'static str, &'static str) {
+    match kind {
+        ImportKind::Leads => (
+            "Leads",
+            "One person a row: where they came from and what came of it.",
+        ),
+        ImportKind::Purchases => (
+            "Purchases",
+            "One purchase a row: who bought, when, for how much.",
+        ),
+        ImportKind::Reviews => (
+            "Reviews",
+            "One review a row. They wait for moderation, and are not shown without consent or a licence.",
+        ),
+    }
+}
+
+/// What an import changed, the important first.
+pub fn outcome_words(kind: ImportKind, outcome: BatchOutcome) -> String {
+    let BatchOutcome {
+        people_added,
+        touchpoints_added,
+        testimonials_added,
+        rows_unchanged,
+    } = outcome;
+    let mut parts = Vec::new();
+    if kind == ImportKind::Reviews {
+        parts.push(counted(u64::from(testimonials_added), "new testimonial"));
+    }
+    if kind != ImportKind::Reviews || people_added > 0 {
+        parts.push(format!("{} added", people(u64::from(people_added))));
+        parts.push(counted(u64::from(touchpoints_added), "touchpoint"));
+    }
+    parts.push(format!(
+        "{} already there",
+        counted(u64::from(rows_unchanged), "row")
+    ));
+    parts.join(", ")
+}
+
+/// A file's size: `1.7 MB`, `12 KB`.
+pub fn size_words(bytes: u64) -> String {
+    const KB: u64 = 1024;
+    const MB: u64 = KB * KB;
+    if bytes >= MB {
+        let tenths = bytes * 10 / MB;
+        format!("{}.{} MB", count(tenths / 10), tenths % 10)
+    } else {
+        format!("{} KB", bytes.div_ceil(KB))
+    }
+}
+
+/// Seconds: `0.8 s`, `12 s`, `3 min 5 s`.
+pub fn seconds_words(seconds: f64) -> String {
+    let whole = seconds.round() as u64;
+    match whole {
+        0..=9 => format!("{seconds:.1} s"),
+        10..=119 => format!("{whole} s"),
+        _ => format!("{} min {} s", whole / 60, whole % 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_say_what_matters_for_the_kind() {
+        let outcome = BatchOutcome {
+            people_added: 23_570,
+            touchpoints_added: 69_659,
+            testimonials_added: 0,
+            rows_unchanged: 1,
+        };
+        assert_eq!(
+            outcome_words(ImportKind::Purchases, outcome),
+            "23,570 people added, 69,659 touchpoints, 1 row already there"
+        );
+        let outcome = BatchOutcome {
+            testimonials_added: 2_385,
+            ..BatchOutcome::default()
+        };
+        assert_eq!(
+            outcome_words(ImportKind::Reviews, outcome),
+            "2,385 new testimonials, 0 rows already there"
+        );
+    }
+
+    #[test]
+    fn sizes_and_times_are_short() {
+        assert_eq!(size_words(1), "1 KB");
+        assert_eq!(size_words(1_811_636), "1.7 MB");
+        assert_eq!(seconds_words(0.84), "0.8 s");
+        assert_eq!(seconds_words(12.4), "12 s");
+        assert_eq!(seconds_words(185.0), "3 min 5 s");
+    }
+}
