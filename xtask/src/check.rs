@@ -121,7 +121,11 @@ fn clippy_wasm(package: &str, flags: &[&str]) -> Command {
 fn docs(names: &[&'static str], flags: &[&str]) -> Command {
     let mut command = cargo(&["doc", "--quiet", "--no-deps", "--document-private-items"]);
     command.args(packages(names)).args(flags);
-    command.env("RUSTDOCFLAGS", "-D warnings");
+    // Private items are documented too, so a link to one leads somewhere.
+    command.env(
+        "RUSTDOCFLAGS",
+        "-D warnings -A rustdoc::private_intra_doc_links",
+    );
     command
 }
 

@@ -58,7 +58,7 @@ impl Demo {
         })?;
         let server = server.ok_or_else(|| Failure::new("the server did not start"))?;
         report::step("demo history", || fill(&state, &base_url, &token))?;
-        sample::serve(options.port + 1, options.port)?;
+        sample::serve(options.port + 1, &base_url, &token)?;
         Ok(Self {
             server,
             base_url,

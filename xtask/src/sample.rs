@@ -1,27 +1,32 @@
 //! The sample company page: another site, on another origin, with a strict Content-Security-Policy.
 //!
 //! A small static server in a thread, so that the demo needs no second tool. It serves the files of
-//! `embed/sample/`; `{{laurel}}` in them becomes the origin of the Laurel server.
+//! `embed/sample/`. In pages, `{{ORIGIN}}` becomes the origin of the Laurel server, and `{{WIDGET}}` the
+//! id after `?widget=`, or else the id of the demo's oldest widget.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+use serde::Deserialize;
+
 use crate::error::{Context, Result};
+use crate::seed;
 use crate::workspace;
 
 /// Requests are read up to this many bytes.
 const LONGEST_REQUEST: u64 = 16 * 1024;
 
-/// Serves the sample page on `port` until the process ends.
-pub(crate) fn serve(port: u16, laurel_port: u16) -> Result<()> {
+/// Serves the sample page on `port` until the process ends. `laurel` is the Laurel server's origin,
+/// `token` reads the demo's widgets there.
+pub(crate) fn serve(port: u16, laurel: &str, token: &str) -> Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .context(format!("opening port {port} for the sample page"))?;
     let site = Site {
-        laurel: format!("http://localhost:{laurel_port}"),
+        laurel: laurel.to_owned(),
+        token: token.to_owned(),
     };
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
@@ -36,6 +41,7 @@ pub(crate) fn serve(port: u16, laurel_port: u16) -> Result<()> {
 #[derive(Clone)]
 struct Site {
     laurel: String,
+    token: String,
 }
 
 struct Response {
@@ -82,8 +88,7 @@ impl Site {
     }
 
     fn respond(&self, request: &str) -> Response {
-        let folder = workspace::path("embed/sample");
-        let found = file_name(request).and_then(|name| self.load(&folder, name));
+        let found = target(request).and_then(|(name, query)| self.load(name, query));
         found.unwrap_or_else(|| Response {
             status: "404 Not Found",
             content_type: "text/plain; charset=utf-8",
@@ -91,7 +96,16 @@ impl Site {
         })
     }
 
-    fn load(&self, folder: &Path, name: &str) -> Option<Response> {
+    /// Asked anew for each view: it may have been made a moment ago.
+    fn oldest_widget(&self) -> Option<String> {
+        let url = format!("{}/api/v1/programs/{}/widgets", self.laurel, seed::SLUG);
+        let authorization = format!("Bearer {}", self.token);
+        let request = ureq::get(&url).header("Authorization", &authorization);
+        let answer: Widgets = request.call().ok()?.body_mut().read_json().ok()?;
+        answer.widgets.into_iter().next().map(|widget| widget.id)
+    }
+
+    fn load(&self, name: &str, query: &str) -> Option<Response> {
         let (_, extension) = name.rsplit_once('.')?;
         let content_type = match extension {
             "html" => "text/html; charset=utf-8",
@@ -102,10 +116,17 @@ impl Site {
             "jpg" => "image/jpeg",
             _ => return None,
         };
-        let mut body = fs::read(folder.join(name)).ok()?;
+        let mut body = fs::read(workspace::path("embed/sample").join(name)).ok()?;
         if extension == "html" {
             let page = String::from_utf8_lossy(&body);
-            body = page.replace("{{laurel}}", &self.laurel).into_bytes();
+            let widget = match wanted_widget(query) {
+                Some(id) => id.to_owned(),
+                None => self.oldest_widget().unwrap_or_default(),
+            };
+            body = page
+                .replace("{{ORIGIN}}", &self.laurel)
+                .replace("{{WIDGET}}", &widget)
+                .into_bytes();
         }
         Some(Response {
             status: "200 OK",
@@ -115,17 +136,38 @@ impl Site {
     }
 }
 
-/// The file that a request line asks for. The folder is flat, so a name with a slash is nobody's.
-fn file_name(request: &str) -> Option<&str> {
+/// The file and the query that a request line asks for. The folder is flat, so a name with a slash is
+/// nobody's.
+fn target(request: &str) -> Option<(&str, &str)> {
     let mut words = request.split_whitespace();
     let method = words.next()?;
     let target = words.next()?;
-    let path = target.split('?').next()?.strip_prefix('/')?;
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let path = path.strip_prefix('/')?;
     if !matches!(method, "GET" | "HEAD") || path.contains(['/', '\\', '%']) || path.starts_with('.')
     {
         return None;
     }
-    Some(if path.is_empty() { "index.html" } else { path })
+    let name = if path.is_empty() { "index.html" } else { path };
+    Some((name, query))
+}
+
+/// The id after `widget=`, when it looks like one: it is written into the page.
+fn wanted_widget(query: &str) -> Option<&str> {
+    query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("widget="))
+        .filter(|id| id.chars().all(|c| c.is_ascii_hexdigit() || c == '-'))
+}
+
+#[derive(Deserialize)]
+struct Widgets {
+    widgets: Vec<Widget>,
+}
+
+#[derive(Deserialize)]
+struct Widget {
+    id: String,
 }
 
 #[cfg(test)]
@@ -134,9 +176,9 @@ mod tests {
 
     #[test]
     fn only_names_in_the_folder_are_served() {
-        assert_eq!(file_name("GET / HTTP/1.1\r\n"), Some("index.html"));
-        assert_eq!(file_name("GET /?a=b HTTP/1.1"), Some("index.html"));
-        assert_eq!(file_name("HEAD /style.css HTTP/1.1"), Some("style.css"));
+        assert_eq!(target("GET / HTTP/1.1\r\n"), Some(("index.html", "")));
+        assert_eq!(target("GET /?a=b HTTP/1.1"), Some(("index.html", "a=b")));
+        assert_eq!(target("HEAD /a.css HTTP/1.1"), Some(("a.css", "")));
         for bad in [
             "",
             "GET",
@@ -147,14 +189,22 @@ mod tests {
             "GET /.env HTTP/1.1",
             "GET //etc/passwd HTTP/1.1",
         ] {
-            assert_eq!(file_name(bad), None, "{bad}");
+            assert_eq!(target(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_widget_in_the_address_is_an_id_or_nothing() {
+        assert_eq!(wanted_widget("a=b&widget=019f-ab"), Some("019f-ab"));
+        assert_eq!(wanted_widget("widget=\"><script>"), None);
+        assert_eq!(wanted_widget(""), None);
     }
 
     #[test]
     fn the_policy_names_laurel_and_allows_nothing_inline() {
         let site = Site {
             laurel: String::from("http://localhost:8787"),
+            token: String::new(),
         };
         let policy = site.policy();
         assert!(

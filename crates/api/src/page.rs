@@ -52,6 +52,10 @@ pub struct PageQuery {
 }
 
 /// Whether a page has the usual size, which needs no mention in a URL.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde's skip_serializing_if passes a reference"
+)]
 pub(crate) fn is_default(size: &PageSize) -> bool {
     *size == PageSize::default()
 }
