@@ -17,6 +17,7 @@ mod bench;
 mod build;
 mod check;
 mod chromium;
+mod client;
 mod counts;
 mod database;
 mod deploy;

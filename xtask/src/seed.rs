@@ -1,23 +1,45 @@
-//! The demo programme: a made-up brand with a year of history.
+//! The demo programme: a made-up workshop for desk lamps, with a year of history.
+//!
+//! Everything goes through the API, as it would for anybody: touchpoints in batches, reviews as an
+//! import, decisions and consents one by one. Chance is repeatable and times count back from today,
+//! so every demo tells the same year. Sending it again changes nothing.
+
+mod acts;
+mod advocacy;
+mod companies;
+mod history;
+mod life;
+mod names;
+mod people;
+mod random;
+mod rewards;
+mod settings;
+mod stories;
+mod testimonials;
 
 use std::process::ExitCode;
 
-use laurel_domain::ProgramId;
+use laurel_api::NoQuery;
+use laurel_api::endpoint::InProgram;
+use laurel_api::endpoints::RecordTouchpoints;
+use laurel_api::touchpoints::{NewTouchpoint, RECORD_MAX, RecordRequest};
+use laurel_domain::{Day, ProgramId, Timestamp};
 
+use crate::client::Client;
 use crate::error::{Context, Result};
 use crate::options::{Arguments, ServeOptions};
-use crate::program::NewProgram;
+use crate::program::{self, NewProgram};
 use crate::state::State;
 
 /// The demo programme's address.
 pub(crate) const SLUG: &str = "demo";
 
 /// Who signs in as the demo programme's owner.
-pub(crate) const OWNER: &str = "owner@northlight.example";
+pub(crate) const OWNER: &str = "maren@halvlys.example.com";
 
 /// The demo programme as it is created, before it has any history.
 pub(crate) fn program() -> Result<NewProgram> {
-    NewProgram::parse(SLUG, "Northlight", "Northlight desk lamps", OWNER)
+    NewProgram::parse(SLUG, "Halvlys", "Halvlys desk lamps", OWNER)
 }
 
 /// The demo programme's id.
@@ -26,18 +48,47 @@ pub(crate) fn program_id() -> Result<ProgramId> {
 }
 
 /// Counts the changes of the demo's history: a state seeded with another number is seeded again.
-pub(crate) const VERSION: &str = "seed 1";
+pub(crate) const VERSION: &str = "seed 2";
 
 /// Sends the demo's history to the server at `base_url` through its API, with `token`.
 ///
 /// Repeating it changes nothing: every row has a fixed key.
 pub(crate) fn run(base_url: &str, token: &str) -> Result<()> {
-    let url = format!("{base_url}/healthz");
-    ureq::get(&url)
-        .header("Authorization", &format!("Bearer {token}"))
-        .call()
-        .context(url)?;
-    Ok(())
+    let millis = i64::try_from(program::now()?).context("reading the clock")?;
+    let today = Timestamp::from_millis(millis).day();
+    let program = program_id()?;
+    settings::fill(&Client::signed_in(base_url, OWNER)?, &program)?;
+    let client = Client::with_token(base_url, token)?;
+    let lives = history::lives();
+    record(&client, &program, &lives, today)?;
+    testimonials::fill(&client, &program, &lives, today)?;
+    settings::make_widgets(&client, &program)
+}
+
+/// Records every life: people in the order in which they came, so that whoever brought somebody is
+/// known before them, and each person's facts together.
+fn record(client: &Client, program: &ProgramId, lives: &[life::Life], today: Day) -> Result<()> {
+    let path = InProgram {
+        program: program.clone(),
+    };
+    let send = |touchpoints: Vec<NewTouchpoint>| -> Result<()> {
+        let request = RecordRequest { touchpoints };
+        client.call_patiently::<RecordTouchpoints>(&path, &NoQuery {}, &request)?;
+        Ok(())
+    };
+    let mut batch: Vec<NewTouchpoint> = Vec::with_capacity(RECORD_MAX);
+    for life in lives {
+        let touchpoints = life.touchpoints(today);
+        if batch.len() + touchpoints.len() > RECORD_MAX {
+            send(std::mem::take(&mut batch))?;
+        }
+        batch.extend(touchpoints);
+    }
+    if batch.is_empty() {
+        Ok(())
+    } else {
+        send(batch)
+    }
 }
 
 /// `cargo xtask seed`: fills the demo programme of a server that already runs.

@@ -76,10 +76,11 @@ impl Layout {
             problems.push(problem("currency", &format!("Not a currency: {error}.")));
         }
         let source = single_line(mapping.source.as_deref().unwrap_or_default(), SOURCE_MAX);
-        if kind == ImportKind::Reviews && source.is_err() {
+        let is_ours = source.as_deref() == Ok("form");
+        if kind == ImportKind::Reviews && (source.is_err() || is_ours) {
             problems.push(problem(
                 "source",
-                "Say where these reviews come from, such as the shop's name, in at most 80 characters.",
+                "Say where these reviews come from, such as the shop's name, in at most 80 characters. “form” is the name of Laurel's own form.",
             ));
         }
         let layout = Self {

@@ -1,0 +1,143 @@
+//! Sends a plan's rows, batch by batch.
+
+use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use laurel_api::NoQuery;
+use laurel_api::endpoint::{InProgram, OfImport};
+use laurel_api::endpoints::{CheckBatch, ImportBatch, StartImport};
+use laurel_api::imports::{
+    BATCH_MAX, BatchOutcome, BatchRequest, CheckRequest, Import, ImportState,
+};
+use laurel_domain::ProgramId;
+use laurel_imports::Plan;
+
+use crate::client::Client;
+use crate::error::{Context, Failure, Result};
+
+/// Set by Ctrl-C; looked at between batches.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// How an import ended.
+pub(crate) enum End {
+    /// All rows are in.
+    Done(Import),
+    /// Somebody wanted it to stop.
+    Stopped(Import),
+}
+
+/// Whether progress is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// One line, written over and over.
+    Shown,
+    /// Nothing.
+    Silent,
+}
+
+/// Makes Ctrl-C stop the import after the batch that is on its way.
+pub(super) fn stop_politely() -> Result<()> {
+    ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::SeqCst) {
+            // Asked twice: what was acknowledged is in all the same.
+            std::process::exit(130);
+        }
+    })
+    .context("listening for Ctrl-C")
+}
+
+/// What the rows would change, without changing anything.
+pub(super) fn check(client: &Client, program: &ProgramId, plan: &Plan) -> Result<BatchOutcome> {
+    let path = InProgram {
+        program: program.clone(),
+    };
+    let mut sum = BatchOutcome::default();
+    let mut first_row = 0;
+    while first_row < plan.len() {
+        let rows = plan.batch(first_row, BATCH_MAX);
+        if rows.is_empty() {
+            break;
+        }
+        first_row += rows.len();
+        let request = CheckRequest { rows };
+        let outcome = client.call_patiently::<CheckBatch>(&path, &NoQuery {}, &request)?;
+        sum.touchpoints_added += outcome.touchpoints_added;
+        sum.testimonials_added += outcome.testimonials_added;
+        sum.rows_unchanged += outcome.rows_unchanged;
+        show(Progress::Shown, "checked", first_row, plan.len());
+    }
+    Ok(sum)
+}
+
+/// Starts or resumes the import and sends every row that is not in yet.
+pub(crate) fn send(
+    client: &Client,
+    program: &ProgramId,
+    plan: &Plan,
+    file_name: &str,
+    progress: Progress,
+) -> Result<End> {
+    let start = plan.start_request(file_name);
+    let path = InProgram {
+        program: program.clone(),
+    };
+    let mut import = client
+        .call_patiently::<StartImport>(&path, &NoQuery {}, &start)?
+        .import;
+    if import.rows_done > 0 && progress == Progress::Shown {
+        println!(
+            "{:<28} at row {} of {}",
+            "Going on", import.rows_done, import.rows_total
+        );
+    }
+    let path = OfImport {
+        program: program.clone(),
+        import: import.id,
+    };
+    while import.state != ImportState::Completed {
+        if STOP.load(Ordering::SeqCst) {
+            return Ok(End::Stopped(import));
+        }
+        let rows = plan.batch(import.rows_done as usize, BATCH_MAX);
+        if rows.is_empty() {
+            return Err(Failure::new(
+                "the server expects more rows than the file has",
+            ));
+        }
+        let request = BatchRequest {
+            first_row: import.rows_done,
+            rows,
+        };
+        let answer = client.call_patiently::<ImportBatch>(&path, &NoQuery {}, &request);
+        let done = import.rows_done;
+        import = answer
+            .map_err(|failure| {
+                Failure::new(format!(
+                    "{failure}\n{done} of {} rows are in. The same command goes on from there.",
+                    import.rows_total
+                ))
+            })?
+            .import;
+        show(progress, "sent", import.rows_done as usize, plan.len());
+    }
+    Ok(End::Done(import))
+}
+
+/// Writes over the line of progress. A log gets only the last one.
+fn show(progress: Progress, what: &str, done: usize, total: usize) {
+    let is_last = done >= total;
+    let is_watched = std::io::stdout().is_terminal();
+    if progress == Progress::Silent || !(is_last || is_watched) {
+        return;
+    }
+    let percent = done * 100 / total.max(1);
+    print!(
+        "\r{:<28} {done} of {total} ({percent} %)",
+        format!("Rows {what}")
+    );
+    if is_last {
+        println!();
+    }
+    // A line that cannot be shown is not worth failing for.
+    let _ = std::io::stdout().flush();
+}
