@@ -32,6 +32,8 @@ async fn fetch(
     let shared = context::Shared::new(env, context);
     let secure = request.uri().scheme_str() == Some("https");
     let request_id = shared.request_id.clone();
+    #[cfg(feature = "dev")]
+    let request = http::body::read_ahead(request).await;
     let mut response = router::router(shared)
         .call(request)
         .await

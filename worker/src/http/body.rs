@@ -33,6 +33,20 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body, max: usize) -> Result<
         .map_err(|_| too_large())
 }
 
+/// What a development server reads ahead at most.
+#[cfg(feature = "dev")]
+const AHEAD_MAX: usize = 64 * 1024 * 1024;
+
+/// The request with its whole body in memory. The local development server stalls the request after
+/// one whose body was left unread, such as one that was refused by its headers; the deployed platform
+/// does not.
+#[cfg(feature = "dev")]
+pub(crate) async fn read_ahead(request: worker::HttpRequest) -> http::Request<Body> {
+    let (parts, body) = request.into_parts();
+    let bytes = axum::body::to_bytes(Body::new(body), AHEAD_MAX).await;
+    http::Request::from_parts(parts, Body::from(bytes.unwrap_or_default()))
+}
+
 /// A JSON body.
 pub(crate) fn parse_json<T: DeserializeOwned>(
     headers: &HeaderMap,
