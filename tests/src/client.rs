@@ -232,6 +232,16 @@ fn agent() -> &'static Agent {
     })
 }
 
+/// A text as it stands in an address, every byte of it escaped.
+pub fn percent(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut escaped, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(escaped, "%{byte:02x}");
+        escaped
+    })
+}
+
 /// What came back.
 #[derive(Debug, Clone)]
 pub struct Answer {

@@ -118,7 +118,23 @@ fn insert_program(database: &Transaction<'_>, slug: &str) -> rusqlite::Result<()
             params![slug, id.to_string(), digest(&token_secret(label, slug)), label, scopes, now, revoked_at],
         )?;
     }
+    // A sign-in link whose ten minutes are over.
+    database.execute(
+        "INSERT INTO sign_in_links (token_hash, email, browser_hash, created_at, expires_at)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![
+            digest(&expired_link(slug)),
+            address("viewer", slug),
+            digest(&expired_link(slug)),
+            now - 600_001,
+            now - 1
+        ],
+    )?;
     Ok(())
+}
+
+fn expired_link(slug: &str) -> String {
+    digest(&format!("expired link of {slug}"))
 }
 
 fn address(who: &str, slug: &str) -> String {
@@ -157,6 +173,11 @@ impl Program {
     /// The session's secret of a member or of the `advocate`.
     pub fn session_secret(&self, who: &str) -> String {
         session_secret(who, self.slug())
+    }
+
+    /// The token of a viewer's sign-in link that has expired, and of the browser that asked for it.
+    pub fn expired_link(&self) -> String {
+        expired_link(self.slug())
     }
 
     /// A browser in which a member or the `advocate` is signed in.

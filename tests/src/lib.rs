@@ -18,6 +18,7 @@
 pub mod assertions;
 pub mod client;
 pub mod database;
+pub mod facts;
 pub mod fixtures;
 pub mod html;
 pub mod recount;

@@ -1,0 +1,271 @@
+//! One valid request for every route.
+
+use laurel_api::Route;
+use laurel_tests::client::{Answer, Client, Request};
+use laurel_tests::database::digest;
+use laurel_tests::fixtures::Program;
+use serde_json::{Value, json};
+
+/// A request that succeeds for whoever may send it.
+#[derive(Debug, Clone)]
+pub(crate) struct Case {
+    method: &'static str,
+    path: String,
+    body: Option<Value>,
+    /// The id in the path, when there is one besides the program's.
+    id: Option<String>,
+    revision: Option<u64>,
+}
+
+impl Case {
+    /// The request of a client.
+    pub(crate) fn request(&self, client: &Client) -> Request {
+        let mut request = client.request(self.method, &self.path);
+        if let Some(body) = &self.body {
+            request = request.json(body);
+        }
+        match self.revision {
+            Some(revision) => request.header("if-match", &format!("\"{revision}\"")),
+            None => request,
+        }
+    }
+
+    /// Sends it.
+    pub(crate) fn send(&self, client: &Client) -> Answer {
+        self.request(client).send()
+    }
+
+    /// The same in another program.
+    pub(super) fn in_program(&self, from: &Program, to: &str) -> Self {
+        let slash = |slug: &str| format!("/programs/{slug}");
+        let path = self.path.replacen(&slash(from.slug()), &slash(to), 1);
+        Self {
+            path,
+            ..self.clone()
+        }
+    }
+
+    /// The same with another id.
+    pub(super) fn with_id(&self, id: &str) -> Self {
+        let known = self.id.as_ref().expect("a path with an id");
+        Self {
+            path: self.path.replacen(known, id, 1),
+            id: Some(id.to_owned()),
+            ..self.clone()
+        }
+    }
+}
+
+/// A widget's configuration.
+pub(crate) fn widget() -> Value {
+    json!({ "name": "Wall", "layout": "wall", "tag": null, "show_rating": true, "max_items": 12 })
+}
+
+/// Prepares what the routes of one program need.
+pub(crate) struct Cases {
+    program: Program,
+    count: u32,
+}
+
+impl Cases {
+    pub(crate) fn new(program: &Program) -> Self {
+        Self {
+            program: program.clone(),
+            count: 0,
+        }
+    }
+
+    /// A request for this route, with everything that it needs newly created.
+    pub(crate) fn prepare(&mut self, route: &Route) -> Case {
+        self.count += 1;
+        let number = self.count;
+        let (id, query, body, revision) = match route.name {
+            "GetSession" | "EndSession" | "GetProgram" | "ListMembers" | "ListTokens"
+            | "ListPeople" | "GetFunnel" | "GetFlywheel" | "GetPyramid" | "ListTestimonials"
+            | "ListWidgets" | "ListImports" => (None, None, None, None),
+            "UpdateProgram" => (
+                None,
+                None,
+                Some(json!({ "name": format!("Brand {number}") })),
+                None,
+            ),
+            "PutMember" => (None, None, Some(self.member()), None),
+            "RemoveMember" => {
+                let member = self.member();
+                self.create("PUT", "/members", &member);
+                let query = format!("email={}", member["email"].as_str().unwrap());
+                (None, Some(query), None, None)
+            }
+            "CreateToken" => (None, None, Some(token()), None),
+            "RevokeToken" => (
+                Some(self.created("/tokens", &token(), "token")),
+                None,
+                None,
+                None,
+            ),
+            "GetPerson" | "ListTouchpoints" => (Some(self.person()), None, None, None),
+            "RecordTouchpoints" => (None, None, Some(self.touchpoints()), None),
+            "GetTestimonial" => (Some(self.testimonial()), None, None, None),
+            "UpdateTestimonial" => (
+                Some(self.testimonial()),
+                None,
+                Some(json!({ "tags": ["light"] })),
+                Some(1),
+            ),
+            "UndoTestimonial" => {
+                let id = self.testimonial();
+                self.approve(&id);
+                (Some(id), None, Some(json!({})), Some(2))
+            }
+            "RecordConsent" => {
+                let body = json!({ "purpose": "website", "given": true,
+                    "wording": "You may show my words on your website.", "evidence": "ticket 4711" });
+                (Some(self.testimonial()), None, Some(body), Some(1))
+            }
+            "SetLicence" => (
+                Some(self.testimonial()),
+                None,
+                Some(json!({ "licence": "CC BY 4.0" })),
+                Some(1),
+            ),
+            "CreateWidget" => (None, None, Some(widget()), None),
+            "UpdateWidget" => (
+                Some(self.created("/widgets", &widget(), "widget")),
+                None,
+                Some(widget()),
+                None,
+            ),
+            "DeleteWidget" => (
+                Some(self.created("/widgets", &widget(), "widget")),
+                None,
+                None,
+                None,
+            ),
+            "StartImport" => (None, None, Some(self.import(1)), None),
+            "GetImport" => (Some(self.started()), None, None, None),
+            "CancelImport" => (Some(self.started()), None, Some(json!({})), None),
+            "CheckBatch" => (None, None, Some(json!({ "rows": self.reviews() })), None),
+            "ImportBatch" => {
+                let id = self.started();
+                (
+                    Some(id),
+                    None,
+                    Some(json!({ "first_row": 0, "rows": self.reviews() })),
+                    None,
+                )
+            }
+            unknown => panic!("{unknown} is not in the authorization matrix: give it a case here"),
+        };
+        let mut path = route.path.replace("{program}", self.program.slug());
+        if let (Some(start), Some(id)) = (path.find('{'), &id) {
+            let end = path.find('}').expect("a closing brace");
+            path.replace_range(start..=end, id);
+        }
+        assert!(!path.contains('{'), "{path}");
+        if let Some(query) = query {
+            path = format!("{path}?{query}");
+        }
+        Case {
+            method: route.method.as_str(),
+            path,
+            body,
+            id,
+            revision,
+        }
+    }
+
+    fn create(&self, method: &str, rest: &str, body: &Value) -> Value {
+        let answer = self
+            .program
+            .owner()
+            .request(method, &self.program.api(rest))
+            .json(body)
+            .send();
+        assert_eq!(answer.status, 200, "{method} {rest}: {}", answer.text());
+        answer.json()
+    }
+
+    fn created(&self, rest: &str, body: &Value, what: &str) -> String {
+        self.create("POST", rest, body)[what]["id"]
+            .as_str()
+            .expect("an id")
+            .to_owned()
+    }
+
+    fn member(&self) -> Value {
+        let email = format!("m{}@{}.example", self.count, self.program.slug());
+        json!({ "email": email, "name": "Somebody new", "role": "viewer" })
+    }
+
+    fn touchpoints(&self) -> Value {
+        let person = json!({ "external_id": format!("p{}", self.count) });
+        json!({ "touchpoints": [{ "person": person, "kind": "website_visit", "at": "2026-03-01T10:00:00Z" }] })
+    }
+
+    fn person(&self) -> String {
+        self.create("POST", "/touchpoints", &self.touchpoints());
+        self.program
+            .find_person(&format!("p{}", self.count))
+            .id
+            .to_string()
+    }
+
+    fn import(&self, rows: u32) -> Value {
+        json!({
+            "kind": "reviews",
+            "file_name": "reviews.csv",
+            "file_digest": digest(&format!("file {}", self.count)),
+            "header_digest": digest("header"),
+            "mapping": { "columns": { "quote": "text" }, "source": "Shop" },
+            "rows_total": rows,
+        })
+    }
+
+    fn started(&self) -> String {
+        self.created("/imports", &self.import(1), "import")
+    }
+
+    fn reviews(&self) -> Value {
+        let key = &digest(&format!("row {}", self.count))[..32];
+        json!({ "reviews": [{ "key": key, "at": "2026-03-01T00:00:00Z", "source": "Shop",
+            "quote": format!("Review number {}.", self.count) }] })
+    }
+
+    /// An imported testimonial: of these everything can be decided, the licence too.
+    fn testimonial(&self) -> String {
+        let import = self.started();
+        let body = json!({ "first_row": 0, "rows": self.reviews() });
+        self.create("POST", &format!("/imports/{import}/batches"), &body);
+        let list = self
+            .program
+            .owner()
+            .get(&self.program.api("/testimonials?limit=100&source=Shop"));
+        let list: Value = list.json();
+        let quote = format!("Review number {}.", self.count);
+        let found = list["testimonials"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["quote"] == *quote);
+        found.expect("the imported review")["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    fn approve(&self, id: &str) {
+        let path = self.program.api(&format!("/testimonials/{id}"));
+        let answer = self
+            .program
+            .owner()
+            .request("PATCH", &path)
+            .json(&json!({ "state": "approved" }))
+            .header("if-match", "\"1\"")
+            .send();
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    }
+}
+
+fn token() -> Value {
+    json!({ "label": "Website", "scopes": ["view"] })
+}

@@ -1,0 +1,29 @@
+//! The tests by URL. The modules follow the tree of routes; each test works in programs of its own.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a step that fails here is a failed test"
+)]
+#![expect(
+    clippy::print_stdout,
+    reason = "says which data was used, and how long it took"
+)]
+
+mod authorization;
+mod bodies;
+mod embed;
+mod figures;
+mod headers;
+mod hostile;
+mod imports;
+mod members;
+mod people;
+mod receipt;
+mod same_origin;
+mod session;
+mod tell;
+mod testimonials;
+mod touchpoints;
+mod wall;
