@@ -14,7 +14,7 @@ use leptos::task::spawn_local;
 use crate::api::call;
 use crate::hooks::use_remote::use_remote;
 use crate::ui::loaded::loaded;
-use crate::ui::toast::use_toasts;
+use crate::ui::toast::Toasts;
 
 /// The session, for everything below [`SessionGate`].
 #[derive(Clone, Copy)]
@@ -141,9 +141,8 @@ pub fn SessionGate(children: ChildrenFn) -> impl IntoView {
     })
 }
 
-/// Ends the session and leaves the app.
-pub fn sign_out() {
-    let toasts = use_toasts();
+/// Ends the session and leaves the app; `toasts` says when that did not work out.
+pub fn sign_out(toasts: Toasts) {
     spawn_local(async move {
         match call::<EndSession>(&NoPath {}, &NoQuery {}, &NoBody {}).await {
             Ok(NoBody {}) => leave("/"),

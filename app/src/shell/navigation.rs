@@ -1,11 +1,14 @@
 //! The way around: beside the page, on phones above it. Only what the role may use.
 
 use laurel_domain::role::Permission;
+use leptos::html::Ul;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use web_sys::HtmlUListElement;
 
 use super::program_details::use_program_details;
 use crate::session::{CurrentProgram, sign_out, use_session};
+use crate::ui::toast::use_toasts;
 use laurel_pages::ui::wreath::Wreath;
 
 /// A place in the navigation.
@@ -52,6 +55,7 @@ fn page_of(path: &str) -> &str {
 pub fn Navigation() -> impl IntoView {
     let details = use_program_details();
     let session = use_session();
+    let toasts = use_toasts();
     let several = session.memberships().len() > 1;
     let brand = move || {
         let (href, name) = details
@@ -74,10 +78,10 @@ pub fn Navigation() -> impl IntoView {
                 {move || details.current.get().map(|program| places(&program))}
             </nav>
             <div class="account stack tight">
-                <span class="muted">{session.email()}</span>
+                <span class="address muted">{session.email()}</span>
                 {several.then(|| view! { <a href="/app">"Other programs"</a> })}
                 <div>
-                    <button type="button" class="button plain small" on:click=move |_| sign_out()>
+                    <button type="button" class="button plain small" on:click=move |_| sign_out(toasts)>
                         "Sign out"
                     </button>
                 </div>
@@ -88,6 +92,14 @@ pub fn Navigation() -> impl IntoView {
 
 fn places(program: &CurrentProgram) -> impl IntoView + use<> {
     let path = use_location().pathname;
+    let list = NodeRef::<Ul>::new();
+    // On phones the list is wider than the screen: the current place is kept in view.
+    Effect::new(move |_| {
+        path.track();
+        let list = list.get()?;
+        request_animation_frame(move || show_current(&list));
+        Some(())
+    });
     let details = use_program_details();
     let groups = PLACES
         .iter()
@@ -118,7 +130,20 @@ fn places(program: &CurrentProgram) -> impl IntoView + use<> {
             (heading, links)
         })
         .collect_view();
-    view! { <ul class="side-nav">{groups}</ul> }
+    view! { <ul class="side-nav" node_ref=list>{groups}</ul> }
+}
+
+/// Scrolls the list sideways so that the current place is in its middle.
+fn show_current(list: &HtmlUListElement) {
+    let current = list.query_selector("[aria-current]").ok().flatten();
+    if let Some(current) = current {
+        let (place, frame) = (
+            current.get_bounding_client_rect(),
+            list.get_bounding_client_rect(),
+        );
+        let away = place.left() + place.width() / 2.0 - frame.left() - frame.width() / 2.0;
+        list.set_scroll_left(list.scroll_left() + away.round() as i32);
+    }
 }
 
 #[cfg(test)]

@@ -52,11 +52,30 @@ pub fn PeriodPicker(
             </div>
         }
     };
+    // Dates of one's own are shown once they are wanted, or when the URL holds some.
+    let wanted = RwSignal::new(false);
+    let own = Memo::new(move |_| {
+        let period = period.get();
+        wanted.get()
+            || PRESETS
+                .iter()
+                .all(|(_, days)| Period::preset(*days, today) != period)
+    });
     view! {
         <div class="row" role="group" aria-label=format!("Period: {what}")>
             <div class="segmented">{presets}</div>
-            {end("From", |period| period.from, |period, from| Period { from, ..period })}
-            {end("To", |period| period.to, |period, to| Period { to, ..period })}
+            <button
+                type="button"
+                class="button plain small"
+                aria-expanded=move || if own.get() { "true" } else { "false" }
+                on:click=move |_| wanted.update(|wanted| *wanted = !*wanted)
+            >
+                "Dates …"
+            </button>
+            <div class="row" hidden=move || !own.get()>
+                {end("From", |period| period.from, |period, from| Period { from, ..period })}
+                {end("To", |period| period.to, |period, to| Period { to, ..period })}
+            </div>
             <Show when=move || period.get().is_reversed()>
                 <p class="problem-text small" role="alert">
                     "This period ends before it begins."

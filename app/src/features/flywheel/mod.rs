@@ -42,7 +42,7 @@ pub fn FlywheelPage() -> impl IntoView {
         <PageHead
             title="Flywheel"
             lede=Signal::derive(move || {
-                format!("What customers bring within a year, of those who first bought in this period: {}.", period.get().words())
+                format!("What customers bring within a year, by first purchase: {}.", period.get().words())
             })
         />
         <div class="filters">
@@ -108,9 +108,10 @@ fn picture(
                 }
             }
         >
+            <div class="stack">
             <div class="stats">
                 <Stat name="loop gain" value=figure(|flywheel| rate(flywheel.loop_gain?)) />
-                <Stat name="from purchase to purchase" value=figure(|flywheel| Some(days_words(flywheel.cycle_days?))) />
+                <Stat name="cycle time" value=figure(|flywheel| Some(days_words(flywheel.cycle_days?))) />
                 <Stat name="customers a day" value=figure(|flywheel| rate(flywheel.momentum?)) />
             </div>
             <p class="muted measure small">
@@ -121,6 +122,7 @@ fn picture(
                         .then_some(" So far: some of these customers have not been followed for a year yet.")
                 }}
             </p>
+            </div>
             <figure class="chart section">
                 <ChartCanvas label="Phases of the flywheel" layout=Box::new(lay_out) link change />
                 <PhaseTable flywheel />

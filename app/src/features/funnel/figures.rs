@@ -77,7 +77,7 @@ pub fn cylinder_words(index: Option<f64>) -> String {
     match index {
         None => "Measured as soon as somebody is in the funnel.".to_owned(),
         Some(index) => format!(
-            "On average {:.0} of 100 people who enter are found in a stage; in the ideal cylinder, where everyone buys and advocates, it would be all of them.",
+            "Of 100 people who enter, a stage holds {:.0} on average. In the ideal cylinder everybody buys and advocates: 100.",
             (index * 100.0).clamp(0.0, 100.0)
         ),
     }
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_index_is_explained() {
-        assert!(cylinder_words(Some(0.42)).starts_with("On average 42 of 100"));
+        assert!(cylinder_words(Some(0.42)).contains("a stage holds 42 on average"));
         assert!(cylinder_words(None).starts_with("Measured"));
     }
 }

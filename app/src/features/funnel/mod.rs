@@ -84,7 +84,7 @@ pub fn FunnelPage() -> impl IntoView {
     });
     view! {
         <PageHead title="Funnel" lede=Signal::derive(move || {
-            format!("How far people came whose first contact was in this period: {}.", period.get().words())
+            format!("How far people came, by first contact: {}.", period.get().words())
         }) />
         <div class="filters">
             <PeriodPicker state what="first contact" />
@@ -165,6 +165,7 @@ fn picture(
                 }
             }
         >
+            <div class="stack">
             <div class="stats">
                 <Stat
                     name="people entered"
@@ -184,6 +185,7 @@ fn picture(
                 />
             </div>
             <p class="muted measure small">{move || cylinder_words(index())}</p>
+            </div>
             <figure class="chart section">
                 <ChartCanvas
                     label="Stages of the funnel"

@@ -15,7 +15,7 @@ use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::stat::Stat;
-use figures::{Glance, funnel_glance, flywheel_glance, pyramid_glance, totals};
+use figures::{Glance, flywheel_glance, funnel_glance, pyramid_glance, totals};
 use waiting::Waiting;
 
 /// `/app/{program}`.
@@ -24,7 +24,11 @@ pub fn OverviewPage() -> impl IntoView {
     let program = use_program();
     let details = use_program_details();
     let name = program.program_name().to_owned();
-    let empty = Memo::new(move |_| details.program().is_some_and(|program| program.totals.is_empty()));
+    let empty = Memo::new(move |_| {
+        details
+            .program()
+            .is_some_and(|program| program.totals.is_empty())
+    });
     let import = StoredValue::new(program.href("imports"));
     let may_import = program.may(laurel_domain::role::Permission::Edit);
     view! {
@@ -50,7 +54,10 @@ fn Totals() -> impl IntoView {
     let details = use_program_details();
     let program = StoredValue::new(use_program());
     let stats = move || {
-        let rows = details.program().map(|program| totals(&program.totals)).unwrap_or_default();
+        let rows = details
+            .program()
+            .map(|program| totals(&program.totals))
+            .unwrap_or_default();
         rows.into_iter()
             .map(|total| {
                 let stat = view! { <Stat name=total.name value=total.value /> };
@@ -86,23 +93,29 @@ fn Glances() -> impl IntoView {
         <section class="section">
             <h2>"At a glance"</h2>
             <div class="cards">
-                <article class="card stack tight">
+                <article class="card stack">
+                    <h3>
+                        <a href=href("funnel")>"Funnel"</a>
+                    </h3>
                     {loaded(funnel, "Counting …", move |answer| {
                         glance(Signal::derive(move || answer.with(|answer| funnel_glance(&answer.funnel))))
                     })}
-                    <p><a href=href("funnel")>"Funnel"</a></p>
                 </article>
-                <article class="card stack tight">
+                <article class="card stack">
+                    <h3>
+                        <a href=href("flywheel")>"Flywheel"</a>
+                    </h3>
                     {loaded(flywheel, "Counting …", move |answer| {
                         glance(Signal::derive(move || answer.with(|answer| flywheel_glance(&answer.flywheel))))
                     })}
-                    <p><a href=href("flywheel")>"Flywheel"</a></p>
                 </article>
-                <article class="card stack tight">
+                <article class="card stack">
+                    <h3>
+                        <a href=href("pyramid")>"Pyramid"</a>
+                    </h3>
                     {loaded(pyramid, "Counting …", move |answer| {
                         glance(Signal::derive(move || answer.with(|answer| pyramid_glance(&answer.pyramid))))
                     })}
-                    <p><a href=href("pyramid")>"Pyramid"</a></p>
                 </article>
             </div>
         </section>

@@ -108,7 +108,7 @@ pub fn Waiting() -> impl IntoView {
                     when=move || !waiting.with(Vec::is_empty)
                     fallback=|| view! { <p class="muted">"Nothing waits. Everybody who wrote has an answer."</p> }
                 >
-                    <ul class="stack waiting">{items}</ul>
+                    <ul class="waiting">{items}</ul>
                 </Show>
             </section>
         </Show>

@@ -173,7 +173,7 @@ fn row(
         <tr>
             <th scope="row">
                 <a href=href dir="auto">{person_name(person)}</a>
-                {(!position.is_empty()).then(|| view! { <div class="muted small" dir="auto">{position}</div> })}
+                {(!position.is_empty()).then(|| view! { <div class="muted small clip" dir="auto" title=position.clone()>{position.clone()}</div> })}
             </th>
             <td data-label="Stage">{stage_name}</td>
             <td data-label="Advocacy">{advocacy}</td>

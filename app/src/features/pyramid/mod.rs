@@ -39,7 +39,7 @@ pub fn PyramidPage() -> impl IntoView {
         <PageHead
             title="Pyramid"
             lede=Signal::derive(move || {
-                format!("What advocates need to be thanked with, by when they reached their level: {}.", period.get().words())
+                format!("What advocates care to be thanked with, by day of reaching it: {}.", period.get().words())
             })
         />
         <div class="filters">
@@ -109,7 +109,7 @@ fn picture(
                 <LevelTable pyramid link=Callback::new(link) />
                 <LadderTable pyramid program />
             </div>
-            <p class="muted small section">
+            <p class="muted small">
                 "Names lead to everybody who is there today, whenever they came."
             </p>
         </Show>
