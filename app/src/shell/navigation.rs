@@ -42,7 +42,7 @@ const PLACES: &[(&str, &[Place])] = &[
             place("imports", "Imports", Permission::Edit),
         ],
     ),
-    ("", &[place("settings", "Settings", Permission::Own)]),
+    ("", &[place("settings", "Settings", Permission::View)]),
 ];
 
 /// The part of a path behind the program: `people` for `/app/demo/people/1`.

@@ -13,12 +13,14 @@ use crate::session::{sign_out, use_program, use_session};
 use crate::ui::button::Button;
 use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
+use crate::ui::toast::use_toasts;
 
 /// `/app/{program}/settings`.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let program = use_program();
     let session = use_session();
+    let toasts = use_toasts();
     let owner = program.may(Permission::Own);
     let path = program.path();
     let details = use_remote::<GetProgram>(move || Some((path.clone(), NoQuery {})));
@@ -64,7 +66,7 @@ pub fn SettingsPage() -> impl IntoView {
             <h2 id="session-title">"You"</h2>
             <p>"You are signed in as " <bdi>{session.email()}</bdi> "."</p>
             <div>
-                <Button class="quiet" on_press=move |()| sign_out()>
+                <Button class="quiet" on_press=move |()| sign_out(toasts)>
                     "Sign out"
                 </Button>
             </div>
