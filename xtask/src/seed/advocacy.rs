@@ -27,6 +27,8 @@ pub(super) fn speak(life: &mut Life, bought: i64, random: &mut Random) {
     let (acts, most_days) = match fervour {
         Fervour::Occasional => (random.between(1, 2), 90),
         Fervour::Regular => (random.between(3, 5), 55),
+        // The first champions have not stopped since.
+        Fervour::Champion if life.person.is_founder() => (60, 48),
         Fervour::Champion => (random.between(9, 14), 42),
     };
     // One in four champions gives and gives, and hears little back.
@@ -39,7 +41,11 @@ pub(super) fn speak(life: &mut Life, bought: i64, random: &mut Random) {
     };
     let mut at = later(bought, 12, 60, random);
     let mut ladder = Ladder::new();
+    let mut is_heard = false;
     for _ in 0..acts {
+        if at >= 0 {
+            break;
+        }
         let kinds = if fervour == Fervour::Champion {
             DEMANDING
         } else {
@@ -58,24 +64,32 @@ pub(super) fn speak(life: &mut Life, bought: i64, random: &mut Random) {
                 ladder.make_up(life, rewarded_at + 90, random);
             }
         }
+        if fervour == Fervour::Champion && ladder.is_at_the_top() && !is_heard && random.chance(7)
+        {
+            is_heard = true;
+            confirm_influence(life, at, random);
+        }
         at = later(at, 10, most_days, random);
     }
-    if fervour == Fervour::Champion && ladder.is_at_the_top() && random.chance(60) {
-        let heard = Some("The workshop listens to this one");
-        life.add(Fact::new(
-            at,
-            Kind::InfluenceConfirmed,
-            Channel::Call,
-            heard,
-        ));
-        let seat = Some("Seat on the light council");
-        life.add(Fact::new(
-            later(at, 3, 10, random),
-            Kind::BoardSeat,
-            Channel::InPerson,
-            seat,
-        ));
-    }
+}
+
+/// A member confirms what everybody knows: people listen to this one. The brand had better, too.
+fn confirm_influence(life: &mut Life, at: i64, random: &mut Random) {
+    let heard = Some("The workshop listens to this one");
+    let confirmed = later(at, 1, 4, random);
+    life.add(Fact::new(
+        confirmed,
+        Kind::InfluenceConfirmed,
+        Channel::Call,
+        heard,
+    ));
+    let seat = Some("Seat on the light council");
+    life.add(Fact::new(
+        later(confirmed, 3, 10, random),
+        Kind::BoardSeat,
+        Channel::InPerson,
+        seat,
+    ));
 }
 
 /// Promoters speak most; first customers are the most faithful.

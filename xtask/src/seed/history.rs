@@ -90,7 +90,7 @@ mod tests {
         );
         assert!((1_350..1_700).contains(&lives.len()));
         assert!((300..550).contains(&customers));
-        assert!((250..400).contains(&with(Kind::NpsAnswer)));
+        assert!((250..450).contains(&with(Kind::NpsAnswer)));
         assert!(third > 5);
         assert!(with(Kind::InfluenceConfirmed) >= 3);
         assert!(with(Kind::SupportEscalated) >= 5);
