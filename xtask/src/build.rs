@@ -57,7 +57,10 @@ fn build_parts(speed: Speed, purpose: Purpose, parts: &[&str]) -> Result<()> {
     let lock_path = workspace::private("build.lock");
     files::make_dir(&workspace::private(""))?;
     let lock = File::create(&lock_path).on("opening", &lock_path)?;
-    lock.lock().on("locking", &lock_path)?;
+    if lock.try_lock().is_err() {
+        println!("Another task is building in this checkout; waiting for it");
+        lock.lock().on("locking", &lock_path)?;
+    }
 
     for part in parts {
         match *part {
