@@ -129,13 +129,12 @@ impl<'k> Work<'k> {
         let found = found
             .or_else(|| self.by_external_id.get(key.external_id.as_ref()?).copied())
             .or_else(|| self.by_email.get(key.email.as_ref()?).copied());
-        let id = match found {
-            Some(id) => id,
-            None => {
-                let id = PersonId::new(now, random::bytes()?);
-                self.created.insert(id);
-                id
-            }
+        let id = if let Some(id) = found {
+            id
+        } else {
+            let id = PersonId::new(now, random::bytes()?);
+            self.created.insert(id);
+            id
         };
         let before = self.record(id);
         let mut record = before.clone();
@@ -260,8 +259,8 @@ impl<'k> Work<'k> {
             guards.push((*id, revision));
             states.insert(*id, state);
         }
-        let mut watched = BTreeMap::new();
-        self.add_pairs(rules, &states, &mut deltas, &mut watched);
+        let (mut watched, mut advocates) = (BTreeMap::new(), BTreeSet::new());
+        self.add_pairs(rules, &states, &mut deltas, &mut watched, &mut advocates);
         guards.extend(watched);
         let (created, filled) = self
             .records
@@ -276,6 +275,7 @@ impl<'k> Work<'k> {
                 filled,
                 touchpoints,
                 rows,
+                advocates,
                 deltas,
             },
         )
@@ -295,6 +295,7 @@ impl<'k> Work<'k> {
         states: &BTreeMap<PersonId, PersonState>,
         deltas: &mut Deltas,
         watched: &mut BTreeMap<PersonId, u64>,
+        advocates: &mut BTreeSet<PersonId>,
     ) {
         let follow_days = rules.settings.follow_days;
         let before = |id: PersonId| {
@@ -342,6 +343,9 @@ impl<'k> Work<'k> {
                 was.as_ref(),
                 &facts(&after).contributions(),
             ));
+            if was.is_none() && !states.contains_key(&advocate) {
+                advocates.insert(advocate);
+            }
             for id in [advocate, person] {
                 if let Some(relative) = self
                     .known

@@ -1,5 +1,7 @@
 //! The write batch: one JSON parameter a table, so that hundreds of rows take one statement each.
 
+use std::collections::BTreeSet;
+
 use laurel_domain::PersonId;
 use laurel_domain::rollup::Deltas;
 use laurel_domain::touchpoint::Touchpoint;
@@ -68,6 +70,10 @@ const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id
     received = excluded.received, derived_at = excluded.derived_at, nps_score = excluded.nps_score,
     escalated = excluded.escalated, changes_by_time = excluded.changes_by_time, source = excluded.source";
 
+/// Whoever reads an advocate's brought people before this batch must read them again after it.
+const COUNT_UP_SQL: &str = "UPDATE person_state SET revision = revision + 1
+  FROM json_each(?2) e WHERE program_id = ?1 AND person_id = e.value";
+
 const ADD_FUNNEL_SQL: &str = "INSERT INTO funnel_daily (program_id, segment, day, stage, people,
     t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15)
   SELECT ?1, value ->> 'segment', value ->> 'day', value ->> 'stage', value ->> 'people',
@@ -121,6 +127,8 @@ pub(super) struct Changes<'a> {
     pub(super) filled: Vec<&'a Record>,
     pub(super) touchpoints: Vec<&'a Touchpoint>,
     pub(super) rows: Vec<StateRow>,
+    /// Those who bring somebody from now on and are not written themselves.
+    pub(super) advocates: BTreeSet<PersonId>,
     pub(super) deltas: Deltas,
 }
 
@@ -147,6 +155,7 @@ pub(super) fn statements(
         filled,
         touchpoints,
         rows,
+        advocates,
         deltas,
     } = changes;
     let program = rules.program;
@@ -195,6 +204,9 @@ pub(super) fn statements(
         ));
     }
     batch.push(statement(UPSERT_STATES_SQL, [program.into(), json(rows)?]));
+    if !advocates.is_empty() {
+        batch.push(statement(COUNT_UP_SQL, [program.into(), json(advocates)?]));
+    }
     add_rollups(rules, deltas, &mut batch)?;
     Ok(batch)
 }
