@@ -4,7 +4,6 @@
 //! There is no API that creates programs. So all of them are put into the database in one short
 //! transaction before the first request, and handed out one by one.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use laurel_api::endpoint::{InProgram, OfPerson, OfTestimonial, OfWidget};
@@ -19,7 +18,7 @@ use rusqlite::{Connection, Transaction, params};
 
 use crate::client::Client;
 use crate::database::{self, digest};
-use crate::server::server;
+use crate::server::{Server, server};
 use crate::wait::now_millis;
 
 /// How many programs there are for one run of a test binary.
@@ -41,25 +40,28 @@ pub struct Program {
 /// A program that no other test uses.
 ///
 /// # Panics
-/// When the database cannot be written, or there are more tests than programs.
+/// When there are more tests than programs.
 pub fn program() -> Program {
-    static RUN: OnceLock<String> = OnceLock::new();
     static NEXT: AtomicUsize = AtomicUsize::new(0);
-    let run = RUN.get_or_init(|| {
-        let run = format!("t-{:x}", now_millis());
-        let mut connection = database::write(&server().state);
-        insert(
-            &mut connection,
-            (0..PROGRAMS).map(|number| slug(&run, number)),
-        );
-        run
-    });
+    let run = &server().run;
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     assert!(
         number < PROGRAMS,
         "there are more tests than programs: raise PROGRAMS"
     );
     Program::named(&slug(run, number))
+}
+
+/// Puts the programs of a run into a server's database.
+///
+/// # Panics
+/// When it cannot be written.
+pub(crate) fn insert_all(server: &Server) {
+    let mut connection = database::write(&server.state);
+    insert(
+        &mut connection,
+        (0..PROGRAMS).map(|number| slug(&server.run, number)),
+    );
 }
 
 fn slug(run: &str, number: usize) -> String {

@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use crate::fixtures;
+use crate::wait::now_millis;
+
 /// The server under test.
 #[derive(Debug)]
 pub struct Server {
@@ -10,6 +13,8 @@ pub struct Server {
     pub base_url: String,
     /// The folder in which it keeps its state.
     pub state: PathBuf,
+    /// Tells the programs of this run from those of other runs.
+    pub run: String,
 }
 
 /// The server that the environment names.
@@ -24,10 +29,14 @@ pub fn server() -> &'static Server {
                 panic!("{name} is not set: start these tests with `cargo xtask test --only integration`")
             })
         };
-        Server {
+        let server = Server {
             base_url: read("LAUREL_BASE_URL").trim_end_matches('/').to_owned(),
             state: PathBuf::from(read("LAUREL_STATE")),
-        }
+            run: format!("t-{:x}", now_millis()),
+        };
+        // While we write into its database the server can do nothing: so once, before any request.
+        fixtures::insert_all(&server);
+        server
     })
 }
 

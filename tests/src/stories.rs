@@ -110,7 +110,8 @@ pub fn receipt_of(answer: &Answer) -> String {
     let thanks = if answer.status == 303 {
         let location = answer.header("location").to_owned();
         if location.starts_with("/receipt/") {
-            return location.split('?').next().unwrap_or_default().to_owned();
+            let path = location.split('?').next().unwrap_or_default();
+            return path.trim_end_matches("/thanks").to_owned();
         }
         Client::anonymous().get(&location)
     } else {

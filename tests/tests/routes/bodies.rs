@@ -24,7 +24,7 @@ fn a_body_that_is_not_json_is_refused_by_every_endpoint_that_takes_one() {
         if matches!(route.method, Method::Get | Method::Delete) || route.name == "EndSession" {
             continue;
         }
-        for body in ["{", "{\"name\": ", "[1, 2", "name=x", "{} {}", "\u{0}"] {
+        for body in ["{", "{\"", "}", "name=x", "nul", "\u{0}"] {
             let answer = case
                 .request(&program.owner())
                 .body("application/json", body)
@@ -312,15 +312,7 @@ fn a_method_that_is_not_offered_says_so() {
         ),
     ] {
         let answer = program.owner().request(method, &path).send();
-        let is_an_id = path.ends_with("/imports/check");
-        // `GET …/imports/check` reads as the import with the id "check", which is nobody's.
-        let expected = if is_an_id { 404 } else { 405 };
-        assert_eq!(
-            answer.status,
-            expected,
-            "{method} {path}: {}",
-            answer.text()
-        );
+        assert_eq!(answer.status, 405, "{method} {path}: {}", answer.text());
     }
 }
 

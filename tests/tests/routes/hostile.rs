@@ -206,7 +206,7 @@ fn addresses_with_hostile_parts_find_nothing_and_break_nothing() {
         "%ff%fe",
         "%F0%9F%92%A9",
         "'%20OR%201=1",
-        &"a".repeat(4_000),
+        &"z".repeat(4_000),
     ] {
         for path in [
             format!("/p/{part}"),

@@ -347,7 +347,7 @@ fn imported_words_are_kept_to_the_character_and_need_consent_or_a_licence() {
     assert!(program.testimonial(id).testimonial.published);
     for source in ["form", " "] {
         let row = json!({ "reviews": [{ "key": &digest("x")[..32], "at": "2018-07-31T00:00:00Z", "quote": "x", "source": source }] });
-        let import = start(&program, "reviews", source, 1);
+        let import = start(&program, "reviews", &format!("{source}.csv"), 1);
         problem(&batch(&program, &import, 0, &row), ProblemType::Invalid);
     }
 }

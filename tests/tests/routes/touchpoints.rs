@@ -94,20 +94,20 @@ fn the_same_key_twice_changes_nothing() {
     );
 
     // Twice in one request, and with another content: the first word counts.
-    let first = purchase("p", "2025-05-01", 1_000);
+    let first = purchase("pat", "2025-05-01", 1_000);
     let other = NewTouchpoint {
         key: first.key.clone(),
-        ..purchase("p", "2025-06-01", 9_000)
+        ..purchase("pat", "2025-06-01", 9_000)
     };
     let outcome = program.record(vec![first.clone(), first, other]);
     assert_eq!((outcome.touchpoints_added, outcome.unchanged), (1, 2));
-    assert_eq!(program.find_person("p").revenue_minor, 1_000);
+    assert_eq!(program.find_person("pat").revenue_minor, 1_000);
     assert_rollups(&program);
 
     // Without a key each is new.
     let keyless = NewTouchpoint {
         key: None,
-        ..fact("p", "website_visit", "2025-05-02")
+        ..fact("pat", "website_visit", "2025-05-02")
     };
     assert_eq!(
         program
@@ -131,10 +131,10 @@ fn revisions(program: &Program) -> i64 {
 #[test]
 fn keys_belong_to_one_program() {
     let (one, other) = (program(), program());
-    let facts = vec![purchase("p", "2025-05-01", 700)];
+    let facts = vec![purchase("pat", "2025-05-01", 700)];
     assert_eq!(one.record(facts.clone()).touchpoints_added, 1);
     assert_eq!(other.record(facts).touchpoints_added, 1);
-    assert_eq!(one.find_person("p").revenue_minor, 700);
+    assert_eq!(one.find_person("pat").revenue_minor, 700);
 }
 
 #[test]
@@ -250,14 +250,14 @@ fn a_person_is_found_by_id_key_or_address_and_only_filled_in() {
 #[test]
 fn a_source_that_becomes_known_moves_the_person() {
     let program = program();
-    program.record(vec![purchase("p", "2025-03-01", 500)]);
+    program.record(vec![purchase("pat", "2025-03-01", 500)]);
     let named = PersonKey {
         source: Some("Fair".to_owned()),
-        ..person("p")
+        ..person("pat")
     };
     program.record(vec![NewTouchpoint {
         person: named,
-        ..fact("p", "website_visit", "2025-03-05")
+        ..fact("pat", "website_visit", "2025-03-05")
     }]);
     assert_rollups(&program);
     let figures = stored(&program);

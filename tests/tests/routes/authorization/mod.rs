@@ -157,8 +157,13 @@ fn routes_about_the_session_need_one_and_nothing_else() {
         // Sessions end here, so these programs are for this route alone.
         let (own, other) = (program(), program());
         for caller in callers(&own, &other) {
-            let case = Cases::new(&own).prepare(route);
-            assert_status(route, &caller, &case.send(&caller.client));
+            let answer = Cases::new(&own).prepare(route).send(&caller.client);
+            if route.name == "EndSession" && caller.name == "a made-up session" {
+                // Ending what has ended is done already, so that it is safe to repeat.
+                assert_eq!(answer.status, 200, "{}", answer.text());
+            } else {
+                assert_status(route, &caller, &answer);
+            }
             if route.name == "EndSession" {
                 let after = caller.client.get("/api/v1/session");
                 assert_eq!(after.status, 401, "{} after its end", caller.name);
