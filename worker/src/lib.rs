@@ -1,6 +1,6 @@
 //! The Worker: pages, JSON API and embed over D1, KV and R2.
 //!
-//! This file holds only the event handlers. One request goes: [`fetch`] → [`router`] → a handler in
+//! This file holds only the event handlers. One request goes: `fetch` → [`router`] → a handler in
 //! [`features`], which authorizes, reads in one D1 round trip and writes in at most one more.
 //! Nothing on a request path may panic: a panic ends every request that the isolate is serving.
 

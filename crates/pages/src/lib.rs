@@ -6,7 +6,7 @@
 //! escaped, wraps anywhere and has `dir="auto"`.
 //!
 //! Nothing here reads a database, a clock or a request: values come in, HTML goes out. The same
-//! [`TestimonialCard`](ui::testimonial_card::TestimonialCard) is used by the app for previews.
+//! [`TestimonialCard`] is used by the app for previews.
 #![warn(missing_docs)]
 
 pub mod document;

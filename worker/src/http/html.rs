@@ -67,13 +67,13 @@ fn find<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
         .map(|(_, value)| value.as_str())
 }
 
+/// What a page handler gives to axum.
+type Answer = SendFuture<std::pin::Pin<Box<dyn Future<Output = Response>>>>;
+
 /// Makes a page handler out of a function of a [`Visit`].
 pub(crate) fn serve<H, F>(
     handler: H,
-) -> impl Fn(State<Shared>, Request) -> SendFuture<std::pin::Pin<Box<dyn Future<Output = Response>>>>
-+ Clone
-+ Send
-+ 'static
+) -> impl Fn(State<Shared>, Request) -> Answer + Clone + Send + 'static
 where
     H: Fn(Visit) -> F + Clone + Send + 'static,
     F: Future<Output = Result<Response, AppError>> + 'static,

@@ -16,7 +16,7 @@ const EXTERNAL_ID_MAX: usize = 100;
 /// One person with what is to be recorded about them.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
-    /// Who it is, and what to fill in on the record; checked by [`Entry::checked`].
+    /// Who it is, and what to fill in on the record; checked by [`check_person`].
     pub(crate) person: PersonKey,
     /// When the person was brought, for `person.brought_by`: the first of the facts.
     pub(crate) facts: Vec<Fact>,

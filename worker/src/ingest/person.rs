@@ -47,6 +47,7 @@ pub(super) struct Record {
     pub(super) brought_at: Option<Timestamp>,
 }
 
+#[expect(clippy::ref_option, reason = "serde gives a reference to the field")]
 fn millis<S: serde::Serializer>(at: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
     at.map(Timestamp::millis).serialize(serializer)
 }

@@ -35,15 +35,25 @@ struct ProgramRow {
 /// Derives those again who were last derived more than a day ago, the longest ago first.
 pub(crate) async fn refresh(ctx: &Ctx) -> Result<(), AppError> {
     let limit = ctx.now.plus_days(-1);
-    let due = ctx.db.batch(vec![statement(DUE_SQL, [limit.into(), PER_RUN.into()])]).await?;
+    let due = ctx
+        .db
+        .batch(vec![statement(DUE_SQL, [limit.into(), PER_RUN.into()])])
+        .await?;
     let mut programs: BTreeMap<String, Vec<PersonKey>> = BTreeMap::new();
     for row in due.all::<DueRow>(0)? {
-        let id = row.person_id.parse().map_err(|error| AppError::internal("person id", error))?;
-        let key = PersonKey { id: Some(id), ..PersonKey::default() };
+        let id = row
+            .person_id
+            .parse()
+            .map_err(|error| AppError::internal("person id", error))?;
+        let key = PersonKey {
+            id: Some(id),
+            ..PersonKey::default()
+        };
         programs.entry(row.program_id).or_default().push(key);
     }
     for (program, people) in programs {
-        let program = ProgramId::parse(&program).map_err(|error| AppError::internal("program id", error))?;
+        let program =
+            ProgramId::parse(&program).map_err(|error| AppError::internal("program id", error))?;
         ingest::retrying(|| again(ctx, &program, &people)).await?;
     }
     Ok(())
@@ -55,11 +65,16 @@ async fn again(ctx: &Ctx, program: &ProgramId, people: &[PersonKey]) -> Result<(
     let rows = ctx.db.batch(reads).await?;
     let row: ProgramRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
     let known = Known::read(&rows, 1)?;
-    let settings =
-        serde_json::from_str(&row.settings).map_err(|error| AppError::internal("program settings", error))?;
-    let currency =
-        Currency::parse(&row.currency).map_err(|error| AppError::internal("program currency", error))?;
-    let rules = Rules { program, settings: &settings, currency, now: ctx.now };
+    let settings = serde_json::from_str(&row.settings)
+        .map_err(|error| AppError::internal("program settings", error))?;
+    let currency = Currency::parse(&row.currency)
+        .map_err(|error| AppError::internal("program currency", error))?;
+    let rules = Rules {
+        program,
+        settings: &settings,
+        currency,
+        now: ctx.now,
+    };
     let statements = ingest::plan_again(&rules, &known)?;
     if !statements.is_empty() {
         ctx.db.batch(statements).await?;

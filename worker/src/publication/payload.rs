@@ -1,24 +1,19 @@
 //! What is published, read from D1 in one batch. Nothing here names an address or a person's id.
 
+mod copies;
 mod row;
 
-use laurel_api::widgets::Layout;
 use laurel_domain::{ProgramId, Timestamp, WidgetId};
-use laurel_pages::{
-    Product, ProductType, PublishedRating, PublishedTestimonial, PublishedWall, PublishedWidget,
-    Theme,
-};
-use serde::Deserialize;
+use laurel_pages::PublishedTestimonial;
 
-use super::store::{Head, Published};
-use crate::db::{Rows, Statement, statement};
+use crate::db::{Database, Statement, statement};
 use crate::error::AppError;
-use row::{PublishedRow, TaggedRow};
+use row::PublishedRow;
+
+pub(super) use copies::Copies;
 
 /// How many testimonials a copy holds at most. The wall reads older ones from D1.
 const COPIED_MAX: usize = 200;
-/// How many bytes of words a copy holds at most, so that reading it stays cheap.
-const COPIED_BYTES_MAX: usize = 256 * 1024;
 /// For how long a deleted widget's copy is removed again, should an older push have put it back.
 const GONE_MILLIS: i64 = 3_600_000;
 
@@ -117,7 +112,7 @@ pub(crate) struct AfterQuery<'a> {
 
 /// Reads testimonials that come after one, for the pages of a long wall.
 pub(crate) async fn after(
-    db: &crate::db::Database,
+    db: &Database,
     query: AfterQuery<'_>,
 ) -> Result<Vec<PublishedTestimonial>, AppError> {
     let AfterQuery {
@@ -132,191 +127,4 @@ pub(crate) async fn after(
         .into_iter()
         .map(PublishedRow::publish)
         .collect()
-}
-
-#[derive(Deserialize)]
-struct ProgramRow {
-    program_id: String,
-    name: String,
-    product_name: String,
-    product_type: Option<String>,
-    revision: u64,
-}
-
-#[derive(Deserialize)]
-struct WidgetRow {
-    widget_id: String,
-    layout: String,
-    tag: Option<String>,
-    show_rating: u8,
-    max_items: u8,
-}
-
-#[derive(Deserialize)]
-struct RatingRow {
-    rating: u8,
-    testimonials: i64,
-}
-
-#[derive(Deserialize)]
-struct GoneRow {
-    subject_id: String,
-}
-
-/// All copies of a program, as D1 has them at one moment.
-pub(crate) struct Copies {
-    /// Whose.
-    pub(super) program: ProgramId,
-    /// The publication's revision at that moment.
-    pub(super) revision: u64,
-    /// The program's wall.
-    pub(super) wall: Published,
-    /// Every widget.
-    pub(super) widgets: Vec<(WidgetId, Published)>,
-    /// Widgets that were deleted lately.
-    pub(super) gone: Vec<WidgetId>,
-}
-
-impl Copies {
-    /// Reads what [`reads`] asked, whose first statement stood at `offset`; `None` when there is no
-    /// such program. `origin` is where people reach Laurel.
-    pub(super) fn read(rows: &Rows, offset: usize, origin: &str) -> Result<Option<Self>, AppError> {
-        let Some(program) = rows.first::<ProgramRow>(offset)? else {
-            return Ok(None);
-        };
-        let ProgramRow {
-            program_id,
-            name,
-            product_name,
-            product_type,
-            revision,
-        } = program;
-        let program = ProgramId::parse(&program_id)
-            .map_err(|error| AppError::internal("program id", error))?;
-        let rating = average(rows.all(offset + 2)?);
-        let kind = match product_type.as_deref() {
-            Some("Product") => Some(ProductType::Product),
-            Some("SoftwareApplication") => Some(ProductType::SoftwareApplication),
-            _ => None,
-        };
-        let own_rating = average(rows.all(offset + 3)?);
-        let newest: Vec<PublishedRow> = rows.all(offset + 4)?;
-        let found = newest.len();
-        let newest = newest
-            .into_iter()
-            .map(PublishedRow::publish)
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut bytes = 0;
-        let mut copied: Vec<_> = newest.iter().take(COPIED_MAX).cloned().collect();
-        copied.retain(|testimonial| {
-            bytes += testimonial.quote.len();
-            bytes <= COPIED_BYTES_MAX
-        });
-        let head = Head {
-            etag: String::new(),
-            program: program.clone(),
-            program_name: name.clone(),
-            product_name: product_name.clone(),
-            product: kind.map(|kind| Product {
-                name: product_name.clone(),
-                kind,
-                rating: own_rating,
-            }),
-            complete: copied.len() == found,
-        };
-        let title = format!("What people say about {product_name}");
-        let wall_url = format!("{origin}/p/{program}");
-        let wall = PublishedWall {
-            widget: PublishedWidget {
-                title,
-                layout: Layout::Wall,
-                theme: Theme::Auto,
-                selected_by: None,
-                show_rating: true,
-                wall_url: Some(wall_url),
-            },
-            rating,
-            testimonials: copied,
-        };
-        let tagged: Vec<TaggedRow> = rows.all(offset + 5)?;
-        let mut tagged = tagged
-            .into_iter()
-            .map(TaggedRow::publish)
-            .collect::<Result<Vec<_>, _>>()?;
-        tagged.sort_by(|(_, one), (_, other)| (other.date, &one.id).cmp(&(one.date, &other.id)));
-        let widgets = rows
-            .all::<WidgetRow>(offset + 1)?
-            .into_iter()
-            .map(|row| widget(row, &head, &wall, &newest, &tagged))
-            .collect::<Result<_, _>>()?;
-        let gone = rows.all::<GoneRow>(offset + 6)?.into_iter();
-        Ok(Some(Self {
-            program,
-            revision,
-            wall: Published::new(head, &wall)?,
-            widgets,
-            gone: gone.filter_map(|row| row.subject_id.parse().ok()).collect(),
-        }))
-    }
-}
-
-/// A widget's copy: the newest of everything, or of its tag.
-fn widget(
-    row: WidgetRow,
-    head: &Head,
-    wall: &PublishedWall,
-    newest: &[PublishedTestimonial],
-    tagged: &[(String, PublishedTestimonial)],
-) -> Result<(WidgetId, Published), AppError> {
-    let WidgetRow {
-        widget_id,
-        layout,
-        tag,
-        show_rating,
-        max_items,
-    } = row;
-    let id = widget_id
-        .parse()
-        .map_err(|error| AppError::internal("widget id", error))?;
-    let max = usize::from(max_items);
-    let testimonials: Vec<_> = match &tag {
-        None => newest.iter().take(max).cloned().collect(),
-        Some(tag) => {
-            let of_tag = tagged.iter().filter(|(other, _)| other == tag);
-            of_tag
-                .take(max)
-                .map(|(_, testimonial)| testimonial.clone())
-                .collect()
-        }
-    };
-    let shown = PublishedWall {
-        widget: PublishedWidget {
-            layout: if layout == Layout::List.code() {
-                Layout::List
-            } else {
-                Layout::Wall
-            },
-            selected_by: tag.is_some().then(|| head.program_name.clone()),
-            show_rating: show_rating == 1,
-            ..wall.widget.clone()
-        },
-        rating: wall.rating,
-        testimonials,
-    };
-    Ok((id, Published::new(head.clone(), &shown)?))
-}
-
-/// The average over counted ratings.
-fn average(rows: Vec<RatingRow>) -> Option<PublishedRating> {
-    let mut counts = [0; 5];
-    for RatingRow {
-        rating,
-        testimonials,
-    } in rows
-    {
-        if let Some(count) = counts.get_mut(usize::from(rating).wrapping_sub(1)) {
-            *count = u64::try_from(testimonials).unwrap_or_default();
-        }
-    }
-    PublishedRating::from_counts(counts)
 }

@@ -1,3 +1,5 @@
+//! Decisions, and what can be taken back.
+
 use super::*;
 use proptest::prelude::*;
 

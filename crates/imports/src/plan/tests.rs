@@ -1,3 +1,5 @@
+//! Planning: what is accepted, skipped, repeated and refused.
+
 use super::*;
 use crate::{problems_csv, suggest};
 use laurel_domain::Day;

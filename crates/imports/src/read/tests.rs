@@ -1,3 +1,5 @@
+//! Reading: what is refused, where, and in which words.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -123,36 +123,33 @@ pub(super) async fn start_import(
     );
     let authorized = call.authorized(vec![unfinished]).await?;
     let actor = authorized.access.actor.name();
-    let (id, mut batch, action) = match authorized.first::<ImportRow>(0)? {
-        Some(row) => {
-            let import = Import::try_from(row)?;
-            let resume = statement(
-                RESUME_SQL,
-                [program.into(), import.id.into(), call.ctx.now.into()],
-            );
-            (import.id, vec![resume], "resumed")
-        }
-        None => {
-            let id = ImportId::new(call.ctx.now, random::bytes()?);
-            let file_name =
-                single_line(file_name, 200).map_err(|error| AppError::field("file_name", error))?;
-            let insert = statement(
-                INSERT_SQL,
-                [
-                    program.into(),
-                    id.into(),
-                    kind.code().into(),
-                    file_name.into(),
-                    file_digest.into(),
-                    header_digest.into(),
-                    mapping,
-                    (*rows_total).into(),
-                    (&actor).into(),
-                    call.ctx.now.into(),
-                ],
-            );
-            (id, vec![insert], "started")
-        }
+    let (id, mut batch, action) = if let Some(row) = authorized.first::<ImportRow>(0)? {
+        let import = Import::try_from(row)?;
+        let resume = statement(
+            RESUME_SQL,
+            [program.into(), import.id.into(), call.ctx.now.into()],
+        );
+        (import.id, vec![resume], "resumed")
+    } else {
+        let id = ImportId::new(call.ctx.now, random::bytes()?);
+        let file_name =
+            single_line(file_name, 200).map_err(|error| AppError::field("file_name", error))?;
+        let insert = statement(
+            INSERT_SQL,
+            [
+                program.into(),
+                id.into(),
+                kind.code().into(),
+                file_name.into(),
+                file_digest.into(),
+                header_digest.into(),
+                mapping,
+                (*rows_total).into(),
+                (&actor).into(),
+                call.ctx.now.into(),
+            ],
+        );
+        (id, vec![insert], "started")
     };
     batch.push(entry(&call.path.program, id, &actor, action, call.ctx.now));
     batch.push(rows::one(program, id));

@@ -104,7 +104,7 @@ pub(super) async fn list_people(call: Call<ListPeople>) -> Result<Reply<PeopleRe
     let size = usize::from(query.limit.get());
     let more = rows.len() > size;
     rows.truncate(size);
-    let next = rows.last().filter(|_| more).map(|row| lead.cursor(row));
+    let next = rows.last().filter(|_| more).map(Lead::cursor);
     let settings = &authorized.access.settings;
     let people: Vec<Person> = rows
         .into_iter()
@@ -256,7 +256,7 @@ impl Lead {
         Ok((at.into(), id, extra))
     }
 
-    fn cursor(self, last: &FoundRow) -> String {
+    fn cursor(last: &FoundRow) -> String {
         let FoundRow { term, person } = last;
         let position = match term {
             Some(term) => term.clone(),

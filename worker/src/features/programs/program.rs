@@ -6,7 +6,7 @@ use laurel_api::FieldProblem;
 use laurel_api::endpoints::{GetProgram, UpdateProgram};
 use laurel_api::programs::{Program, ProgramChange, ProgramResponse};
 use laurel_domain::money::Currency;
-use laurel_domain::text::{InvalidText, optional_line, single_line};
+use laurel_domain::text::{optional_line, single_line};
 use serde::Deserialize;
 
 use crate::auth::Actor;
@@ -128,7 +128,7 @@ fn changed(before: &ProgramRow, change: &ProgramChange) -> Result<ProgramRow, Ap
         problems.push(FieldProblem {
             field: field.to_owned(),
             message,
-        })
+        });
     };
     let mut after = before.clone();
     let ProgramChange {
@@ -189,7 +189,6 @@ fn web_address(text: &str) -> Result<Option<String>, String> {
             Ok(Some(line))
         }
         Ok(Some(_)) => Err("Write a whole address, such as https://example.com.".to_owned()),
-        Err(error @ InvalidText::TooLong { .. }) => Err(error.to_string()),
         Err(error) => Err(error.to_string()),
     }
 }

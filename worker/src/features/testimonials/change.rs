@@ -1,17 +1,14 @@
 //! Changing a testimonial: one conditional write with everything that goes with it.
 
-use laurel_domain::moderation::Event;
-use laurel_domain::testimonial::{
-    ConsentSource, Excerpt, Purpose, Rating, RejectReason, TestimonialState,
-};
-use laurel_domain::{ProgramId, TestimonialId, Timestamp};
+use laurel_domain::testimonial::{Excerpt, Purpose, Rating, RejectReason, TestimonialState};
+use laurel_domain::{ProgramId, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::records::{Trail, audit};
 use super::stored::Stored;
 use crate::db::{Statement, json, statement};
 use crate::error::AppError;
-use crate::features::audit::Entry;
 use crate::publication;
 
 /// Fails the batch when the testimonial has another revision than the one that was read.
@@ -32,10 +29,6 @@ const FORGET_TAGS_SQL: &str =
 const ADD_TAGS_SQL: &str = "INSERT INTO testimonial_tags (program_id, tag, said_at, testimonial_id)
   SELECT ?1, value, ?4, ?2 FROM json_each(?3)";
 
-const CONSENT_SQL: &str = "INSERT INTO consents (program_id, testimonial_id, purpose, at, given,
-    wording, source, recorded_by, evidence)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-
 /// One change of one testimonial.
 pub(crate) struct Change<'a> {
     /// Whose testimonial.
@@ -48,18 +41,6 @@ pub(crate) struct Change<'a> {
     pub(crate) trail: Trail<'a>,
     /// When.
     pub(crate) now: Timestamp,
-}
-
-/// An entry of the audit trail in the making.
-pub(crate) struct Trail<'a> {
-    /// A member's address, `token:…` or `author`.
-    pub(crate) actor: &'a str,
-    /// What is done.
-    pub(crate) event: Event,
-    /// What changes, as it was; null for nothing.
-    pub(crate) before: Value,
-    /// And as it is to be.
-    pub(crate) after: Value,
 }
 
 impl Change<'_> {
@@ -125,78 +106,6 @@ impl Change<'_> {
         ];
         Ok(statement(UPDATE_SQL, params))
     }
-}
-
-/// An entry of the audit trail; `revision` is the one that comes out.
-pub(crate) fn audit(
-    program: &ProgramId,
-    testimonial: TestimonialId,
-    revision: u64,
-    trail: &Trail<'_>,
-    now: Timestamp,
-) -> Result<Statement, AppError> {
-    let Trail {
-        actor,
-        event,
-        before,
-        after,
-    } = trail;
-    let details = |value: &Value| match value {
-        Value::Null => Ok(None),
-        some => json(some).map(Some),
-    };
-    let entry = Entry {
-        subject: "testimonial",
-        subject_id: &testimonial.to_string(),
-        sequence: revision,
-        actor,
-        action: event.code(),
-        before: details(before)?,
-        after: details(after)?,
-    };
-    Ok(entry.statement(program, now))
-}
-
-/// One entry of the consent ledger in the making.
-pub(crate) struct Ledger<'a> {
-    /// What for.
-    pub(crate) purpose: Purpose,
-    /// Given, or withdrawn.
-    pub(crate) given: bool,
-    /// The exact words that the author saw.
-    pub(crate) wording: &'a str,
-    /// How it came about.
-    pub(crate) source: ConsentSource,
-    /// The member who records it, and where the proof is.
-    pub(crate) recorded: Option<(&'a str, &'a str)>,
-}
-
-/// An entry of the consent ledger.
-pub(crate) fn ledger(
-    program: &ProgramId,
-    testimonial: TestimonialId,
-    entry: &Ledger<'_>,
-    now: Timestamp,
-) -> Statement {
-    let Ledger {
-        purpose,
-        given,
-        wording,
-        source,
-        recorded,
-    } = entry;
-    let params = [
-        program.into(),
-        testimonial.into(),
-        purpose.code().into(),
-        now.into(),
-        (*given).into(),
-        (*wording).into(),
-        source.code().into(),
-        recorded.map(|(by, _)| by).into(),
-        recorded.map(|(_, evidence)| evidence).into(),
-    ];
-    statement(CONSENT_SQL, params)
 }
 
 /// What moderators decide about a testimonial, as the audit trail keeps it.

@@ -8,9 +8,9 @@ use laurel_domain::testimonial::ConsentSource;
 use laurel_domain::text::InvalidText;
 use serde_json::json;
 
-use super::change::{Ledger, Trail, ledger};
 use super::decide::refused;
 use super::open::{Open, open};
+use super::records::{Ledger, Trail, ledger};
 use crate::error::AppError;
 use crate::http::{Call, Reply};
 

@@ -7,8 +7,9 @@ use laurel_domain::moderation::{self, Event, Refusal, Standing};
 use laurel_domain::testimonial::TestimonialState;
 use laurel_pages::mail::{self as mails, Decision as Decided};
 
-use super::change::{self, Trail};
+use super::change;
 use super::open::{Open, open};
+use super::records::Trail;
 use super::stored::Stored;
 use crate::context::Ctx;
 use crate::db::Statement;
@@ -70,9 +71,9 @@ fn apply(found: &Stored, wanted: &TestimonialChange) -> Result<Stored, AppError>
             ));
         }
         (Some(excerpt), false) => {
-            let words = excerpt
-                .of(&found.quote)
-                .map_err(|error| AppError::field("excerpt", error))?;
+            let words = excerpt.of(&found.quote).map_err(|_| {
+                AppError::field("excerpt", "Choose a part of the words that is not blank.")
+            })?;
             // All of the words are no excerpt of them.
             after.excerpt = (words != found.quote).then_some(*excerpt);
         }

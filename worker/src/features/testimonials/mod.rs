@@ -8,6 +8,7 @@ mod history;
 mod list;
 mod open;
 mod queries;
+mod records;
 mod stored;
 mod undo;
 
@@ -19,8 +20,9 @@ use laurel_api::endpoints::{
 use crate::context::Shared;
 use crate::http::endpoint;
 
-pub(crate) use change::{Change, Ledger, Trail, audit, ledger};
+pub(crate) use change::Change;
 pub(crate) use queries::position;
+pub(crate) use records::{Ledger, Trail, audit, ledger};
 pub(crate) use stored::{OWN_FORM, Stored, TestimonialRow};
 
 /// Adds the routes.

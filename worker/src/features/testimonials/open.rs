@@ -4,9 +4,10 @@ use laurel_api::endpoint::OfTestimonial;
 use laurel_api::testimonials::TestimonialResponse;
 use laurel_api::{Endpoint, ProblemType};
 
-use super::change::{Change, Trail};
+use super::change::Change;
 use super::history::{self, AuditRow};
 use super::queries;
+use super::records::Trail;
 use super::stored::{Stored, TestimonialRow};
 use crate::auth::Access;
 use crate::db::Statement;

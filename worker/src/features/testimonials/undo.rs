@@ -5,11 +5,12 @@ use laurel_api::endpoints::UndoTestimonial;
 use laurel_api::testimonials::TestimonialResponse;
 use laurel_domain::moderation::{CannotUndo, Event, Refusal, Standing, decision_to_undo};
 
-use super::change::{Decided, Trail};
+use super::change::Decided;
 use super::decide::refused;
 use super::history::AuditRow;
 use super::open::open;
 use super::queries::HISTORY_MAX;
+use super::records::Trail;
 use super::stored::{Stored, stored};
 use crate::error::AppError;
 use crate::http::{Call, Reply};
