@@ -64,8 +64,7 @@ pub(super) fn speak(life: &mut Life, bought: i64, random: &mut Random) {
                 ladder.make_up(life, rewarded_at + 90, random);
             }
         }
-        if fervour == Fervour::Champion && ladder.is_at_the_top() && !is_heard && random.chance(7)
-        {
+        if fervour == Fervour::Champion && ladder.is_at_the_top() && !is_heard && random.chance(7) {
             is_heard = true;
             confirm_influence(life, at, random);
         }

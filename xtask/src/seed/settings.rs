@@ -15,7 +15,7 @@ use crate::error::Result;
 
 /// Who works in the programme, by name, address and role.
 const MEMBERS: &[(&str, &str, Role)] = &[
-    ("Maren Aune", OWNER, Role::Owner),
+    ("Maren Tveiten", OWNER, Role::Owner),
     ("Tobias Nnamdi", "tobias@halvlys.example.com", Role::Editor),
     (
         "Yuki Haraldsen",

@@ -37,6 +37,8 @@ pub(super) enum By {
     Home,
     /// Some customer who bought for work.
     Work,
+    /// Some customer who bought for a company of this trade, as its name ends.
+    At(&'static str),
     /// Some customer from this country.
     From(&'static str),
     /// This person, who is on no list of customers.

@@ -62,6 +62,13 @@ fn authors(lives: &[Life]) -> HashMap<&'static str, &Person> {
             let is_meant = match story.by {
                 By::Home => person.job.is_none() && is_english(person),
                 By::Work => person.job.is_some() && is_english(person),
+                By::At(trade) => {
+                    is_english(person)
+                        && person
+                            .job
+                            .as_ref()
+                            .is_some_and(|job| job.company.ends_with(trade))
+                }
                 By::From(country) => person.country == country,
                 By::Named(..) => false,
             };

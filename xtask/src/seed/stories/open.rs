@@ -6,16 +6,16 @@ use laurel_domain::testimonial::RejectReason::{
 use laurel_domain::testimonial::Relationship::Partner;
 
 use super::{By, Story, letter, review};
-use By::{From, Home, Named, Work};
+use By::{At, From, Home, Named, Work};
 
 pub(super) const STORIES: &[Story] = &[
     letter(Home, 5, 144, "Morild", "I write this under the lamp it is about. It is ten at night, it is raining sideways, and I can see every letter of your catalogue's smallest print, which I recommend you make bigger.").unallowed().tagged(&["reading"]),
-    letter(Work, 4, 92, "Skumring", "Three lamps for the editorial desk on trial, three invoices paid without discussion. That has not happened before in this house.").unallowed().tagged(&["business"]),
+    letter(At("Press"), 4, 92, "Skumring", "Three lamps for the editorial desk on trial, three invoices paid without discussion. That has not happened before in this house.").unallowed().tagged(&["business"]),
     review(Home, 5, 61, "Skumring", "The best thing on my desk, and I own a very good cat.").unallowed(),
     letter(Home, 4, 44, "Lykt", "For reading in bed without waking anybody it is perfect. I only wish it remembered the last brightness; it always wakes up brighter than I do.").unallowed().tagged(&["portable", "reading"]),
 
     letter(Home, 5, 12, "Skumring", "My mother's old lamp died after forty years, and I was ready to be disappointed by anything new. I sat under this one for an evening with the letters she had kept. It was the right light for it. I do not know how else to say it.").tagged(&["reading", "family"]),
-    letter(Work, 5, 11, "Morild", "We repair clocks for four churches and one tram company. Since February every bench has a Morild, and the loupe stays in the drawer more often than not. If you ever change the joint, please keep the old one in stock; we plan to be here longer than your catalogue."),
+    letter(At("Watch Repair"), 5, 11, "Morild", "We repair clocks for four churches and one tram company. Since February every bench has a Morild, and the loupe stays in the drawer more often than not. If you ever change the joint, please keep the old one in stock; we plan to be here longer than your catalogue."),
     letter(Home, 3, 9, "Lykt", "Good lamp, and the repair guide is a joy to read. But mine arrived with the battery flat and the guide assumes that it is charged. It took me an evening to understand that nothing was broken."),
     letter(From("United States"), 5, 9, "Skumring", "I teach online until eleven at night and my students used to see a ghost. Now they see a person, and one of them asked what had changed in my life. A lamp, I said. I will not be taking further questions."),
     review(Home, 4, 8, "Morild", "Precise, bright, no glare on the tablet. A bit serious-looking for a bedroom, but so am I."),
