@@ -63,7 +63,8 @@ Laurel's tasks. Each installs what it needs first; the first time takes a while.
                         [--state DIR | --remote]  Creates a programme, or adds an owner to it.
   cargo xtask token     --program SLUG [--scope view,moderate,edit] [--label TEXT]
                         [--state DIR | --remote]  Creates an API token and prints it once.
-  cargo xtask import    --program SLUG --kind leads|purchases|reviews --map … FILE
+  cargo xtask import    --program SLUG --kind leads|purchases|reviews [--map …] [--dry-run] FILE
+                        Brings a CSV or TSV file in; --help says what else can be chosen.
   cargo xtask seed      [--port 8787] [--state DIR]  Fills the demo programme of a running server.
   cargo xtask deploy    Builds for production, migrates the remote database, deploys to Cloudflare.
   cargo xtask setup     Only installs what the other tasks need.

@@ -180,3 +180,29 @@ fn parse_equal_rows(text: &str) -> Result<bool> {
         ))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mapping_may_hold_further_equals_signs_and_may_be_empty() {
+        let pair = |field: &str, column: &str| (field.to_owned(), column.to_owned());
+        assert_eq!(parse_map("date=Created").unwrap(), pair("date", "Created"));
+        assert_eq!(parse_map("name=a=b ").unwrap(), pair("name", "a=b "));
+        assert_eq!(parse_map("city=").unwrap(), pair("city", ""));
+        assert!(parse_map("city").is_err());
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused_by_name() {
+        for (given, said) in [
+            (parse_kind("people").map(drop), "people"),
+            (parse_equal_rows("maybe").map(drop), "maybe"),
+        ] {
+            assert!(given.unwrap_err().to_string().contains(said));
+        }
+        assert!(parse_kind("leads").is_ok());
+        assert!(parse_equal_rows("separate").unwrap());
+    }
+}

@@ -133,7 +133,7 @@ pub(super) const CULTURES: &[(i64, Culture)] = &[
             family: &[
                 "Ibarra",
                 "Cano",
-                "Soler",
+                "Ferrer",
                 "Navarro",
                 "Etxeberria",
                 "Vidal",
