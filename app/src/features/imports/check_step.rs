@@ -86,7 +86,7 @@ fn Result(plan: Arc<Plan>) -> impl IntoView {
     let start = format!("Import {}", counted(u64::from(report.accepted), "row"));
     view! {
         <div class="stats">{figures}</div>
-        <AlreadyThere />
+        <AlreadyThere people_in_file=report.people />
         {has_warnings.then(|| view! { <ul>{warnings}</ul> })}
         {blocked}
         {nothing}
@@ -142,7 +142,7 @@ fn figures(kind: ImportKind, plan: &Plan) -> Vec<(String, &'static str)> {
 
 /// What the server says is there already.
 #[component]
-fn AlreadyThere() -> impl IntoView {
+fn AlreadyThere(people_in_file: u32) -> impl IntoView {
     let bench = expect_context::<Bench>();
     let under_way = Memo::new(move |_| {
         bench
@@ -157,7 +157,11 @@ fn AlreadyThere() -> impl IntoView {
                 .into()
         })
     };
-    let words = move || bench.check.with(|check| check.as_ref().and_then(said));
+    let words = move || {
+        bench
+            .check
+            .with(|check| check.as_ref().and_then(|check| said(check, people_in_file)))
+    };
     view! {
         <Show when=move || under_way.get()>
             <Progress
@@ -171,7 +175,7 @@ fn AlreadyThere() -> impl IntoView {
 }
 
 /// What is known so far, in a sentence.
-fn said(check: &Transfer) -> Option<String> {
+fn said(check: &Transfer, people_in_file: u32) -> Option<String> {
     let outcome = check.outcome();
     match check.state() {
         State::Running | State::Cancelled => None,
@@ -192,12 +196,10 @@ fn said(check: &Transfer) -> Option<String> {
                     count(u64::from(unchanged))
                 ),
             };
-            if outcome.people_added > 0 {
-                // A person in two batches counts in both: nothing is written between them.
-                words += &format!(
-                    " Up to {} not known before.",
-                    people(u64::from(outcome.people_added))
-                );
+            // A person in two batches counts in both: nothing is written between them.
+            let added = outcome.people_added.min(people_in_file);
+            if added > 0 {
+                words += &format!(" Up to {} not known before.", people(u64::from(added)));
             }
             Some(words)
         }
@@ -212,7 +214,7 @@ mod tests {
     #[test]
     fn a_second_import_is_said_to_change_nothing() {
         let mut check = Transfer::new(3, 0.0);
-        assert_eq!(said(&check), None);
+        assert_eq!(said(&check, 2), None);
         check.took(
             BatchOutcome {
                 rows_unchanged: 3,
@@ -221,19 +223,19 @@ mod tests {
             3,
             1.0,
         );
-        assert!(said(&check).unwrap().contains("changes nothing"));
+        assert!(said(&check, 2).unwrap().contains("changes nothing"));
         let mut check = Transfer::new(3, 0.0);
         check.took(
             BatchOutcome {
                 rows_unchanged: 1,
-                people_added: 2,
+                people_added: 3,
                 ..BatchOutcome::default()
             },
             3,
             1.0,
         );
         assert_eq!(
-            said(&check).unwrap(),
+            said(&check, 2).unwrap(),
             "2 rows are new, 1 there already and will not change. Up to 2 people not known before."
         );
     }

@@ -182,7 +182,8 @@ fn FieldRow(field: Field, header: Vec<String>, rows: Vec<Vec<String>>) -> impl I
                     {field.help}
                 </p>
             </th>
-            <td class="field">
+            <td>
+                <div class="field">
                 <select
                     id=id
                     aria-invalid=move || problem.get().is_some().then_some("true")
@@ -202,6 +203,7 @@ fn FieldRow(field: Field, header: Vec<String>, rows: Vec<Vec<String>>) -> impl I
                         .get()
                         .map(|words| view! { <p class="problem" id=problem_id.clone()><span>{words}</span></p> })
                 }}
+                </div>
             </td>
             <td class="samples" dir="auto">
                 {values}

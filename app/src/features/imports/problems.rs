@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use js_sys::Array;
-use laurel_imports::{Plan, problems_csv};
+use laurel_imports::{Plan, Report, problems_csv};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -15,6 +15,8 @@ use crate::ui::toast::use_toasts;
 
 /// How many stand in the table.
 const SHOWN: usize = 100;
+/// How many rows a sentence names.
+const NAMED: usize = 5;
 
 /// Problems by row and column, and the file with everything that is left out.
 #[component]
@@ -71,6 +73,10 @@ pub fn Problems(
             </TableFrame>
         }
     });
+    let lines = left_out_words(report)
+        .into_iter()
+        .map(|line| view! { <p class="muted">{line}</p> })
+        .collect_view();
     let download = Callback::new(move |()| {
         if save("problems.csv", &problems_csv(plan.report())).is_err() {
             toasts.problem("The browser did not allow the download.");
@@ -78,8 +84,8 @@ pub fn Problems(
     });
     view! {
         <section class="section stack" aria-labelledby="problems-title">
-            <h3 id="problems-title">"Rows that are left out or have problems"</h3>
-            {table}
+            <h3 id="problems-title">"Rows to look at"</h3>
+            {table} {lines}
             <div>
                 <Button class="quiet small" on_press=download>
                     {format!("Download all {} as CSV", count(left_out as u64))}
@@ -88,6 +94,52 @@ pub fn Problems(
         </section>
     }
     .into_any()
+}
+
+/// Rows that are left out without being wrong, a sentence a reason.
+fn left_out_words(report: &Report) -> Vec<String> {
+    let mut lines = Vec::new();
+    let rest = |all: usize| {
+        let more = all.saturating_sub(NAMED);
+        if more > 0 {
+            format!(" and {} more", count(more as u64))
+        } else {
+            String::new()
+        }
+    };
+    if !report.without_text.is_empty() {
+        let rows: Vec<String> = report
+            .without_text
+            .iter()
+            .take(NAMED)
+            .map(|row| count(u64::from(*row)))
+            .collect();
+        lines.push(format!(
+            "Without text: row {}{}.",
+            rows.join(", "),
+            rest(report.without_text.len())
+        ));
+    }
+    if !report.repeats.is_empty() {
+        let rows: Vec<String> = report
+            .repeats
+            .iter()
+            .take(NAMED)
+            .map(|repeat| {
+                format!(
+                    "row {} repeats row {}",
+                    count(u64::from(repeat.row)),
+                    count(u64::from(repeat.first))
+                )
+            })
+            .collect();
+        lines.push(format!(
+            "Equal to an earlier one: {}{}.",
+            rows.join(", "),
+            rest(report.repeats.len())
+        ));
+    }
+    lines
 }
 
 /// Offers a text as a file.
@@ -102,4 +154,27 @@ fn save(name: &str, text: &str) -> Result<(), JsValue> {
     link.set_download(name);
     link.click();
     Url::revoke_object_url(&url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use laurel_imports::Repeat;
+
+    #[test]
+    fn rows_that_are_left_out_are_named() {
+        let report = Report {
+            without_text: vec![3, 9, 1_200],
+            repeats: (10..17).map(|row| Repeat { row, first: 2 }).collect(),
+            ..Report::default()
+        };
+        assert_eq!(
+            left_out_words(&report),
+            [
+                "Without text: row 3, 9, 1,200.",
+                "Equal to an earlier one: row 10 repeats row 2, row 11 repeats row 2, row 12 repeats row 2, \
+                 row 13 repeats row 2, row 14 repeats row 2 and 2 more."
+            ]
+        );
+    }
 }

@@ -13,7 +13,7 @@ use super::file_step::FileStep;
 use super::import_step::ImportStep;
 use super::run::apply_first_mapping;
 use super::saved::Origin;
-use super::transfer::Transfer;
+use super::transfer::{State, Transfer};
 use crate::session::use_program;
 use crate::shell::use_program_details;
 
@@ -69,10 +69,17 @@ pub fn Wizard(
         }
         step
     });
+    let finished = move || {
+        bench.run.with(|run| {
+            run.as_ref()
+                .is_some_and(|run| *run.state() == State::Finished)
+        })
+    };
     let title = move || match bench.step.get() {
         Step::File => "What do you import?",
         Step::Columns => "Which column holds what?",
         Step::Check => "What would change",
+        Step::Import if finished() => "Imported",
         Step::Import => "Importing",
     };
     view! {

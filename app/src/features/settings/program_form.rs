@@ -130,7 +130,12 @@ pub fn ProgramForm(
         <form class="form" novalidate on:submit=submit>
             <ProblemBanner problem=general />
             <div class="pair">
-                <TextField label="Brand" value=name problem=problem("name") />
+                <TextField
+                    label="Brand"
+                    hint="The name on every public page."
+                    value=name
+                    problem=problem("name")
+                />
                 <TextField
                     label="Product"
                     hint="What testimonials are about."

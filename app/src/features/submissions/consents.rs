@@ -4,13 +4,13 @@ use laurel_api::testimonials::{
     ConsentEntry, LicenceRequest, Testimonial, TestimonialDetailResponse,
 };
 use laurel_domain::testimonial::Purpose;
-use laurel_pages::words;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::desk::Desk;
 use super::intent::Intent;
+use crate::ui::dates::{DayOf, day_words};
 use crate::ui::field::TextField;
 
 /// What the author allows.
@@ -90,7 +90,7 @@ fn consent(purpose: Purpose, given: bool, latest: Option<ConsentEntry>) -> impl 
     let since = latest.as_ref().map(|entry| {
         format!(
             "{}, {}",
-            words::date(entry.at),
+            day_words(entry.at.day()),
             entry.source.label().to_lowercase()
         )
     });
@@ -129,7 +129,7 @@ fn Ledger(ledger: Memo<Vec<ConsentEntry>>) -> impl IntoView {
                 view! {
                     <tr>
                         <td>
-                            <time datetime=entry.at.to_rfc3339()>{words::date(entry.at)}</time>
+                            <DayOf at=entry.at />
                         </td>
                         <td>{entry.purpose.label()}</td>
                         <td>{if entry.given { "Given" } else { "Withdrawn" }}</td>

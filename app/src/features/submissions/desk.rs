@@ -214,15 +214,17 @@ impl Desk {
             self.detail.reload();
         }
         if matches!(intent, Intent::Undo) {
-            self.decided
-                .try_update_value(|decided| decided.retain(|decided| *decided != id));
+            self.decided.try_update_value(|decided| {
+                if let Some(position) = decided.iter().rposition(|decided| *decided == id) {
+                    decided.remove(position);
+                }
+            });
             self.open(Some(id), Step::Replace);
             focus::on_item(id);
-            self.toasts.show(format!(
-                "{} It is {} again.",
-                intent.done(),
-                now.state.label().to_lowercase()
-            ));
+            let state = now.state.label().to_lowercase();
+            let again = (known != now.state).then(|| format!(" It is {state} again."));
+            self.toasts
+                .show(format!("{}{}", intent.done(), again.unwrap_or_default()));
         } else if intent.change().is_some() {
             self.decided.try_update_value(|decided| decided.push(id));
             if undo {

@@ -1,7 +1,8 @@
 //! All the words, with the excerpt marked in them, and choosing an excerpt: a range of the original.
 //!
-//! The range is selected in a read-only text field, because there mouse, touch and keyboard can all
-//! select. Nothing here can change a word.
+//! The range is selected in a text field that refuses every input: there mouse, touch and keyboard can
+//! all select, while a field marked `readonly` has no caret for the keyboard in some browsers. What is
+//! saved is a range of the original, so nothing here can change a word.
 
 use laurel_api::testimonials::Testimonial;
 use laurel_domain::money::group_thousands;
@@ -46,8 +47,20 @@ pub fn Words(story: Memo<Testimonial>) -> impl IntoView {
     });
     view! {
         <section class="section stack" aria-labelledby="words-title">
-            <h3 id="words-title">"The original words"</h3>
-            <Show when=move || choosing.get() fallback=move || view! { <Original story=story /> }>
+            <h3 id="words-title">"Excerpt"</h3>
+            <Show
+                when=move || choosing.get()
+                fallback=move || {
+                    view! {
+                        <Show
+                            when=move || excerpt.get().is_some()
+                            fallback=|| view! { <p class="muted">"All the words are shown."</p> }
+                        >
+                            <Original story=story />
+                        </Show>
+                    }
+                }
+            >
                 <Choose story=story done=done />
             </Show>
             <Show when=move || may && !choosing.get()>
@@ -76,7 +89,7 @@ pub fn Words(story: Memo<Testimonial>) -> impl IntoView {
     }
 }
 
-/// All the words; the excerpt is marked.
+/// All the words, with the excerpt marked in them.
 #[component]
 fn Original(story: Memo<Testimonial>) -> impl IntoView {
     move || {
@@ -124,6 +137,13 @@ fn Choose(story: Memo<Testimonial>, done: Callback<()>) -> impl IntoView {
         let end = field.selection_end().ok().flatten();
         if let (Some(start), Some(end)) = (start, end) {
             chosen.set(original.with_value(|original| excerpt_of_selection(original, start, end)));
+        }
+    };
+    // Some input methods change a field without asking; the words come back as they were.
+    let restore = move || {
+        if let Some(field) = field.get_untracked() {
+            original.with_value(|original| field.set_value(original));
+            follow();
         }
     };
     let take = move || {
@@ -176,9 +196,12 @@ fn Choose(story: Memo<Testimonial>, done: Callback<()>) -> impl IntoView {
                     id=FIELD
                     class="choose-range"
                     node_ref=field
-                    readonly
                     dir="auto"
+                    inputmode="none"
+                    aria-readonly="true"
                     aria-describedby="excerpt-hint"
+                    on:beforeinput=|event| event.prevent_default()
+                    on:input=move |_| restore()
                     on:select=move |_| follow()
                     on:keyup=move |_| follow()
                     on:mouseup=move |_| follow()

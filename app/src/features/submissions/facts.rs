@@ -1,10 +1,10 @@
 //! What is known about a submission besides its words.
 
 use laurel_api::testimonials::Testimonial;
-use laurel_pages::words;
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use crate::ui::dates::DayOf;
 
 /// Where it comes from, who wrote it, when.
 #[component]
@@ -43,8 +43,8 @@ pub fn Facts(story: Memo<Testimonial>) -> impl IntoView {
                 <dl class="facts-list">
                     {fact("Source", view! { <bdi>{source}</bdi> }.into_any())}
                     {link}
-                    {fact("Said", time(story.said_at))}
-                    {fact("Came in", time(story.created_at))}
+                    {fact("Said", view! { <DayOf at=story.said_at /> }.into_any())}
+                    {fact("Came in", view! { <DayOf at=story.created_at /> }.into_any())}
                     {fact("Relationship", story.relationship.label().into_any())}
                     {optional("Offered for writing", story.incentive)}
                     {optional("About", story.subject)}
@@ -54,10 +54,6 @@ pub fn Facts(story: Memo<Testimonial>) -> impl IntoView {
             </section>
         }
     }
-}
-
-fn time(at: laurel_domain::Timestamp) -> AnyView {
-    view! { <time datetime=words::machine_date(at)>{words::date(at)}</time> }.into_any()
 }
 
 fn optional(term: &'static str, value: Option<String>) -> Option<AnyView> {

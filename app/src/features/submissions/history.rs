@@ -1,8 +1,9 @@
 //! What was decided about a submission, by whom and when.
 
 use laurel_api::testimonials::{AuditEntry, TestimonialDetailResponse};
-use laurel_pages::words;
 use leptos::prelude::*;
+
+use crate::ui::dates::DayOf;
 
 /// The audit trail, the latest first.
 #[component]
@@ -29,7 +30,8 @@ pub fn History(detail: Memo<Option<TestimonialDetailResponse>>) -> impl IntoView
 /// One entry of an audit trail.
 pub fn entry(entry: AuditEntry) -> impl IntoView {
     let at = entry.at.to_rfc3339();
-    let clock = at.get(11..16).unwrap_or_default().to_owned();
+    let clock = at.get(11..16).unwrap_or_default();
+    let who = format!("{}, {clock} UTC", actor(&entry.actor));
     let class = match entry.action.as_str() {
         "approved" => "accent",
         "rejected" | "withdrawn" => "problem",
@@ -39,9 +41,9 @@ pub fn entry(entry: AuditEntry) -> impl IntoView {
     };
     view! {
         <li class=class>
-            <time datetime=at>{words::date(entry.at)} ", " {clock} " UTC"</time>
+            <DayOf at=entry.at />
             <span dir="auto">{entry.summary}</span>
-            <span class="detail">{actor(&entry.actor)}</span>
+            <span class="detail">{who}</span>
         </li>
     }
 }

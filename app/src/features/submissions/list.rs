@@ -6,7 +6,6 @@ use laurel_api::testimonials::Testimonial;
 use laurel_domain::TestimonialId;
 use laurel_domain::testimonial::TestimonialState;
 use laurel_pages::ui::stars::Stars;
-use laurel_pages::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -14,6 +13,7 @@ use super::desk::Desk;
 use super::filters::Filters;
 use super::focus;
 use crate::api::call;
+use crate::ui::dates::DayOf;
 
 /// So many of the words stand in the list; two lines of them are seen.
 const WORDS_IN_LIST: usize = 200;
@@ -160,7 +160,7 @@ fn summary(item: Testimonial) -> impl IntoView {
     view! {
         <span class="top">
             <bdi class="author">{item.author.unwrap_or_else(|| "Name not given".into())}</bdi>
-            <time datetime=words::machine_date(item.said_at)>{words::date(item.said_at)}</time>
+            <DayOf at=item.said_at />
         </span>
         <span class="excerpt-line" dir="auto">
             {words}

@@ -1,7 +1,7 @@
 //! A submission as the public will see it: the same card as on the wall, with the same disclosures.
 
 use laurel_api::testimonials::Testimonial;
-use laurel_domain::testimonial::relationship_disclosure;
+use laurel_domain::testimonial::{incentive_disclosure, relationship_disclosure};
 use laurel_pages::PublishedTestimonial;
 
 /// The words as they will be printed: the excerpt when there is one, with relationship and incentive.
@@ -19,7 +19,7 @@ pub fn printed(testimonial: &Testimonial) -> PublishedTestimonial {
         company: testimonial.company.clone(),
         date: testimonial.said_at,
         relationship_disclosure: relationship_disclosure(testimonial.relationship).map(Into::into),
-        incentive_disclosure: testimonial.incentive.clone(),
+        incentive_disclosure: testimonial.incentive.as_deref().map(incentive_disclosure),
         source: Some(testimonial.source.clone()).filter(|source| source != "form"),
     }
 }
@@ -45,7 +45,7 @@ mod tests {
         );
         assert_eq!(
             printed.incentive_disclosure.as_deref(),
-            Some("A mug for every story")
+            Some("Offered to everyone who sends a story: A mug for every story")
         );
         assert_eq!(printed.source, None);
     }
