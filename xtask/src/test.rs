@@ -82,7 +82,7 @@ fn suite(name: &str, work: impl FnOnce() -> Result<Counts>) -> Counts {
     counts
 }
 
-/// The crates' own tests, which need no server.
+/// The crates' own tests, which need no server. The Worker has none: it is tested by URL.
 fn unit() -> Result<Counts> {
     let mut arguments = Vec::new();
     for package in check::HOST {
@@ -91,6 +91,8 @@ fn unit() -> Result<Counts> {
         }
     }
     let mut counts = check::cargo_test(&arguments, &[])?;
+    // By itself: together with the pages it would get Leptos as the Worker has it.
+    counts += check::cargo_test(&["-p", "laurel-app"], &[])?;
     // The tidy tests of this crate belong to the checks.
     counts += check::cargo_test(&["-p", "xtask", "--bin", "xtask"], &[])?;
     Ok(counts)

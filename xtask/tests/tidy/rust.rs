@@ -59,6 +59,19 @@ fn no_test_is_left_out() {
 }
 
 #[test]
+fn the_worker_is_tested_by_url() {
+    let mark = concat!("#[", "test]");
+    let found = matches(&[".rs"], |line| line.trim() == mark)
+        .into_iter()
+        .filter(|place| place.starts_with("worker/"))
+        .collect();
+    assert_none(
+        "no task runs unit tests of the Worker; rules belong to the domain, the rest is tested by URL",
+        found,
+    );
+}
+
+#[test]
 fn nothing_is_left_to_do() {
     let marks = [
         concat!("TO", "DO"),
