@@ -56,6 +56,10 @@ pub fn Navigation() -> impl IntoView {
     let details = use_program_details();
     let session = use_session();
     let toasts = use_toasts();
+    let email = session.email();
+    let at = email.find('@').unwrap_or(email.len());
+    let (name, domain) = email.split_at_checked(at).unwrap_or((&email, ""));
+    let (name, domain) = (name.to_owned(), domain.to_owned());
     let several = session.memberships().len() > 1;
     let brand = move || {
         let (href, name) = details
@@ -78,7 +82,9 @@ pub fn Navigation() -> impl IntoView {
                 {move || details.current.get().map(|program| places(&program))}
             </nav>
             <div class="account stack tight">
-                <span class="address muted">{session.email()}</span>
+                <span class="address muted">
+                    {name} <wbr /> {domain}
+                </span>
                 {several.then(|| view! { <a href="/app">"Other programs"</a> })}
                 <div>
                     <button type="button" class="button plain small" on:click=move |_| sign_out(toasts)>

@@ -134,7 +134,12 @@ pub fn page_of(flywheel: &Flywheel, subject: Subject, stages: &[String]) -> Opti
 pub fn change(subject: Subject, now: &Flywheel, before: Option<&Flywheel>) -> Option<String> {
     let before = before?;
     let compare = |read: fn(&Flywheel) -> Option<f64>, write| {
-        rate_change_words(read(now), read(before), write)
+        let words = rate_change_words(read(now), read(before), write)?;
+        Some(if now.so_far {
+            format!("so far {words}")
+        } else {
+            words
+        })
     };
     match subject {
         Subject::Phase(Phase::Attract) => compare(|flywheel| flywheel.attract, rate),
@@ -244,11 +249,11 @@ mod tests {
         let words = |subject| change(subject, &flywheel(), Some(&before));
         assert_eq!(
             words(Subject::Phase(Phase::Engage)).as_deref(),
-            Some("down from 50.0% in the period before")
+            Some("so far down from 50.0% in the period before")
         );
         assert_eq!(
             words(Subject::LoopGain).as_deref(),
-            Some("as in the period before")
+            Some("so far as in the period before")
         );
         assert_eq!(words(Subject::Loss(0)), None);
     }

@@ -69,7 +69,13 @@ pub fn change(subject: Subject, now: &Funnel, before: Option<&Funnel>) -> Option
         Subject::Step(stage) => funnel.stages.get(stage + 1).map(|stage| stage.drop_off),
         _ => None,
     };
-    Some(change_words(count(now)?, count(before?)?))
+    let words = change_words(count(now)?, count(before?)?);
+    // Who came earlier has had longer to go on, so a smaller number says little by itself.
+    Some(if subject == Subject::Stage(0) {
+        words
+    } else {
+        format!("{words}, who have had longer")
+    })
 }
 
 /// What the cylinder index means, in one sentence.
@@ -165,7 +171,10 @@ mod tests {
         let words = |subject| change(subject, &now, Some(&before)).unwrap_or_default();
         assert!(words(Subject::Stage(0)).starts_with("1 more"));
         assert!(words(Subject::Step(0)).starts_with("2 more"));
-        assert_eq!(words(Subject::Stage(2)), "as many as in the period before");
+        assert_eq!(
+            words(Subject::Stage(2)),
+            "as many as in the period before, who have had longer"
+        );
         assert_eq!(change(Subject::Stage(0), &now, None), None);
         assert_eq!(change(Subject::Step(3), &now, Some(&before)), None);
     }

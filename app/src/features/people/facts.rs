@@ -35,7 +35,7 @@ pub fn Facts(profile: Memo<Profile>) -> impl IntoView {
 }
 
 fn since(at: Option<Timestamp>) -> impl IntoView {
-    at.map(|at| view! { <span class="muted small">" since " {day_words(at.day())}</span> })
+    at.map(|at| view! { <div class="muted small">"since " {day_words(at.day())}</div> })
 }
 
 fn standing(profile: &Profile) -> impl IntoView + use<> {
@@ -203,7 +203,7 @@ fn facts(profile: &Profile, currency: Currency) -> impl IntoView + use<> {
         ("Company size", profile.company_size.clone()),
         ("Moved by", motivation),
         (
-            "Would recommend",
+            "Recommends",
             profile.nps_score.map(|score| format!("{score} of 10")),
         ),
         ("First contact", day(profile.first_touch_at)),

@@ -18,7 +18,7 @@ use crate::shell::use_program_details;
 use crate::ui::dates::Moment;
 use crate::ui::empty::Empty;
 use crate::ui::loaded::loaded;
-use crate::ui::numbers::{amount, count, points};
+use crate::ui::numbers::{amount, count, counted, points};
 use crate::ui::page_head::PageHead;
 use crate::ui::pagination::Pagination;
 use crate::ui::table::TableFrame;
@@ -118,11 +118,9 @@ fn PeopleTable(
                         <th scope="col">"Name"</th>
                         <th scope="col">"Stage"</th>
                         <th scope="col">"Advocacy"</th>
-                        <th scope="col">"Need level"</th>
-                        <th scope="col" class="number">"Purchases"</th>
-                        <th scope="col" class="number">"Paid"</th>
                         <th scope="col" class="number">"Acts"</th>
                         <th scope="col" class="number">"Balance"</th>
+                        <th scope="col" class="number">"Paid"</th>
                         <th scope="col">"Last contact"</th>
                     </tr>
                 </thead>
@@ -165,9 +163,14 @@ fn row(
     let advocacy = person.advocacy_stage.as_ref().map(|code| {
         view! { <Tag words=advocacy_stage_words(code) tone=advocacy_stage_tone(code) /> }
     });
-    let revenue = person.revenue_minor;
+    let level = person
+        .need_level
+        .map(|level| view! { <div class="muted small">{need_level_words(level)}</div> });
+    let (revenue, purchases) = (person.revenue_minor, u64::from(person.purchases));
     let paid = move || (revenue != 0).then(|| amount(revenue, currency.get()));
-    let some_count = |number: u32| (number > 0).then(|| count(u64::from(number)));
+    let purchases = (purchases > 0)
+        .then(|| view! { <div class="muted small">{counted(purchases, "purchase")}</div> });
+    let acts = (person.acts > 0).then(|| count(u64::from(person.acts)));
     let balance = (person.balance.round() != 0.0).then(|| points(person.balance, true));
     view! {
         <tr>
@@ -176,12 +179,10 @@ fn row(
                 {(!position.is_empty()).then(|| view! { <div class="muted small clip" dir="auto" title=position.clone()>{position.clone()}</div> })}
             </th>
             <td data-label="Stage">{stage_name}</td>
-            <td data-label="Advocacy">{advocacy}</td>
-            <td data-label="Need level">{person.need_level.map(need_level_words)}</td>
-            <td data-label="Purchases" class="number">{some_count(person.purchases)}</td>
-            <td data-label="Paid" class="number">{paid}</td>
-            <td data-label="Acts" class="number">{some_count(person.acts)}</td>
+            <td data-label="Advocacy">{advocacy}{level}</td>
+            <td data-label="Acts" class="number">{acts}</td>
             <td data-label="Balance" class="number">{balance}</td>
+            <td data-label="Paid" class="number">{paid}{purchases}</td>
             <td data-label="Last contact"><Moment at=person.last_touch_at /></td>
         </tr>
     }

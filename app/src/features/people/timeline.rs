@@ -5,7 +5,7 @@ use laurel_api::page::PageQuery;
 use laurel_api::touchpoints::Touchpoint;
 use laurel_api::{NoBody, PageSize};
 use laurel_domain::PersonId;
-use laurel_domain::touchpoint::{Category, TouchpointKind};
+use laurel_domain::touchpoint::{Category, Channel, TouchpointKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -143,7 +143,10 @@ fn detail_of(touchpoint: &Touchpoint) -> String {
             .filter(|pieces| *pieces > 1)
             .map(|pieces| format!("{pieces} pieces")),
         touchpoint.score.map(|score| format!("{score} of 10")),
-        Some(touchpoint.channel.label().to_owned()),
+        // How it was recorded says nothing about where it happened.
+        Some(touchpoint.channel)
+            .filter(|channel| *channel != Channel::Api)
+            .map(|channel| channel.label().to_owned()),
     ];
     known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -171,7 +174,6 @@ fn item(touchpoint: &Touchpoint) -> impl IntoView + use<> {
 mod tests {
     use super::*;
     use laurel_domain::money::{Currency, Money};
-    use laurel_domain::touchpoint::Channel;
     use laurel_domain::{Timestamp, TouchpointId};
 
     #[test]
@@ -193,6 +195,8 @@ mod tests {
         touchpoint.amount = None;
         touchpoint.quantity = Some(1);
         assert_eq!(detail_of(&touchpoint), "Import");
+        touchpoint.channel = Channel::Api;
+        assert_eq!(detail_of(&touchpoint), "");
         assert_eq!(month_of(&touchpoint), (1970, 1));
     }
 }
