@@ -15,6 +15,9 @@ use crate::state::State;
 /// How long the server may take until it answers.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// How often the jobs run that a deployed server runs by its cron.
+const JOBS_EVERY: Duration = Duration::from_mins(1);
+
 /// The process group of the server that this process started; 0 while there is none.
 static GROUP: AtomicU32 = AtomicU32::new(0);
 
@@ -24,6 +27,7 @@ static IS_ENDING: AtomicBool = AtomicBool::new(false);
 /// A running server. Dropping it stops it.
 pub(crate) struct Server {
     child: Child,
+    port: u16,
     process_file: std::path::PathBuf,
 }
 
@@ -36,7 +40,13 @@ impl Server {
         let log = File::create(&log_path).on("writing", &log_path)?;
         let mut command = node::wrangler();
         command
-            .args(["dev", "--local", "--inspector-port", "0"])
+            .args([
+                "dev",
+                "--local",
+                "--inspector-port",
+                "0",
+                "--test-scheduled",
+            ])
             .args(["--port", &port.to_string()])
             .arg("--persist-to")
             .arg(state.folder())
@@ -50,6 +60,7 @@ impl Server {
         let child = command.spawn().context("starting wrangler")?;
         let mut server = Self {
             child,
+            port,
             process_file: state.process_file(),
         };
         GROUP.store(server.child.id(), Ordering::SeqCst);
@@ -61,12 +72,28 @@ impl Server {
         Ok(server)
     }
 
-    /// Waits until the server ends, which by itself it never should.
+    /// Waits until the server ends, which by itself it never should. Meanwhile it runs the jobs every
+    /// minute: local wrangler knows no cron.
     pub(crate) fn wait(&mut self) -> Failure {
+        let mut last_jobs = Instant::now();
         while self.is_running() || IS_ENDING.load(Ordering::SeqCst) {
             std::thread::sleep(Duration::from_millis(500));
+            if last_jobs.elapsed() >= JOBS_EVERY {
+                self.run_jobs();
+                last_jobs = Instant::now();
+            }
         }
         Failure::new("the server ended by itself; its log says why")
+    }
+
+    /// Runs what a deployed server's cron runs. What fails now is tried again with the next run.
+    fn run_jobs(&self) {
+        let url = format!("http://localhost:{}/__scheduled?cron=*+*+*+*+*", self.port);
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .timeout_global(Some(Duration::from_secs(30)))
+            .build()
+            .into();
+        let _ = agent.get(&url).call();
     }
 
     fn is_running(&mut self) -> bool {

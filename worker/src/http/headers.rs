@@ -23,6 +23,8 @@ pub(crate) fn finish(headers: &mut HeaderMap, request_id: &str, secure: bool) {
     };
     add(CONTENT_SECURITY_POLICY, NOTHING);
     add(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    // Other sites learn no address of ours, and a receipt's is a key. `no-referrer` would make browsers
+    // send their own forms with `Origin: null`, which the same-origin check refuses.
     add(REFERRER_POLICY, "same-origin");
     add(CACHE_CONTROL, "no-store");
     add(

@@ -2,7 +2,6 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use http::header::{HeaderValue, REFERRER_POLICY};
 use laurel_domain::testimonial::Purpose;
 use laurel_pages::{
     FieldProblem, ReceiptConsent, ReceiptPage, ReceiptValues, ThanksPage, consent_wording,
@@ -31,7 +30,7 @@ pub(super) async fn thanks(visit: Visit) -> Result<Response, AppError> {
         email: open.found.email.unwrap_or_default(),
         incentive: open.found.incentive,
     };
-    Ok(private(html::page(StatusCode::OK, thanks_page(page))))
+    Ok(html::page(StatusCode::OK, thanks_page(page)))
 }
 
 /// What was just done; stands in the address after it, so that reloading does nothing again.
@@ -111,7 +110,7 @@ pub(super) fn respond(
         problems,
         notice: notice.map(str::to_owned),
     };
-    private(html::page(status, receipt_page(page)))
+    html::page(status, receipt_page(page))
 }
 
 /// The words that were agreed to, or would be.
@@ -127,12 +126,4 @@ fn consent(open: &Open, purpose: Purpose) -> ReceiptConsent {
         given,
         changed_at: last_word.map(|(at, _)| at),
     }
-}
-
-/// The address is a key: it is told to nobody.
-fn private(mut response: Response) -> Response {
-    response
-        .headers_mut()
-        .insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    response
 }
