@@ -69,7 +69,7 @@ impl Done {
 
     /// Back to the receipt, which says what was done.
     pub(super) fn go(self, token: &str) -> Result<Response, AppError> {
-        html::see_other(&format!("{}?done={}", path(token), self.code())).map(private)
+        html::see_other(&format!("{}?done={}", path(token), self.code()))
     }
 }
 
