@@ -53,8 +53,9 @@ fn what_was_acknowledged_survives_a_kill_and_nothing_is_there_twice() {
     for round in 0..KILLS {
         let until_writes = book.acknowledged() + WRITES;
         let stop = AtomicBool::new(false);
+        let base_url = server.base_url.clone();
         std::thread::scope(|scope| {
-            let (base_url, stop, book, program) = (&server.base_url, &stop, &book, &program);
+            let (base_url, stop, book, program) = (base_url.as_str(), &stop, &book, &program);
             let writers = [
                 scope.spawn(move || tell_stories(base_url, program, round, book, stop)),
                 scope.spawn(move || record(base_url, program, round, book, stop)),
