@@ -72,7 +72,11 @@ fn Result(plan: Arc<Plan>) -> impl IntoView {
         });
         view! {
             <div class="banner problem">
-                <h3>{counted(u64::from(problem_rows), "row")} " with problems stop this import"</h3>
+                <h3>{if problem_rows == 1 {
+                    "A row with a problem stops this import".to_owned()
+                } else {
+                    format!("{} rows with problems stop this import", count(u64::from(problem_rows)))
+                }}</h3>
                 <p>"Mend them in the file and choose it again, or leave them out. Nothing was imported."</p>
                 <Button class="quiet small" on_press=skip>
                     {format!("Leave them out and import the other {rest}")}

@@ -9,8 +9,9 @@ use crate::api::ApiError;
 pub fn failure(error: &ApiError) -> Failure {
     let reason = error.to_string();
     match (error, error.kind()) {
+        (ApiError::Network, _) => Failure::Passing("Laurel cannot be reached.".to_owned()),
         // A server that is just restarting, or the network's own error page, answers unreadably.
-        (ApiError::Network | ApiError::Unreadable, _)
+        (ApiError::Unreadable, _)
         | (_, Some(ProblemType::Internal | ProblemType::Unavailable | ProblemType::TooMany)) => {
             Failure::Passing(reason)
         }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::conflict::Conflict;
 use super::desk::Desk;
+use super::focus;
 use super::history;
 use crate::ui::dialog::Dialog;
 
@@ -18,6 +19,19 @@ pub fn ConflictDialog() -> impl IntoView {
             desk.change(now.testimonial, intent);
         }
     };
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        // What had the focus has often left the list by now.
+        if was_open == Some(true)
+            && !is_open
+            && let Some(id) = desk
+                .conflict
+                .with_untracked(|conflict| conflict.as_ref().map(|conflict| conflict.seen.id))
+        {
+            focus::on_item(id);
+        }
+        is_open
+    });
     view! {
         <Dialog title="Somebody changed this meanwhile" open=open>
             {move || desk.conflict.get().map(|conflict| told(&conflict))}
