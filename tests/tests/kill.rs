@@ -2,6 +2,8 @@
 //! acknowledged is there, nothing is there twice, and the rollups are those of the facts.
 //!
 //! It has a server and a state folder of its own; the other tests are not disturbed.
+//!
+//! Long because it is one story: what is sent, when the server dies, and the recount afterwards.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,

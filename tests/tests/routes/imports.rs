@@ -1,4 +1,6 @@
 //! Imports through the API: batches, resuming, repeating; and real files with known figures.
+//!
+//! Long because a batch has many ways to be wrong, and each is asked the same way.
 
 mod files;
 

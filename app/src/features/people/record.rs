@@ -1,4 +1,6 @@
 //! "Record a touchpoint": the dialog, and what is sent.
+//!
+//! Long because the values typed, their checks and their fields are read together.
 
 use laurel_api::NoQuery;
 use laurel_api::endpoints::RecordTouchpoints;

@@ -1,5 +1,7 @@
 //! Whole files, read as the wizard and the shell read them and sent to the server: the real ones when
 //! they lie beside this checkout, otherwise generated ones of the same shape with figures of their own.
+//!
+//! Long because the figures of each file stand beside how they are counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
