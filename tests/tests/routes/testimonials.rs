@@ -6,9 +6,9 @@ mod words;
 
 use laurel_domain::TestimonialId;
 use laurel_tests::client::Answer;
-use laurel_tests::fixtures::{Program, program};
+use laurel_tests::fixtures::Program;
 use laurel_tests::stories::Story;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const QUOTE: &str = "I fixed forty watches under this lamp, and my eyes are fine. 👏 Truly.";
 

@@ -6,7 +6,7 @@ use laurel_tests::fixtures::program;
 use laurel_tests::stories::Story;
 use serde_json::{Value, json};
 
-use super::{QUOTE, decide, send, story};
+use super::{QUOTE, decide, story};
 
 #[test]
 fn an_excerpt_is_a_range_of_the_original() {
