@@ -57,7 +57,7 @@ pub fn Members(
     view! {
         <div class="stack">
             <ProblemBanner problem=refused />
-            <TableFrame label="Members">
+            <TableFrame label="Table of members">
                 <table class="table">
                     <thead>
                         <tr>

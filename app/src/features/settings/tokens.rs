@@ -51,7 +51,7 @@ pub fn Tokens(
                 when=move || !tokens.with(Vec::is_empty)
                 fallback=|| view! { <p>"There are no tokens yet."</p> }
             >
-                <TableFrame label="API tokens">
+                <TableFrame label="Table of API tokens">
                     <table class="table">
                         <thead>
                             <tr>

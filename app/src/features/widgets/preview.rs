@@ -54,11 +54,11 @@ pub fn Preview(
     let unrated =
         Memo::new(move |_| wall.with(|wall| wall.widget.show_rating && wall.rating.is_none()));
     view! {
-        <section aria-labelledby="preview-title">
+        <div class="stack tight">
             <h2 class="eyebrow" id="preview-title">
                 "Preview, with what is published now"
             </h2>
-            <div class="preview-frame">
+            <div class="preview-frame" tabindex="0" role="region" aria-labelledby="preview-title">
                 {move || view! { <RatingLine wall=wall.get() /> }}
                 <Show when=move || unrated.get()>
                     <p class="muted small">"The average of all published ratings stands here."</p>
@@ -70,7 +70,7 @@ pub fn Preview(
                 </Show>
                 {move || view! { <Testimonials wall=wall.get() /> }}
             </div>
-        </section>
+        </div>
     }
 }
 
