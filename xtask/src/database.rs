@@ -64,7 +64,11 @@ impl Database {
                 Ok(Outcome::Done)
             }
             Self::Local(state) => {
-                let inputs = [workspace::path("worker/migrations")];
+                // wrangler.toml names the database: another name is another, empty one.
+                let inputs = [
+                    workspace::path("worker/migrations"),
+                    workspace::path("wrangler.toml"),
+                ];
                 let stamp = Stamp::of(state.stamp("migrations"), &inputs, &[])?;
                 if stamp.is_current(state.folder()) {
                     return Ok(Outcome::Unchanged);

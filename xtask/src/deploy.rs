@@ -81,11 +81,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn our_own_configuration_is_not_deployable() {
-        let configuration = files::read(&workspace::path("wrangler.toml")).unwrap();
+    fn every_placeholder_that_is_left_is_named() {
+        let configuration = PLACEHOLDERS.map(|(placeholder, _)| placeholder).join("\n");
         let failure = require_filled_in(&configuration).unwrap_err().to_string();
-        for (placeholder, _) in PLACEHOLDERS {
+        for (placeholder, value) in PLACEHOLDERS {
             assert!(failure.contains(placeholder), "{failure}");
+            assert!(failure.contains(value), "{failure}");
+        }
+    }
+
+    /// Whether filled in or not, so that a deployer's own copy passes too.
+    #[test]
+    fn the_placeholders_are_those_of_wrangler_toml() {
+        let configuration = files::read(&workspace::path("wrangler.toml")).unwrap();
+        for (placeholder, _) in PLACEHOLDERS {
+            let key = placeholder.split('"').next().unwrap();
+            assert!(
+                configuration.lines().any(|line| line.starts_with(key)),
+                "{key}"
+            );
         }
     }
 

@@ -13,6 +13,7 @@ use crate::server::{self, Server};
 use crate::stamp::Stamp;
 use crate::state::State;
 use crate::token;
+use crate::workspace;
 
 /// A running demo: the server, its state, and the sample page beside it.
 pub(crate) struct Demo {
@@ -70,7 +71,11 @@ impl Demo {
 
 /// Creates the demo programme, its owner and the development token, once per state.
 fn create_program(state: &State, database: &Database, token: &str) -> Result<Outcome> {
-    let stamp = Stamp::of(state.stamp("program"), &[], &[token, seed::VERSION])?;
+    let stamp = Stamp::of(
+        state.stamp("program"),
+        &[workspace::path("wrangler.toml")],
+        &[token, seed::VERSION],
+    )?;
     if stamp.is_current(state.folder()) {
         return Ok(Outcome::Unchanged);
     }
@@ -88,7 +93,11 @@ fn create_program(state: &State, database: &Database, token: &str) -> Result<Out
 
 /// Fills the demo programme, once per state and version of its history.
 fn fill(state: &State, base_url: &str, token: &str) -> Result<Outcome> {
-    let stamp = Stamp::of(state.stamp("seed"), &[], &[seed::VERSION])?;
+    let stamp = Stamp::of(
+        state.stamp("seed"),
+        &[workspace::path("wrangler.toml")],
+        &[seed::VERSION],
+    )?;
     if stamp.is_current(state.folder()) {
         return Ok(Outcome::Unchanged);
     }
