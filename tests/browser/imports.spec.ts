@@ -1,12 +1,12 @@
 // The import wizard: a small file with problems, stopping and going on, and the largest real file.
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 
 import { expect, test, type Browser, type Page } from "@playwright/test";
 
 import { emptyProgram, signIn, watch } from "./support";
 
-const PURCHASES = fileURLToPath(new URL("../../../shared/data/purchases.csv", import.meta.url));
+const PURCHASES = join(__dirname, "../../../shared/data/purchases.csv");
 
 async function choose(page: Page, name: string, text: string | Buffer): Promise<void> {
   const buffer = typeof text === "string" ? Buffer.from(text) : text;

@@ -18,6 +18,8 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     baseURL: process.env.LAUREL_BASE_URL ?? "http://localhost:8787",
+    // A control that is not there fails its test soon, not at the test's end.
+    actionTimeout: 15_000,
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: {
