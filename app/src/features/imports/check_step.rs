@@ -20,22 +20,22 @@ use crate::ui::progress::Progress;
 #[component]
 pub fn CheckStep() -> impl IntoView {
     let bench = expect_context::<Bench>();
-    move || match bench.plan.get() {
-        Some(plan) => view! { <Result plan=plan /> }.into_any(),
-        None => {
-            let share = move || match bench.busy.get() {
-                Some(Busy::Planning(share)) => {
-                    format!("Checking the rows: {} %", (share * 100.0).round())
-                }
-                _ => "Checking the rows …".to_owned(),
-            };
-            view! {
-                <p class="loading" role="status">
-                    {share}
-                </p>
-            }
-            .into_any()
+    let share = move || match bench.busy.get() {
+        Some(Busy::Planning(share)) => {
+            format!("Checking the rows: {} %", (share * 100.0).round())
         }
+        _ => "Checking the rows …".to_owned(),
+    };
+    move || {
+        if let Some(plan) = bench.plan.get() {
+            return view! { <Result plan=plan /> }.into_any();
+        }
+        view! {
+            <p class="loading" role="status">
+                {share}
+            </p>
+        }
+        .into_any()
     }
 }
 
@@ -203,7 +203,9 @@ fn said(check: &Transfer, people_in_file: u32) -> Option<String> {
             // A person in two batches counts in both: nothing is written between them.
             let added = outcome.people_added.min(people_in_file);
             if added > 0 {
-                words += &format!(" Up to {} not known before.", people(u64::from(added)));
+                words.push_str(" Up to ");
+                words.push_str(&people(u64::from(added)));
+                words.push_str(" not known before.");
             }
             Some(words)
         }

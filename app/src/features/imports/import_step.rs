@@ -68,7 +68,7 @@ pub fn ImportStep() -> impl IntoView {
             </p>
         </Show>
         <div role="status" class="stack">
-            {move || state.get().map(|state| said(state, kind, bench, again, cancel))}
+            {move || state.get().map(|state| said(state, kind, &bench, again, cancel))}
         </div>
     }
 }
@@ -77,10 +77,11 @@ pub fn ImportStep() -> impl IntoView {
 fn said(
     state: State,
     kind: ImportKind,
-    bench: Bench,
+    bench: &Bench,
     again: Callback<()>,
     cancel: Callback<()>,
 ) -> AnyView {
+    let hurry = bench.hurry;
     match state {
         State::Running => view! {
             <p class="muted">
@@ -98,7 +99,7 @@ fn said(
                 <h3>"Waiting for the connection"</h3>
                 <p>{reason} " It is tried again by itself; nothing is lost and nothing will be there twice."</p>
                 <div class="buttons">
-                    <Button class="small" on_press=move |()| bench.hurry.set(true)>
+                    <Button class="small" on_press=move |()| hurry.set(true)>
                         "Try now"
                     </Button>
                     <Button class="quiet small" on_press=cancel>

@@ -115,13 +115,13 @@ pub fn dry_run(bench: Bench) {
         bench.plan.try_set(Some(Arc::clone(&plan)));
         bench.go(if sound { Step::Check } else { Step::Columns });
         if sound && !plan.is_empty() {
-            ask_what_is_there(bench, generation, &plan).await;
+            ask_what_is_there(&bench, generation, &plan).await;
         }
     });
 }
 
 /// Sends every batch to be checked. Changes nothing.
-async fn ask_what_is_there(bench: Bench, generation: u32, plan: &Plan) {
+async fn ask_what_is_there(bench: &Bench, generation: u32, plan: &Plan) {
     bench
         .check
         .try_set(Some(Transfer::new(plan.len() as u32, clock())));
@@ -176,7 +176,7 @@ pub fn import(bench: Bench) {
             .try_set(Some(Transfer::of_import(&import, clock())));
         let path = program.import(import.id);
         bench.import.try_set(Some(import));
-        while let Some((first_row, rows)) = next_batch(bench, bench.run, generation).await {
+        while let Some((first_row, rows)) = next_batch(&bench, bench.run, generation).await {
             let request = BatchRequest {
                 first_row,
                 rows: plan.batch(first_row as usize, rows as usize),
@@ -211,7 +211,7 @@ pub fn import(bench: Bench) {
 
 /// The next batch, after the waiting that goes before it; `None` when there is nothing to send.
 async fn next_batch(
-    bench: Bench,
+    bench: &Bench,
     signal: RwSignal<Option<Transfer>>,
     generation: u32,
 ) -> Option<(u32, u32)> {

@@ -55,8 +55,8 @@ pub fn Wizard(
         }
         kind
     });
-    warn_before_leaving(bench);
-    retry_when_online(bench);
+    warn_before_leaving(bench.run);
+    retry_when_online(bench.hurry);
 
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |before: Option<Step>| {
@@ -118,11 +118,10 @@ pub fn Wizard(
 }
 
 /// The browser asks before the page is left in the middle of an import.
-fn warn_before_leaving(bench: Bench) {
+fn warn_before_leaving(run: RwSignal<Option<Transfer>>) {
     let listener = window_event_listener(ev::beforeunload, move |event| {
-        let under_way = bench
-            .run
-            .try_with_untracked(|run| run.as_ref().is_some_and(Transfer::is_under_way));
+        let under_way =
+            run.try_with_untracked(|run| run.as_ref().is_some_and(Transfer::is_under_way));
         if under_way == Some(true) {
             event.prevent_default();
         }
@@ -131,9 +130,9 @@ fn warn_before_leaving(bench: Bench) {
 }
 
 /// A connection that is back ends the waiting.
-fn retry_when_online(bench: Bench) {
+fn retry_when_online(hurry: RwSignal<bool>) {
     let listener = window_event_listener(ev::online, move |_| {
-        bench.hurry.try_set(true);
+        hurry.try_set(true);
     });
     on_cleanup(move || listener.remove());
 }

@@ -232,7 +232,7 @@ impl Desk {
             } else {
                 let toasted = now.clone();
                 self.toasts.show_with_undo(intent.done(), move || {
-                    self.change(toasted.clone(), Intent::Undo)
+                    self.change(toasted.clone(), Intent::Undo);
                 });
             }
         } else {

@@ -59,6 +59,7 @@ impl Filters {
     }
 
     /// The same list with nothing opened, or with this opened.
+    #[must_use]
     pub fn with_item(&self, item: Option<TestimonialId>) -> Self {
         Self {
             item,
@@ -67,6 +68,7 @@ impl Filters {
     }
 
     /// Another tab under the same filters.
+    #[must_use]
     pub fn in_state(&self, state: TestimonialState) -> Self {
         Self {
             state,
@@ -76,6 +78,7 @@ impl Filters {
     }
 
     /// The tab without filters.
+    #[must_use]
     pub const fn cleared(&self) -> Self {
         Self {
             state: self.state,

@@ -75,7 +75,7 @@ impl Intent {
         let mut after = testimonial.clone();
         match self {
             Self::Approve => {
-                (after.state, after.reject_reason) = (TestimonialState::Approved, None)
+                (after.state, after.reject_reason) = (TestimonialState::Approved, None);
             }
             Self::Reject(reason) => {
                 (after.state, after.reject_reason) = (TestimonialState::Rejected, Some(*reason));

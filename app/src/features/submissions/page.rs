@@ -113,7 +113,7 @@ pub fn SubmissionsPage() -> impl IntoView {
     });
 
     let enabled = keys_enabled();
-    use_shortcuts(enabled, move |command| obey(desk, command));
+    use_shortcuts(enabled, move |command| obey(&desk, command));
 
     view! {
         <PageHead title="Submissions">
@@ -142,7 +142,7 @@ pub fn SubmissionsPage() -> impl IntoView {
 }
 
 /// Does what a key stands for.
-fn obey(desk: Desk, command: Command) {
+fn obey(desk: &Desk, command: Command) {
     match command {
         Command::Next => desk.walk(1),
         Command::Previous => desk.walk(-1),
