@@ -79,7 +79,9 @@ export async function emptyProgram(): Promise<string> {
 export function watch(page: Page): { trouble: string[] } {
   const trouble: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") trouble.push(`console: ${message.text()}`);
+    const { url } = message.location();
+    // Browsers ask every site for an icon; the sample company has none.
+    if (message.type() === "error" && !url.endsWith("/favicon.ico")) trouble.push(`console: ${message.text()} ${url}`);
   });
   page.on("pageerror", (error) => trouble.push(`error: ${error.message}`));
   page.on("dialog", (dialog) => {
