@@ -65,7 +65,9 @@ fn what_was_acknowledged_survives_a_kill_and_nothing_is_there_twice() {
             ];
             until("enough writes", Duration::from_mins(1), || {
                 let enough = book.acknowledged() >= until_writes
-                    || writers.iter().all(std::thread::ScopedJoinHandle::is_finished);
+                    || writers
+                        .iter()
+                        .all(std::thread::ScopedJoinHandle::is_finished);
                 enough.then_some(())
             });
             server.kill();
