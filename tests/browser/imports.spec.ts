@@ -32,16 +32,18 @@ test("a small file is checked, mended by leaving rows out, imported, and changes
     "c2;2025-02-30;1;5.00",
     "c3;2025-03-01;1;5.00",
     "c3;2025-03-01;1;5.00",
+    "c4;2025-03-02;1;5.00;and more",
   ].join("\n");
   await choose(page, "small.csv", file);
   await expect(page.getByRole("heading", { name: "Which column holds what?" })).toBeFocused();
   await page.getByRole("button", { name: "Try it" }).click();
   await expect(page.getByRole("heading", { name: "What would change" })).toBeVisible();
-  await expect(page.getByText(/1 row with problems stop/)).toBeVisible();
-  // The message names the row and the column.
-  const problems = page.getByRole("table").filter({ hasText: "2025-02-30" });
-  await expect(problems).toContainText("4");
-  await expect(problems).toContainText("date");
+  await expect(page.getByText(/2 rows with problems stop/)).toBeVisible();
+  // The messages name the row and the column.
+  const impossible = page.getByRole("row").filter({ hasText: "2025-02-30" });
+  await expect(impossible).toContainText("4");
+  await expect(impossible).toContainText("date");
+  await expect(page.getByRole("row").filter({ hasText: /columns/ })).toContainText("7");
   await page.getByRole("button", { name: /Leave them out and import the other 4/ }).click();
   await expect(page.getByText("None of these rows is there yet.")).toBeVisible();
   await page.getByRole("button", { name: "Import 4 rows" }).click();
@@ -66,7 +68,8 @@ test("a file that cannot be read says why, by row and column", async ({ page }) 
     ["picture.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]), /not .*(csv|text)|picture|image/i],
     ["utf16.csv", Buffer.from("\ufeffid,name\n1,Ada\n", "utf16le"), /UTF-16|UTF-8/],
     ["windows.csv", Buffer.from("id,name\n1,Ad\xe4\n", "latin1"), /row 2.*name|name.*row 2|UTF-8/is],
-    ["ragged.csv", "id,name\n1,Ada\n2,Bob,extra\n", /row 3/i],
+    ["ragged.csv", "id,name\n1,Ada,x\n2,Bob,extra\n", /row 2 has 3/i],
+    ["large.csv", Buffer.alloc(51 * 1_048_576, "id,name\n"), /at most 50 MB/],
   ];
   for (const [name, content, words] of bad) {
     await choose(page, name, content);

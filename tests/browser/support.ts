@@ -1,6 +1,7 @@
 // What the journeys share: where things are, signing in, the API, and watching a page for trouble.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
@@ -55,20 +56,18 @@ export async function samplePage(): Promise<string> {
   return `${SAMPLE}/?widget=${widget.id}`;
 }
 
-/** Runs a task of the project: the program that started these tests, or cargo. */
-export function xtask(...words: string[]): string {
+/** Runs a task of the project: with the program that started these tests, or with cargo. */
+export async function xtask(...words: string[]): Promise<void> {
   const program = process.env.LAUREL_XTASK;
   const cwd = join(__dirname, "../..");
-  return program
-    ? execFileSync(program, words, { cwd, encoding: "utf8" })
-    : execFileSync("cargo", ["xtask", ...words], { cwd, encoding: "utf8" });
+  await promisify(execFile)(program ?? "cargo", program ? words : ["xtask", ...words], { cwd });
 }
 
 /** Creates an empty programme that the demo's owner owns; answers its address. */
 export async function emptyProgram(): Promise<string> {
   const slug = `browser-${Date.now().toString(36)}`;
   const owner = await member("owner");
-  xtask("program", "--slug", slug, "--name", "Empty", "--owner", owner, "--state", variable("LAUREL_STATE"));
+  await xtask("program", "--slug", slug, "--name", "Empty", "--owner", owner, "--state", variable("LAUREL_STATE"));
   return slug;
 }
 
