@@ -30,6 +30,8 @@ pub(crate) struct Rules<'a> {
     pub(crate) currency: Currency,
     /// When.
     pub(crate) now: Timestamp,
+    /// What the request calls the list of the entries, for problems that name the place.
+    pub(crate) list: &'static str,
 }
 
 /// What is to be written, and what it changes.
@@ -50,8 +52,11 @@ pub(crate) fn plan(rules: &Rules<'_>, known: &Known, entries: &[Entry]) -> Resul
     let mut people = Vec::with_capacity(entries.len());
     let mut added = Vec::with_capacity(entries.len());
     let mut outcome = RecordOutcome::default();
-    for entry in entries {
-        let person = work.person_of(&entry.person, rules.now)?;
+    for (position, entry) in entries.iter().enumerate() {
+        let person = work.person_of(&entry.person, rules.now)?.ok_or_else(|| {
+            let field = format!("{}[{position}].person.id", rules.list);
+            AppError::field(field, "There is no such person in this program.")
+        })?;
         let new = entry
             .facts
             .iter()
@@ -115,15 +120,11 @@ impl<'k> Work<'k> {
     }
 
     /// The person whom a key means: known by id, external id or address, in this order; else a new one.
-    fn person_of(&mut self, key: &PersonKey, now: Timestamp) -> Result<PersonId, AppError> {
+    /// `None` for an id that nobody in the program has.
+    fn person_of(&mut self, key: &PersonKey, now: Timestamp) -> Result<Option<PersonId>, AppError> {
         let found = match key.id {
             Some(id) if self.known.people.contains_key(&id) => Some(id),
-            Some(_) => {
-                return Err(AppError::field(
-                    "person.id",
-                    "There is no such person in this program.",
-                ));
-            }
+            Some(_) => return Ok(None),
             None => None,
         };
         let found = found
@@ -154,7 +155,7 @@ impl<'k> Work<'k> {
             self.touched.insert(id);
             self.records.insert(id, record);
         }
-        Ok(id)
+        Ok(Some(id))
     }
 
     fn record(&self, id: PersonId) -> Record {

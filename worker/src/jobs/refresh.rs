@@ -74,6 +74,7 @@ async fn again(ctx: &Ctx, program: &ProgramId, people: &[PersonKey]) -> Result<(
         settings: &settings,
         currency,
         now: ctx.now,
+        list: "people",
     };
     let statements = ingest::plan_again(&rules, &known)?;
     if !statements.is_empty() {

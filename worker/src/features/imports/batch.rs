@@ -181,6 +181,7 @@ impl Batch {
             settings: &access.settings,
             currency,
             now,
+            list: "rows",
         };
         let plan = ingest::plan(&rules, &known, &self.entries)?;
         let mut outcome = BatchOutcome {

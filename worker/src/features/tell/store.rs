@@ -82,6 +82,7 @@ pub(super) fn statements(
             settings: &settings,
             currency,
             now: ctx.now,
+            list: "stories",
         };
         let fact = Fact {
             id: TouchpointId::from_digest(digest),

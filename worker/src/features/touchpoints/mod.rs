@@ -38,6 +38,7 @@ async fn record(call: Call<RecordTouchpoints>) -> Result<Reply<RecordResponse>, 
             settings: &authorized.access.settings,
             currency,
             now: call.ctx.now,
+            list: "touchpoints",
         };
         let plan = ingest::plan(&rules, &known, &entries)?;
         if !plan.statements.is_empty() {
