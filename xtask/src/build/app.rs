@@ -14,6 +14,9 @@ use crate::report::Outcome;
 use crate::tools;
 use crate::workspace;
 
+/// Leptos forgets its views' types at each component, which made the app 14 % smaller (brotli).
+const SMALL_FLAGS: &str = "--cfg erase_components";
+
 pub(super) fn build(speed: Speed) -> Result<Outcome> {
     let profile = match speed {
         Speed::Small => "app",
@@ -28,6 +31,7 @@ pub(super) fn build(speed: Speed) -> Result<Outcome> {
         tools::TRUNK.version(),
         tools::WASM_BINDGEN.version(),
         boot::VERSION,
+        SMALL_FLAGS,
     ];
     let stamp = stamp("app", &inputs, &versions)?;
     let output = workspace::path("dist/assets/app");
@@ -60,9 +64,9 @@ fn compile(profile: &str, speed: Speed, dist: &Path) -> Result<()> {
         .env_remove("CI")
         // Its own stack is no help; the compiler's message is.
         .env("RUST_BACKTRACE", "0");
-    // Only a release build goes through wasm-opt.
     if speed == Speed::Small {
-        command.arg("--release");
+        // Only a release build goes through wasm-opt.
+        command.arg("--release").env("RUSTFLAGS", SMALL_FLAGS);
     }
     process::run(&mut command)
 }
