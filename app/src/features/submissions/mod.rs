@@ -4,6 +4,7 @@ pub mod conflict;
 pub mod conflict_dialog;
 pub mod consent_dialog;
 pub mod consents;
+pub mod deciding;
 pub mod desk;
 pub mod excerpt;
 pub mod facts;
