@@ -1,7 +1,10 @@
 //! One function a call; the types come from the endpoint's definition.
 
+use std::pin::Pin;
+
 use gloo_net::http::RequestBuilder;
 use laurel_api::{Endpoint, Method, PathParams};
+use serde::de::DeserializeOwned;
 
 use super::ApiError;
 use crate::session;
@@ -40,41 +43,50 @@ async fn exchange<E: Endpoint>(
         Method::Get => None,
         _ => Some(serde_json::to_string(body).map_err(|_| ApiError::Unreadable)?),
     };
-    let answer = send(method, &E::url(path, query), body, revision).await?;
-    let answer = if answer.is_empty() { "{}" } else { &answer };
+    read(&send(method, E::url(path, query), body, revision).await?)
+}
+
+/// Reads what an endpoint answered; nothing at all is an empty object.
+pub(crate) fn read<T: DeserializeOwned>(answer: &str) -> Result<T, ApiError> {
+    let answer = if answer.is_empty() { "{}" } else { answer };
     serde_json::from_str(answer).map_err(|_| ApiError::Unreadable)
 }
 
-/// The part that is the same for every endpoint: text in, text out.
-async fn send(
-    method: Method,
-    url: &str,
-    body: Option<String>,
-    revision: Option<u64>,
-) -> Result<String, ApiError> {
-    let mut request = RequestBuilder::new(url)
-        .method(verb(method))
-        .header("accept", "application/json");
-    if let Some(revision) = revision {
-        request = request.header("if-match", &format!("\"{revision}\""));
-    }
-    let request = match body {
-        Some(body) => request
-            .header("content-type", "application/json")
-            .body(body),
-        None => request.build(),
-    }
-    .map_err(|_| ApiError::Unreadable)?;
-    let response = request.send().await.map_err(|_| ApiError::Network)?;
-    let text = response.text().await.map_err(|_| ApiError::Network)?;
-    if response.ok() {
-        return Ok(text);
-    }
-    // Reading can be repeated after signing in; something typed would be lost by leaving.
-    if response.status() == 401 && method == Method::Get {
-        session::leave_to_sign_in();
-    }
-    Err(ApiError::from_answer(&text))
+/// Reads an address of the API.
+pub(crate) fn get(url: String) -> Answer {
+    send(Method::Get, url, None, None)
+}
+
+/// An answer that is on its way, as text.
+pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<String, ApiError>>>>;
+
+/// The part that is the same for every endpoint, and boxed so that it is there once.
+fn send(method: Method, url: String, body: Option<String>, revision: Option<u64>) -> Answer {
+    Box::pin(async move {
+        let mut request = RequestBuilder::new(&url)
+            .method(verb(method))
+            .header("accept", "application/json");
+        if let Some(revision) = revision {
+            request = request.header("if-match", &format!("\"{revision}\""));
+        }
+        let request = match body {
+            Some(body) => request
+                .header("content-type", "application/json")
+                .body(body),
+            None => request.build(),
+        }
+        .map_err(|_| ApiError::Unreadable)?;
+        let response = request.send().await.map_err(|_| ApiError::Network)?;
+        let text = response.text().await.map_err(|_| ApiError::Network)?;
+        if response.ok() {
+            return Ok(text);
+        }
+        // Reading can be repeated after signing in; something typed would be lost by leaving.
+        if response.status() == 401 && method == Method::Get {
+            session::leave_to_sign_in();
+        }
+        Err(ApiError::from_answer(&text))
+    })
 }
 
 const fn verb(method: Method) -> gloo_net::http::Method {

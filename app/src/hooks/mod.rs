@@ -1,5 +1,6 @@
 //! One hook a file.
 
+pub mod erased;
 pub mod listener;
 pub mod use_element_width;
 pub mod use_media_change;

@@ -1,16 +1,31 @@
-//! Reading from the API: a resource that belongs to a route.
+//! Reading from the API: now, and whenever what is asked for changes.
+//!
+//! Only the reading of the answer is there once a type; everything else is there once. What was read
+//! stays until the next answer; a slow answer to an old question is dropped.
 
 use laurel_api::{Endpoint, NoBody};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::api::{ApiError, call};
+use super::erased::effect;
+use crate::api::{ApiError, client};
 
 /// What was read, whether it is being read right now, and a way to read again.
 pub struct Remote<T: 'static> {
-    /// `None` until the first answer; while it is read again, the answer before.
-    pub resource: LocalResource<Option<Result<T, ApiError>>>,
+    latest: RwSignal<Option<T>>,
+    asking: Asking,
     /// A request is on its way.
     pub busy: RwSignal<bool>,
+}
+
+/// The part that does not depend on what is read.
+#[derive(Clone, Copy)]
+struct Asking {
+    busy: RwSignal<bool>,
+    problem: RwSignal<Option<ApiError>>,
+    again: Trigger,
+    /// Counts the questions.
+    asked: StoredValue<u32>,
 }
 
 impl<T> Clone for Remote<T> {
@@ -21,25 +36,20 @@ impl<T> Clone for Remote<T> {
 
 impl<T> Copy for Remote<T> {}
 
-impl<T: Clone + PartialEq + Send + Sync + 'static> Remote<T> {
+impl<T: Send + Sync + 'static> Remote<T> {
     /// Reads again; what was there stays until the answer arrives.
     pub fn reload(self) {
-        self.resource.refetch();
+        self.asking.again.notify();
     }
 
     /// The latest answer that was a success; `None` while nothing is asked.
-    pub fn latest(self) -> Memo<Option<T>> {
-        Memo::new(
-            move |before: Option<&Option<T>>| match self.resource.get().flatten() {
-                Some(Ok(value)) => Some(value),
-                _ => before.cloned().flatten(),
-            },
-        )
+    pub fn latest(self) -> ReadSignal<Option<T>> {
+        self.latest.read_only()
     }
 
     /// What went wrong with the latest request.
-    pub fn problem(self) -> Memo<Option<ApiError>> {
-        Memo::new(move |_| self.resource.get().flatten().and_then(Result::err))
+    pub fn problem(self) -> ReadSignal<Option<ApiError>> {
+        self.asking.problem.read_only()
     }
 }
 
@@ -50,24 +60,69 @@ pub fn use_remote<E>(
 ) -> Remote<E::Response>
 where
     E: Endpoint<Request = NoBody> + 'static,
-    E::Response: Clone + Send + Sync,
+    E::Response: PartialEq + Send + Sync,
 {
-    let busy = RwSignal::new(false);
-    // A slow answer to an old question must not end the wait for the new one.
-    let asked = StoredValue::new(0_u32);
-    let resource = LocalResource::new(move || {
-        let request = request();
-        asked.update_value(|count| *count = count.wrapping_add(1));
-        let mine = asked.get_value();
-        async move {
-            let (path, query) = request?;
-            busy.try_set(true);
-            let answer = call::<E>(&path, &query, &NoBody {}).await;
-            if asked.try_get_value() == Some(mine) {
-                busy.try_set(false);
-            }
-            Some(answer)
+    let latest = RwSignal::new(None::<E::Response>);
+    let url = move || request().map(|(path, query)| E::url(&path, &query));
+    let take = move |answer: Option<&str>| {
+        let value = answer.map(client::read::<E::Response>).transpose()?;
+        // The same answer again changes nothing on the page.
+        if latest.try_with_untracked(|before| *before != value) == Some(true) {
+            latest.try_set(value);
         }
+        Ok(())
+    };
+    let asking = follow(Box::new(url), Box::new(take));
+    Remote {
+        latest,
+        asking,
+        busy: asking.busy,
+    }
+}
+
+type Take = Box<dyn Fn(Option<&str>) -> Result<(), ApiError>>;
+
+fn follow(url: Box<dyn Fn() -> Option<String>>, take: Take) -> Asking {
+    let asking = Asking {
+        busy: RwSignal::new(false),
+        problem: RwSignal::new(None),
+        again: Trigger::new(),
+        asked: StoredValue::new(0),
+    };
+    let take = StoredValue::new_local(take);
+    effect(move || {
+        asking.again.track();
+        let url = url();
+        let Some(mine) = asking.asked.try_update_value(|asked| {
+            *asked = asked.wrapping_add(1);
+            *asked
+        }) else {
+            return;
+        };
+        let keep = move |answer: Option<&str>| {
+            let problem = take
+                .try_with_value(|take| take(answer))
+                .and_then(Result::err);
+            asking.problem.try_set(problem);
+        };
+        let Some(url) = url else {
+            asking.busy.set(false);
+            return keep(None);
+        };
+        asking.busy.set(true);
+        spawn_local(async move {
+            let answer = client::get(url).await;
+            if asking.asked.try_get_value() != Some(mine) {
+                return;
+            }
+            asking.busy.try_set(false);
+            match answer {
+                Ok(answer) => keep(Some(&answer)),
+                Err(problem) => {
+                    asking.problem.try_set(Some(problem));
+                }
+            }
+        });
     });
-    Remote { resource, busy }
+    asking
 }

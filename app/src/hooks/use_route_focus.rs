@@ -4,6 +4,8 @@
 use leptos::html::H1;
 use leptos::prelude::*;
 
+use crate::hooks::erased::effect;
+
 /// How many pages were shown since the app began.
 #[derive(Clone, Copy)]
 pub struct PagesShown(StoredValue<u32>);
@@ -18,7 +20,7 @@ impl PagesShown {
 /// Moves the focus to the heading (not on the first page, where the browser begins at the top) and
 /// keeps the window's title.
 pub fn use_route_focus(heading: NodeRef<H1>, title: Signal<String>, context: Option<String>) {
-    Effect::new(move |_| {
+    effect(move || {
         let mut full = title.get();
         if let Some(context) = &context {
             full.push_str(" · ");

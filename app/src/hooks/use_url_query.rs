@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
+use crate::hooks::erased::memo;
+
 /// The pairs behind the question mark, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UrlQuery(Vec<(String, String)>);
@@ -110,7 +112,7 @@ impl QueryState {
 pub fn use_url_query() -> QueryState {
     let location = use_location();
     let search = location.search;
-    let query = Memo::new(move |_| search.with(|search| UrlQuery::parse(search)));
+    let query = memo(move || search.with(|search| UrlQuery::parse(search)));
     let navigate = use_navigate();
     QueryState {
         query,

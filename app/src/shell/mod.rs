@@ -6,6 +6,7 @@ mod program_details;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use crate::hooks::erased::memo;
 use crate::hooks::use_route_focus::PagesShown;
 use crate::session::{CurrentProgram, use_session};
 use crate::ui::page_head::PageHead;
@@ -35,7 +36,7 @@ pub fn Shell(children: Children) -> impl IntoView {
 pub fn in_program(page: fn() -> AnyView) -> AnyView {
     let session = use_session();
     let params = use_params_map();
-    let program = Memo::new(move |_| {
+    let program = memo(move || {
         let slug = params
             .with(|params| params.get("program"))
             .unwrap_or_default();

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_location;
 use web_sys::HtmlUListElement;
 
 use super::program_details::use_program_details;
+use crate::hooks::erased::effect;
 use crate::session::{CurrentProgram, sign_out, use_session};
 use crate::ui::toast::use_toasts;
 use laurel_pages::ui::wreath::Wreath;
@@ -100,11 +101,11 @@ fn places(program: &CurrentProgram) -> impl IntoView + use<> {
     let path = use_location().pathname;
     let list = NodeRef::<Ul>::new();
     // On phones the list is wider than the screen: the current place is kept in view.
-    Effect::new(move |_| {
+    effect(move || {
         path.track();
-        let list = list.get()?;
-        request_animation_frame(move || show_current(&list));
-        Some(())
+        if let Some(list) = list.get() {
+            request_animation_frame(move || show_current(&list));
+        }
     });
     let details = use_program_details();
     let groups = PLACES

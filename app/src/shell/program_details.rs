@@ -7,6 +7,7 @@ use laurel_api::programs::{Program, ProgramResponse};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::hooks::erased::memo;
 use crate::hooks::use_remote::{Remote, use_remote};
 use crate::session::{CurrentProgram, use_session};
 
@@ -17,7 +18,6 @@ pub struct ProgramDetails {
     pub current: Memo<Option<CurrentProgram>>,
     /// The program itself.
     pub remote: Remote<ProgramResponse>,
-    latest: Memo<Option<ProgramResponse>>,
 }
 
 /// What is known about the program that the path names.
@@ -30,7 +30,7 @@ impl ProgramDetails {
     pub(super) fn provide() {
         let session = use_session();
         let path = use_location().pathname;
-        let current = Memo::new(move |_| {
+        let current = memo(move || {
             path.with(|path| {
                 path.split('/')
                     .nth(2)
@@ -48,17 +48,13 @@ impl ProgramDetails {
                 )
             })
         });
-        provide_context(Self {
-            current,
-            remote,
-            latest: remote.latest(),
-        });
+        provide_context(Self { current, remote });
     }
 
     /// The program, once it is read.
     pub fn program(self) -> Option<Program> {
         let current = self.current.get()?;
-        let program = self.latest.get()?.program;
+        let program = self.remote.latest().get()?.program;
         (program.id == current.id()).then_some(program)
     }
 

@@ -5,6 +5,9 @@ use std::time::Duration;
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::hooks::erased::effect;
+use crate::ui::show::Show;
+
 /// A dialog. Its content is built anew each time it opens.
 #[component]
 pub fn Dialog(
@@ -23,7 +26,7 @@ pub fn Dialog(
     let heading = super::field::unique_id("dialog");
     let labelled_by = heading.clone();
     let children = StoredValue::new(children);
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = open.get();
         let Some(dialog) = element.get() else { return };
         if wanted && !dialog.open() {

@@ -6,8 +6,11 @@
 
 use leptos::prelude::*;
 
+use crate::api::ApiError;
+use crate::hooks::erased::memo;
 use crate::hooks::use_remote::Remote;
 use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::show::Show;
 
 /// Shows what `remote` reads. `waiting` is the line while there is nothing to show; `content` builds
 /// what is shown once there is.
@@ -17,12 +20,7 @@ where
     F: Fn(Signal<T>) -> AnyView + Send + Sync + 'static,
 {
     let latest = remote.latest();
-    let problem = remote.problem();
-    let ready = Memo::new(move |_| latest.with(Option::is_some));
-    let shown = move || {
-        if !ready.get() {
-            return None;
-        }
+    let build = move || {
         let first = latest.get_untracked()?;
         let value = Memo::new(move |before: Option<&T>| {
             latest
@@ -32,14 +30,31 @@ where
         });
         Some(content(value.into()))
     };
+    frame(
+        memo(move || latest.with(Option::is_some)),
+        remote.problem(),
+        Callback::new(move |()| remote.reload()),
+        waiting,
+        Box::new(build),
+    )
+}
+
+/// What stands around the content, whatever it is.
+fn frame(
+    ready: Memo<bool>,
+    problem: ReadSignal<Option<ApiError>>,
+    retry: Callback<()>,
+    waiting: &'static str,
+    build: Box<dyn Fn() -> Option<AnyView> + Send + Sync>,
+) -> AnyView {
     view! {
-        <ProblemBanner problem=problem retry=move |()| remote.reload() />
+        <ProblemBanner problem retry />
         <Show when=move || !ready.get() && problem.with(Option::is_none)>
             <p class="loading" role="status">
                 {waiting}
             </p>
         </Show>
-        {shown}
+        {move || ready.get().then(&build).flatten()}
     }
     .into_any()
 }

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::hooks::use_url_query::QueryState;
+use crate::ui::show::Show;
 
 /// The name of the page's beginning in the URL.
 pub const CURSOR: &str = "cursor";

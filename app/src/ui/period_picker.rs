@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use super::dates::now;
 use super::field::unique_id;
 use super::period::{PRESETS, Period};
+use crate::hooks::erased::memo;
 use crate::hooks::use_url_query::{QueryState, Step};
+use crate::ui::show::Show;
 
 /// The choice of a period.
 #[component]
@@ -17,7 +19,7 @@ pub fn PeriodPicker(
     what: &'static str,
 ) -> impl IntoView {
     let today = now().day();
-    let period = Memo::new(move |_| state.query.with(Period::read));
+    let period = memo(move || state.query.with(Period::read));
     let presets = PRESETS
         .iter()
         .map(|(words, days)| {
@@ -54,7 +56,7 @@ pub fn PeriodPicker(
     };
     // Dates of one's own are shown once they are wanted, or when the URL holds some.
     let wanted = RwSignal::new(false);
-    let own = Memo::new(move |_| {
+    let own = memo(move || {
         let period = period.get();
         wanted.get()
             || PRESETS

@@ -9,6 +9,8 @@ use laurel_charts::figures::{NOT_YET, rate};
 use laurel_charts::{MeasureText, Subject, Viewport, flywheel};
 use leptos::prelude::*;
 
+use crate::hooks::erased::memo;
+use crate::ui::show::Show;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::use_url_query;
 use crate::session::{CurrentProgram, use_program};
@@ -32,7 +34,7 @@ pub fn FlywheelPage() -> impl IntoView {
     let program = StoredValue::new(program);
     let state = use_url_query();
     let today = now().day();
-    let period = Memo::new(move |_| state.query.with(Period::read));
+    let period = memo(move || state.query.with(Period::read));
     let remote = use_remote::<GetFlywheel>(move || Some((path.clone(), period.get().to_query())));
     let before = use_remote::<GetFlywheel>(move || {
         Some((of_before.clone(), period.get().before(today)?.to_query()))
@@ -52,7 +54,7 @@ pub fn FlywheelPage() -> impl IntoView {
             remote,
             "Turning the wheel …",
             move |answer| {
-                let flywheel = Memo::new(move |_| answer.with(|answer| answer.flywheel.clone()));
+                let flywheel = memo(move || answer.with(|answer| answer.flywheel.clone()));
                 let before = Signal::derive(move || before.get().map(|answer| answer.flywheel));
                 picture(program, flywheel, before)
             },
@@ -66,8 +68,8 @@ fn picture(
     before: Signal<Option<Flywheel>>,
 ) -> AnyView {
     let details = use_program_details();
-    let nobody = Memo::new(move |_| flywheel.with(|flywheel| flywheel.customers == 0));
-    let stages = Memo::new(move |_| {
+    let nobody = memo(move || flywheel.with(|flywheel| flywheel.customers == 0));
+    let stages = memo(move || {
         details
             .program()
             .map(|program| program.stages)

@@ -8,6 +8,8 @@ use laurel_api::figures::{Funnel, FunnelQuery, FunnelResponse};
 use laurel_charts::{MeasureText, Subject, Viewport, funnel};
 use leptos::prelude::*;
 
+use crate::hooks::erased::memo;
+use crate::ui::show::Show;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::{Step, use_url_query};
 use crate::session::use_program;
@@ -34,8 +36,8 @@ pub fn FunnelPage() -> impl IntoView {
     let program = StoredValue::new(program);
     let state = use_url_query();
     let today = now().day();
-    let period = Memo::new(move |_| state.query.with(Period::read));
-    let source = Memo::new(move |_| {
+    let period = memo(move || state.query.with(Period::read));
+    let source = memo(move || {
         state
             .query
             .with(|query| query.raw(SOURCE).map(str::to_owned))
@@ -77,7 +79,7 @@ pub fn FunnelPage() -> impl IntoView {
         Some(program.with_value(|program| program.href(&page)))
     };
     let latest = remote.latest();
-    let choices = Memo::new(move |_| {
+    let choices = memo(move || {
         latest
             .with(|answer| answer.as_ref().map(sources))
             .unwrap_or_else(|| vec![Choice::new(ANY, "All sources")])
@@ -100,7 +102,7 @@ pub fn FunnelPage() -> impl IntoView {
             remote,
             "Counting people …",
             move |answer| {
-                let funnel = Memo::new(move |_| answer.with(|answer| answer.funnel.clone()));
+                let funnel = memo(move || answer.with(|answer| answer.funnel.clone()));
                 let before = Signal::derive(move || before.get().map(|answer| answer.funnel));
                 picture(funnel, before, Callback::new(link))
             },
@@ -113,7 +115,7 @@ fn picture(
     before: Signal<Option<Funnel>>,
     link: Callback<Subject, Option<String>>,
 ) -> AnyView {
-    let nobody = Memo::new(move |_| {
+    let nobody = memo(move || {
         funnel.with(|funnel| funnel.stages.iter().all(|stage| stage.people == 0))
     });
     let entered =

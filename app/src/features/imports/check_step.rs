@@ -12,9 +12,11 @@ use super::bench::{Bench, Busy, Step};
 use super::problems::Problems;
 use super::run::{dry_run, import};
 use super::transfer::{State, Transfer};
+use crate::hooks::erased::memo;
 use crate::ui::button::Button;
 use crate::ui::numbers::{count, counted, people};
 use crate::ui::progress::Progress;
+use crate::ui::show::Show;
 
 /// The dry run.
 #[component]
@@ -148,7 +150,7 @@ fn figures(kind: ImportKind, plan: &Plan) -> Vec<(String, &'static str)> {
 #[component]
 fn AlreadyThere(people_in_file: u32) -> impl IntoView {
     let bench = expect_context::<Bench>();
-    let under_way = Memo::new(move |_| {
+    let under_way = memo(move || {
         bench
             .check
             .with(|check| check.as_ref().is_some_and(Transfer::is_under_way))

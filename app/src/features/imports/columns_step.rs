@@ -9,6 +9,7 @@ use super::preview::{Preview, samples};
 use super::run::dry_run;
 use super::saved::Origin;
 use super::words::{kind_words, size_words};
+use crate::hooks::erased::memo;
 use crate::ui::button::Button;
 use crate::ui::field::unique_id;
 use crate::ui::numbers::{count, counted};
@@ -132,7 +133,7 @@ fn FieldRow(field: Field, header: Vec<String>, rows: Vec<Vec<String>>) -> impl I
     let bench = expect_context::<Bench>();
     let id = unique_id("column");
     let (help_id, problem_id) = (format!("{id}-help"), format!("{id}-problem"));
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         bench
             .draft
             .columns

@@ -9,6 +9,7 @@ use super::page::wizard_url;
 use super::run::read_file;
 use super::words::kind_words;
 use crate::hooks::use_url_query::{Step, use_url_query};
+use crate::ui::show::Show;
 
 /// Kind and file.
 #[component]

@@ -7,15 +7,17 @@ use super::bench::{Bench, Busy, Step};
 use super::run::import;
 use super::transfer::{State, Transfer};
 use super::words::{outcome_words, seconds_words};
+use crate::hooks::erased::memo;
 use crate::ui::button::Button;
 use crate::ui::numbers::count;
 use crate::ui::progress::Progress;
+use crate::ui::show::Show;
 
 /// The import.
 #[component]
 pub fn ImportStep() -> impl IntoView {
     let bench = expect_context::<Bench>();
-    let state = Memo::new(move |_| {
+    let state = memo(move || {
         bench
             .run
             .with(|run| run.as_ref().map(|run| run.state().clone()))

@@ -5,12 +5,14 @@ use leptos::prelude::*;
 
 use super::page::wizard_url;
 use super::words::{kind_words, outcome_words};
+use crate::hooks::erased::memo;
 use crate::hooks::use_url_query::use_url_query;
 use crate::ui::button::Button;
 use crate::ui::dates::Moment;
 use crate::ui::empty::Empty;
 use crate::ui::numbers::count;
 use crate::ui::pagination::Pagination;
+use crate::ui::show::Show;
 use crate::ui::table::TableFrame;
 use crate::ui::tag::{Tag, Tone};
 
@@ -26,7 +28,7 @@ pub fn ImportList(
 ) -> impl IntoView {
     let url = use_url_query();
     let next = Signal::derive(move || answer.with(|answer| answer.meta.next.clone()));
-    let unfinished = Memo::new(move |_| {
+    let unfinished = memo(move || {
         answer.with(|answer| {
             answer
                 .imports

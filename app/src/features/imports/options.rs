@@ -4,7 +4,9 @@ use laurel_api::imports::ImportKind;
 use leptos::prelude::*;
 
 use super::bench::Bench;
+use crate::hooks::erased::memo;
 use crate::ui::field::TextField;
+use crate::ui::show::Show;
 
 /// The options that this kind of file has.
 #[component]
@@ -24,7 +26,7 @@ pub fn Options() -> impl IntoView {
             bench.forget_plan();
         }
     });
-    let dated = Memo::new(move |_| draft.columns.with(|columns| columns.contains_key("date")));
+    let dated = memo(move || draft.columns.with(|columns| columns.contains_key("date")));
     let currency = (kind == ImportKind::Purchases).then(|| {
         view! {
             <TextField

@@ -9,12 +9,14 @@ use leptos::prelude::*;
 
 use super::list::ImportList;
 use super::wizard::Wizard;
+use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::{UrlQuery, use_url_query};
 use crate::session::use_program;
 use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
 use crate::ui::pagination::CURSOR;
+use crate::ui::show::Show;
 
 /// The name of the kind in the URL; the wizard is shown when it is there.
 pub const NEW: &str = "new";
@@ -38,7 +40,7 @@ pub fn ImportsPage() -> impl IntoView {
     let program = use_program();
     let url = use_url_query();
     let may = program.may(Permission::Edit);
-    let kind = Memo::new(move |_| {
+    let kind = memo(move || {
         url.query
             .with(|query| {
                 query
@@ -47,7 +49,7 @@ pub fn ImportsPage() -> impl IntoView {
             })
             .filter(|_| may)
     });
-    let importing = Memo::new(move |_| kind.with(Option::is_some));
+    let importing = memo(move || kind.with(Option::is_some));
     let path = program.path();
     let imports = use_remote::<ListImports>(move || {
         // The wizard looks for mappings in more of them than a page shows.
@@ -89,7 +91,7 @@ pub fn ImportsPage() -> impl IntoView {
                 view! {
                     {move || {
                         if importing.get() {
-                            let kind = Memo::new(move |_| kind.get().unwrap_or(ImportKind::Leads));
+                            let kind = memo(move || kind.get().unwrap_or(ImportKind::Leads));
                             view! { <Wizard kind=kind earlier=answer.get_untracked().imports /> }.into_any()
                         } else {
                             view! { <ImportList answer=answer may=may reload=Callback::new(move |()| imports.reload()) /> }

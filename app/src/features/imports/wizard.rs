@@ -16,6 +16,7 @@ use super::saved::Origin;
 use super::transfer::{State, Transfer};
 use crate::session::use_program;
 use crate::shell::use_program_details;
+use crate::ui::show::Show;
 
 /// The wizard.
 #[component]

@@ -7,6 +7,8 @@ use laurel_api::endpoints::{GetFlywheel, GetFunnel, GetPyramid};
 use laurel_api::figures::{FunnelQuery, PeriodQuery};
 use leptos::prelude::*;
 
+use crate::hooks::erased::memo;
+use crate::ui::show::Show;
 use crate::hooks::use_remote::use_remote;
 use crate::session::use_program;
 use crate::shell::use_program_details;
@@ -24,7 +26,7 @@ pub fn OverviewPage() -> impl IntoView {
     let program = use_program();
     let details = use_program_details();
     let name = program.program_name().to_owned();
-    let empty = Memo::new(move |_| {
+    let empty = memo(move || {
         details
             .program()
             .is_some_and(|program| program.totals.is_empty())

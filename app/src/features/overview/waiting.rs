@@ -6,10 +6,12 @@ use laurel_api::page::PageQuery;
 use laurel_domain::role::Permission;
 use leptos::prelude::*;
 
+use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
 use crate::session::use_program;
 use crate::shell::use_program_details;
 use crate::ui::numbers::{count, counted};
+use crate::ui::show::Show;
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +69,7 @@ pub fn Waiting() -> impl IntoView {
     let imports =
         use_remote::<ListImports>(move || may_import.then(|| (path.clone(), PageQuery::default())))
             .latest();
-    let waiting = Memo::new(move |_| {
+    let waiting = memo(move || {
         let imports = imports
             .get()
             .map(|answer| answer.imports)

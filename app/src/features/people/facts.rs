@@ -7,6 +7,7 @@ use laurel_domain::motivation::Motivation;
 use leptos::prelude::*;
 
 use super::words::{advocacy_stage_tone, advocacy_stage_words, balance_words, need_level_words};
+use crate::hooks::erased::memo;
 use crate::session::{CurrentProgram, use_program};
 use crate::shell::use_program_details;
 use crate::ui::dates::day_words;
@@ -18,7 +19,7 @@ use crate::ui::tag::{Tag, Tone};
 pub fn Facts(profile: Memo<Profile>) -> impl IntoView {
     let program = StoredValue::new(use_program());
     let details = use_program_details();
-    let currency = Memo::new(move |_| {
+    let currency = memo(move || {
         details
             .program()
             .map_or(Currency::USD, |program| program.currency)

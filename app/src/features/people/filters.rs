@@ -8,9 +8,11 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use super::filter::{chips, cleared, is_filtered, with_filter};
+use crate::hooks::erased::{effect, memo};
 use crate::hooks::use_url_query::{QueryState, Step};
 use crate::shell::use_program_details;
 use crate::ui::select_field::{Choice, SelectField};
+use crate::ui::show::Show;
 
 /// How long typing must rest before the list follows.
 const REST: Duration = Duration::from_millis(250);
@@ -40,7 +42,7 @@ pub fn Filters(
             );
         }
     };
-    let stages = Memo::new(move |_| {
+    let stages = memo(move || {
         let names = details
             .program()
             .map(|program| program.stages)
@@ -57,7 +59,7 @@ pub fn Filters(
         Choice::new("", "is their furthest stage"),
         Choice::new("reached", "reached, or a later one"),
     ];
-    let has_stage = Memo::new(move |_| state.query.with(|query| query.get("stage").is_some()));
+    let has_stage = memo(move || state.query.with(|query| query.get("stage").is_some()));
     let levels = NeedLevel::ALL
         .iter()
         .map(|level| Choice::new(level.number().to_string(), level.label()));
@@ -101,7 +103,7 @@ fn SearchField(state: QueryState) -> impl IntoView {
     let (typed, set_typed) = signal(String::new());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     // What the URL says is typed, unless it is what was typed just now.
-    Effect::new(move |_| {
+    effect(move || {
         let said = state
             .query
             .with(|query| query.get("q").unwrap_or_default().to_owned());

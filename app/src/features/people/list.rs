@@ -11,6 +11,7 @@ use super::filters::Filters;
 use super::words::{
     advocacy_stage_tone, advocacy_stage_words, need_level_words, person_name, position_words,
 };
+use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::{QueryState, use_url_query};
 use crate::session::{CurrentProgram, use_program};
@@ -21,6 +22,7 @@ use crate::ui::loaded::loaded;
 use crate::ui::numbers::{amount, count, counted, points};
 use crate::ui::page_head::PageHead;
 use crate::ui::pagination::Pagination;
+use crate::ui::show::Show;
 use crate::ui::table::TableFrame;
 use crate::ui::tag::Tag;
 
@@ -52,7 +54,7 @@ pub fn PeoplePage() -> impl IntoView {
 }
 
 fn people(answer: Signal<PeopleResponse>, state: QueryState, program: CurrentProgram) -> AnyView {
-    let nobody = Memo::new(move |_| answer.with(|answer| answer.people.is_empty()));
+    let nobody = memo(move || answer.with(|answer| answer.people.is_empty()));
     let next = Signal::derive(move || answer.with(|answer| answer.meta.next.clone()));
     let program = StoredValue::new(program);
     let nothing = move || {
@@ -99,13 +101,13 @@ fn PeopleTable(
     program: StoredValue<CurrentProgram>,
 ) -> impl IntoView {
     let details = use_program_details();
-    let stages = Memo::new(move |_| {
+    let stages = memo(move || {
         details
             .program()
             .map(|program| program.stages)
             .unwrap_or_default()
     });
-    let currency = Memo::new(move |_| {
+    let currency = memo(move || {
         details
             .program()
             .map_or(Currency::USD, |program| program.currency)

@@ -12,6 +12,7 @@ use super::facts::Facts;
 use super::record::RecordButton;
 use super::timeline::Timeline;
 use super::words::{person_name, position_words};
+use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
 use crate::session::use_program;
 use crate::shell::NotFound;
@@ -23,7 +24,7 @@ use crate::ui::page_head::PageHead;
 #[component]
 pub fn PersonPage() -> impl IntoView {
     let params = use_params_map();
-    let person = Memo::new(move |_| {
+    let person = memo(move || {
         params.with(|params| {
             params
                 .get_str("person")
@@ -42,7 +43,7 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
     let path = program.person(person);
     let remote = use_remote::<GetPerson>(move || Some((path.clone(), NoQuery {})));
     let latest = remote.latest();
-    let profile = Memo::new(move |_| latest.get().map(|answer| answer.person));
+    let profile = memo(move || latest.get().map(|answer| answer.person));
     let title = Signal::derive(move || {
         profile.with(|profile| {
             profile.as_ref().map_or_else(
@@ -77,7 +78,7 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
             remote,
             "Reading the record …",
             move |answer| {
-                let profile = Memo::new(move |_| answer.with(|answer| answer.person.clone()));
+                let profile = memo(move || answer.with(|answer| answer.person.clone()));
                 view! {
                     <Flags profile />
                     <StageTrack profile />

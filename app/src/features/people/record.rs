@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{ApiError, call};
+use crate::hooks::erased::memo;
 use crate::session::use_program;
 use crate::shell::use_program_details;
 use crate::ui::button::{Button, SubmitButton};
@@ -21,6 +22,7 @@ use crate::ui::dialog::Dialog;
 use crate::ui::field::TextField;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};
+use crate::ui::show::Show;
 use crate::ui::toast::use_toasts;
 
 /// What is typed into the dialog.
@@ -180,7 +182,7 @@ fn RecordForm(person: PersonId, open: RwSignal<bool>, on_recorded: Callback<()>)
     let wrong = RwSignal::new(None::<DraftProblem>);
     let failed = RwSignal::new(None::<ApiError>);
     let busy = RwSignal::new(false);
-    let chosen = Memo::new(move |_| kind.with(|kind| TouchpointKind::parse(kind).ok()));
+    let chosen = memo(move || kind.with(|kind| TouchpointKind::parse(kind).ok()));
     let wrong_in = move |field: &'static str| {
         Signal::derive(move || {
             wrong.with(|wrong| {

@@ -10,11 +10,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{ApiError, call};
+use crate::hooks::erased::effect;
 use crate::session::use_program;
 use crate::ui::button::Button;
 use crate::ui::dates::{day_words, moment_words, month_words};
 use crate::ui::numbers::amount;
 use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::show::Show;
 
 /// How many touchpoints are read at once.
 const PAGE: u8 = 50;
@@ -62,7 +64,7 @@ pub fn Timeline(
             }
         });
     };
-    Effect::new(move |_| {
+    effect(move || {
         recorded.track();
         read(None);
     });

@@ -8,6 +8,8 @@ use laurel_api::figures::Pyramid;
 use laurel_charts::{MeasureText, Subject, Viewport, pyramid};
 use leptos::prelude::*;
 
+use crate::hooks::erased::memo;
+use crate::ui::show::Show;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::use_url_query;
 use crate::session::{CurrentProgram, use_program};
@@ -29,7 +31,7 @@ pub fn PyramidPage() -> impl IntoView {
     let program = StoredValue::new(program);
     let state = use_url_query();
     let today = now().day();
-    let period = Memo::new(move |_| state.query.with(Period::read));
+    let period = memo(move || state.query.with(Period::read));
     let remote = use_remote::<GetPyramid>(move || Some((path.clone(), period.get().to_query())));
     let before = use_remote::<GetPyramid>(move || {
         Some((of_before.clone(), period.get().before(today)?.to_query()))
@@ -49,7 +51,7 @@ pub fn PyramidPage() -> impl IntoView {
             remote,
             "Counting advocates …",
             move |answer| {
-                let pyramid = Memo::new(move |_| answer.with(|answer| answer.pyramid.clone()));
+                let pyramid = memo(move || answer.with(|answer| answer.pyramid.clone()));
                 let before = Signal::derive(move || before.get().map(|answer| answer.pyramid));
                 picture(program, pyramid, before)
             },
@@ -62,7 +64,7 @@ fn picture(
     pyramid: Memo<Pyramid>,
     before: Signal<Option<Pyramid>>,
 ) -> AnyView {
-    let nobody = Memo::new(move |_| {
+    let nobody = memo(move || {
         pyramid.with(|pyramid| {
             pyramid.levels.iter().all(|level| level.people == 0)
                 && pyramid

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use web_sys::HtmlSelectElement;
 
 use crate::api::{ApiError, call};
+use crate::hooks::erased::effect;
 use crate::session::{use_program, use_session};
 use crate::ui::button::{Button, SubmitButton};
 use crate::ui::dates::DayOf;
@@ -46,7 +47,7 @@ pub fn Members(
     owner: bool,
 ) -> impl IntoView {
     let members = RwSignal::new(Vec::<Member>::new());
-    Effect::new(move |_| members.set(answer.get().members));
+    effect(move || members.set(answer.get().members));
     let refused = RwSignal::new(None::<ApiError>);
     let leaving = RwSignal::new(None::<Member>);
     let asked = RwSignal::new(false);

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{ApiError, call};
+use crate::hooks::erased::effect;
 use crate::session::use_program;
 use crate::ui::button::{Button, SubmitButton};
 use crate::ui::copy_text::CopyText;
@@ -16,6 +17,7 @@ use crate::ui::dates::DayOf;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::TextField;
 use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::show::Show;
 use crate::ui::table::TableFrame;
 use crate::ui::tag::{Tag, Tone};
 use crate::ui::toast::use_toasts;
@@ -30,7 +32,7 @@ pub fn Tokens(
     answer: Signal<TokensResponse>,
 ) -> impl IntoView {
     let tokens = RwSignal::new(Vec::<Token>::new());
-    Effect::new(move |_| tokens.set(answer.get().tokens));
+    effect(move || tokens.set(answer.get().tokens));
     let refused = RwSignal::new(None::<ApiError>);
     let created = RwSignal::new(None::<CreatedToken>);
     let ending = RwSignal::new(None::<Token>);

@@ -10,8 +10,10 @@ use leptos::task::spawn_local;
 
 use super::desk::Desk;
 use super::intent::Intent;
+use crate::hooks::erased::memo;
 use crate::ui::dates::{DayOf, day_words};
 use crate::ui::field::TextField;
+use crate::ui::show::Show;
 
 /// What the author allows.
 #[component]
@@ -20,7 +22,7 @@ pub fn Consents(
     detail: Memo<Option<TestimonialDetailResponse>>,
 ) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let ledger = Memo::new(move |_| {
+    let ledger = memo(move || {
         detail.with(|detail| {
             detail
                 .as_ref()
@@ -162,7 +164,7 @@ fn Ledger(ledger: Memo<Vec<ConsentEntry>>) -> impl IntoView {
 #[component]
 fn Licence(story: Memo<Testimonial>, may: bool) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let licence = Memo::new(move |_| story.with(|story| story.licence.clone()));
+    let licence = memo(move || story.with(|story| story.licence.clone()));
     let typed = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
     let state = move |licence: Option<String>| {

@@ -17,6 +17,8 @@ use super::desk::Desk;
 use super::focus;
 use super::intent::Intent;
 use super::range::{excerpt_of_selection, parts, selection_of_excerpt};
+use crate::hooks::erased::memo;
+use crate::ui::show::Show;
 
 /// The button that starts choosing.
 const START: &str = "choose-excerpt";
@@ -39,7 +41,7 @@ pub fn start() {
 pub fn Words(story: Memo<Testimonial>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let choosing = RwSignal::new(false);
-    let excerpt = Memo::new(move |_| story.with(|story| story.excerpt));
+    let excerpt = memo(move || story.with(|story| story.excerpt));
     let may = desk.may_moderate();
     let done = Callback::new(move |()| {
         choosing.set(false);

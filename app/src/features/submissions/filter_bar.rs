@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::filters::Filters;
 use super::queue::count_of;
+use crate::hooks::erased::memo;
 use crate::hooks::use_url_query::Step;
+use crate::ui::show::Show;
 
 /// One tab a state.
 #[component]
@@ -51,7 +53,7 @@ pub fn FilterBar() -> impl IntoView {
             .with(|filters| filters.rating)
             .map_or(String::new(), |rating| rating.stars().to_string())
     };
-    let tag = Memo::new(move |_| {
+    let tag = memo(move || {
         desk.filters
             .with(|filters| filters.tag.clone())
             .unwrap_or_default()
@@ -62,7 +64,7 @@ pub fn FilterBar() -> impl IntoView {
             .unwrap_or_default()
     };
     // A tag from the URL is offered even when nothing loaded has it.
-    let tags = Memo::new(move |_| {
+    let tags = memo(move || {
         let mut tags = desk.queue.with(|queue| queue.tags().to_vec());
         let chosen = tag.get();
         if !chosen.is_empty() && !tags.contains(&chosen) {
@@ -70,7 +72,7 @@ pub fn FilterBar() -> impl IntoView {
         }
         tags
     });
-    let sources = Memo::new(move |_| {
+    let sources = memo(move || {
         let mut sources: Vec<String> = desk.queue.with(|queue| {
             queue
                 .items()

@@ -3,14 +3,14 @@
 use laurel_api::testimonials::{AuditEntry, TestimonialDetailResponse};
 use leptos::prelude::*;
 
+use crate::hooks::erased::memo;
 use crate::ui::dates::DayOf;
 
 /// The audit trail, the latest first.
 #[component]
 pub fn History(detail: Memo<Option<TestimonialDetailResponse>>) -> impl IntoView {
-    let entries = Memo::new(move |_| {
-        detail.with(|detail| detail.as_ref().map(|detail| detail.history.clone()))
-    });
+    let entries =
+        memo(move || detail.with(|detail| detail.as_ref().map(|detail| detail.history.clone())));
     view! {
         <section class="section" aria-labelledby="history-title">
             <h3 id="history-title">"What happened"</h3>

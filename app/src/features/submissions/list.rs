@@ -13,7 +13,9 @@ use super::desk::Desk;
 use super::filters::Filters;
 use super::focus;
 use crate::api::call;
+use crate::hooks::erased::{effect, memo};
 use crate::ui::dates::DayOf;
+use crate::ui::show::Show;
 
 /// So many of the words stand in the list; two lines of them are seen.
 const WORDS_IN_LIST: usize = 200;
@@ -30,11 +32,11 @@ pub fn QueueList(
     failed: Signal<bool>,
 ) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         desk.queue
             .with(|queue| queue.items().iter().map(|item| item.id).collect::<Vec<_>>())
     });
-    let more = Memo::new(move |_| desk.queue.with(|queue| queue.next_page().is_some()));
+    let more = memo(move || desk.queue.with(|queue| queue.next_page().is_some()));
     let loading_more = RwSignal::new(false);
     let load_more = move || {
         if loading_more.try_get_untracked() != Some(false) {
@@ -68,7 +70,7 @@ pub fn QueueList(
             }
         });
     };
-    Effect::new(move |_| {
+    effect(move || {
         // Deciding empties the list; what follows is fetched before it is needed.
         if more.get() && ids.with(Vec::len) < FEW {
             load_more();
@@ -116,7 +118,7 @@ pub fn QueueList(
 #[component]
 fn Item(id: TestimonialId) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let item = Memo::new(move |_| desk.queue.with(|queue| queue.find(id).cloned()));
+    let item = memo(move || desk.queue.with(|queue| queue.find(id).cloned()));
     let here = move || {
         desk.filters
             .with(|filters| filters.item == Some(id))

@@ -21,6 +21,7 @@ use super::shortcuts::{keys_enabled, use_shortcuts};
 use super::story::StoryPane;
 use super::{excerpt, focus, tags};
 use crate::api::call;
+use crate::hooks::erased::{effect, memo};
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::{Step, use_url_query};
 use crate::session::use_program;
@@ -37,9 +38,9 @@ const WIDE: &str = "(min-width: 60.01rem)";
 pub fn SubmissionsPage() -> impl IntoView {
     let program = use_program();
     let url = use_url_query();
-    let filters = Memo::new(move |_| url.query.with(Filters::read));
+    let filters = memo(move || url.query.with(Filters::read));
     // What is listed does not depend on what is opened.
-    let listed = Memo::new(move |_| filters.get().with_item(None));
+    let listed = memo(move || filters.get().with_item(None));
     let list_path = program.path();
     let first_page = LocalResource::new(move || {
         let (filters, path) = (listed.get(), list_path.clone());
@@ -48,7 +49,7 @@ pub fn SubmissionsPage() -> impl IntoView {
             (filters, answer)
         }
     });
-    let item = Memo::new(move |_| filters.with(|filters| filters.item));
+    let item = memo(move || filters.with(|filters| filters.item));
     let detail_program = program.clone();
     let detail = use_remote::<GetTestimonial>(move || {
         item.get()
@@ -56,7 +57,7 @@ pub fn SubmissionsPage() -> impl IntoView {
     });
     let queue = RwSignal::new(Queue::default());
     let latest = detail.latest();
-    let story = Memo::new(move |_| {
+    let story = memo(move || {
         let item = item.get()?;
         let listed = queue.with(|queue| queue.find(item).cloned());
         let read = latest.with(|latest| {
@@ -87,13 +88,13 @@ pub fn SubmissionsPage() -> impl IntoView {
     };
     provide_context(desk);
 
-    let problem = Memo::new(move |_| {
+    let problem = memo(move || {
         first_page
             .get()
             .filter(|(asked, _)| *asked == listed.get())
             .and_then(|(_, answer)| answer.err())
     });
-    Effect::new(move |_| {
+    effect(move || {
         let Some((asked, Ok(page))) = first_page.get() else {
             return;
         };
@@ -106,7 +107,7 @@ pub fn SubmissionsPage() -> impl IntoView {
             );
         }
     });
-    let loaded = Memo::new(move |_| {
+    let loaded = memo(move || {
         first_page
             .get()
             .is_some_and(|(asked, answer)| asked == listed.get() && answer.is_ok())

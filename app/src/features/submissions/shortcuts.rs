@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::keys::{self, Command};
+use crate::hooks::erased::effect;
 
 /// Where the browser keeps that the keys are turned off.
 const STORED: &str = "laurel-queue-keys";
@@ -15,7 +16,7 @@ pub fn keys_enabled() -> RwSignal<bool> {
     let stored = window().local_storage().ok().flatten();
     let off = stored.and_then(|stored| stored.get_item(STORED).ok().flatten());
     let enabled = RwSignal::new(off.as_deref() != Some("off"));
-    Effect::new(move |_| {
+    effect(move || {
         let value = if enabled.get() { "on" } else { "off" };
         if let Ok(Some(stored)) = window().local_storage() {
             // Private windows may refuse to store; then the choice holds until the page is left.

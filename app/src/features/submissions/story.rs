@@ -15,14 +15,16 @@ use super::intent::Intent;
 use super::printed::printed;
 use super::tags::Tags;
 use super::visibility::visibility;
+use crate::hooks::erased::memo;
 use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::show::Show;
 
 /// The opened submission, or a hint when none is opened.
 #[component]
 pub fn StoryPane() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let item = Memo::new(move |_| desk.filters.with(|filters| filters.item));
-    let known = Memo::new(move |_| desk.story.with(Option::is_some));
+    let item = memo(move || desk.filters.with(|filters| filters.item));
+    let known = memo(move || desk.story.with(Option::is_some));
     let problem = desk.detail.problem();
     let nothing_listed = move || desk.queue.with(|queue| queue.items().is_empty());
     move || {
@@ -71,7 +73,7 @@ fn Story() -> impl IntoView {
             .unwrap_or_else(|| first.clone())
     });
     let latest = desk.detail.latest();
-    let detail = Memo::new(move |_| -> Option<TestimonialDetailResponse> {
+    let detail = memo(move || -> Option<TestimonialDetailResponse> {
         latest.get().filter(|detail| detail.testimonial.id == id)
     });
     let problem = desk.detail.problem();
@@ -108,7 +110,7 @@ fn Story() -> impl IntoView {
 #[component]
 fn Actions(story: Memo<Testimonial>) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let state = Memo::new(move |_| story.with(|story| story.state));
+    let state = memo(move || story.with(|story| story.state));
     let saving = move || {
         let id = story.with(|story| story.id);
         desk.saving

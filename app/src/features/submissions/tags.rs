@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::focus;
 use super::intent::Intent;
+use crate::hooks::erased::memo;
 use crate::ui::field::{Field, FieldIds};
+use crate::ui::show::Show;
 
 /// The field for a new tag.
 pub const INPUT: &str = "new-tag";
@@ -45,7 +47,7 @@ fn with_tag(tags: &[String], typed: &str) -> Result<Vec<String>, &'static str> {
 pub fn Tags(story: Memo<Testimonial>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let may = desk.may_moderate();
-    let tags = Memo::new(move |_| story.with(|story| story.tags.clone()));
+    let tags = memo(move || story.with(|story| story.tags.clone()));
     let typed = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
     let add = move || match tags.with_untracked(|tags| with_tag(tags, &typed.get_untracked())) {
@@ -64,7 +66,7 @@ pub fn Tags(story: Memo<Testimonial>) -> impl IntoView {
         desk.act(Intent::Tags(rest));
         focus::on_control(INPUT);
     };
-    let suggestions = Memo::new(move |_| {
+    let suggestions = memo(move || {
         let mine = tags.get();
         desk.queue.with(|queue| {
             queue

@@ -14,6 +14,7 @@ use super::page::Editing;
 use super::preview::{Preview, shown};
 use super::published_rating::published_rating;
 use crate::api::{ApiError, call};
+use crate::hooks::erased::memo;
 use crate::hooks::use_remote::Remote;
 use crate::hooks::use_url_query::{Step, use_url_query};
 use crate::session::use_program;
@@ -58,7 +59,7 @@ pub fn Editor(
     let tag = RwSignal::new(first.tag);
     let show_rating = RwSignal::new(first.show_rating);
     let max_items = RwSignal::new(first.max_items);
-    let configuration = Memo::new(move |_| Configuration {
+    let configuration = memo(move || Configuration {
         name: name.get(),
         layout: layout.get(),
         tag: tag.get(),
@@ -121,7 +122,7 @@ pub fn Editor(
     }
     let latest = published.latest();
     let program_name = program.program_name().to_owned();
-    let wall = Memo::new(move |_| {
+    let wall = memo(move || {
         let configuration = configuration.get();
         latest.with(|latest| {
             let testimonials = latest

@@ -15,6 +15,7 @@ use crate::ui::button::Button;
 use crate::ui::copy_text::CopyText;
 use crate::ui::dialog::Dialog;
 use crate::ui::empty::Empty;
+use crate::ui::show::Show;
 use crate::ui::toast::use_toasts;
 
 /// The list.

@@ -10,11 +10,13 @@ use leptos::prelude::*;
 
 use super::editor::Editor;
 use super::list::WidgetList;
+use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::{UrlQuery, use_url_query};
 use crate::session::use_program;
 use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
+use crate::ui::show::Show;
 
 /// What is being edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +56,7 @@ pub fn WidgetsPage() -> impl IntoView {
     let program = use_program();
     let url = use_url_query();
     let may = program.may(Permission::Edit);
-    let editing = Memo::new(move |_| {
+    let editing = memo(move || {
         if may {
             url.query.with(Editing::read)
         } else {
@@ -65,7 +67,7 @@ pub fn WidgetsPage() -> impl IntoView {
     let widgets = use_remote::<ListWidgets>(move || Some((path.clone(), NoQuery {})));
     let path = program.path();
     // Only the editor's preview needs them.
-    let wanted = Memo::new(move |_| editing.get() != Editing::Nothing);
+    let wanted = memo(move || editing.get() != Editing::Nothing);
     let published = use_remote::<ListTestimonials>(move || {
         let query = TestimonialsQuery {
             state: Some(TestimonialState::Approved),

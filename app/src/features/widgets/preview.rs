@@ -8,6 +8,8 @@ use leptos::prelude::*;
 
 use super::configuration::{Configuration, MOST};
 use crate::features::submissions::printed::printed;
+use crate::hooks::erased::memo;
+use crate::ui::show::Show;
 
 /// What the widget would show: published testimonials with its tag, the latest first.
 pub fn shown(
@@ -50,9 +52,8 @@ pub fn Preview(
     #[prop(into)]
     wall: Signal<PublishedWall>,
 ) -> impl IntoView {
-    let empty = Memo::new(move |_| wall.with(|wall| wall.testimonials.is_empty()));
-    let unrated =
-        Memo::new(move |_| wall.with(|wall| wall.widget.show_rating && wall.rating.is_none()));
+    let empty = memo(move || wall.with(|wall| wall.testimonials.is_empty()));
+    let unrated = memo(move || wall.with(|wall| wall.widget.show_rating && wall.rating.is_none()));
     view! {
         <div class="stack tight">
             <h2 class="eyebrow" id="preview-title">

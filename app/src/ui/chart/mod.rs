@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use crate::hooks::erased::{effect, memo};
 use crate::hooks::use_element_width::use_element_width;
 use crate::hooks::use_pixel_ratio::use_pixel_ratio;
 use measure::CanvasMeasure;
@@ -54,7 +55,7 @@ pub fn ChartCanvas(
 
     let layout = StoredValue::new_local(layout);
     let measure = StoredValue::new_local(None::<CanvasMeasure>);
-    let scene = Memo::new(move |_| {
+    let scene = memo(move || {
         let width = width.get();
         if width <= 0.0 {
             return None;
@@ -77,16 +78,18 @@ pub fn ChartCanvas(
         })
     });
 
-    Effect::new(move |_| {
-        let canvas = picture.get()?;
-        scene.with(|scene| theme.with(|theme| layer::paint_static(&canvas, scene.as_ref()?, theme)))
+    effect(move || {
+        if let Some(canvas) = picture.get() {
+            scene.with(|scene| theme.with(|theme| layer::paint_static(&canvas, scene.as_ref()?, theme)));
+        }
     });
-    Effect::new(move |_| {
-        let canvas = overlay.get()?;
+    effect(move || {
         let (focus, hover) = (focus.get(), hover.get());
-        scene.with(|scene| {
-            theme.with(|theme| layer::paint_overlay(&canvas, scene.as_ref()?, theme, focus, hover))
-        })
+        if let Some(canvas) = overlay.get() {
+            scene.with(|scene| {
+                theme.with(|theme| layer::paint_overlay(&canvas, scene.as_ref()?, theme, focus, hover))
+            });
+        }
     });
 
     let hit = move |event: &web_sys::MouseEvent| {
