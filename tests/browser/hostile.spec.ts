@@ -82,13 +82,16 @@ test("words that are very long break nothing, on the smallest phone", async ({ p
   const author = "N".repeat(80);
   const receipt = await tell(quote, author, { headline: "H".repeat(120), company: "C".repeat(120) });
   await approve(quote);
+  const person = { external_id: "long", name: author, company: "C".repeat(120), source: "S".repeat(120) };
+  await api("POST", "/touchpoints", { touchpoints: [{ person, kind: "website_visit", at: new Date().toISOString(), key: "long" }] });
   await page.setViewportSize({ width: 320, height: 640 });
   const sample = await samplePage();
   await signIn(page);
   const { id } = await find(quote);
-  for (const url of [receipt, "/p/demo", sample, `/app/demo/submissions?state=approved&item=${id}`, "/app/demo/people"]) {
+  for (const url of [receipt, "/p/demo", sample, `/app/demo/submissions?state=approved&item=${id}`, "/app/demo/people", "/app/demo/funnel"]) {
     await page.goto(url);
     await expect(page.getByRole("heading").first()).toBeVisible();
+    await expect(page.locator(".loading")).toHaveCount(0);
     const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     await expect.poll(sideways, { message: url }).toBeLessThanOrEqual(0);
   }
