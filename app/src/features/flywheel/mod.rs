@@ -10,7 +10,6 @@ use laurel_charts::{MeasureText, Subject, Viewport, flywheel};
 use leptos::prelude::*;
 
 use crate::hooks::erased::memo;
-use crate::ui::show::Show;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::use_url_query;
 use crate::session::{CurrentProgram, use_program};
@@ -22,6 +21,7 @@ use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
 use crate::ui::period::Period;
 use crate::ui::period_picker::PeriodPicker;
+use crate::ui::show::Show;
 use crate::ui::stat::Stat;
 use figures::{change, chart_data, loop_gain_words, page_of};
 use tables::{FrictionTable, PhaseTable};

@@ -9,7 +9,6 @@ use laurel_charts::{MeasureText, Subject, Viewport, funnel};
 use leptos::prelude::*;
 
 use crate::hooks::erased::memo;
-use crate::ui::show::Show;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::{Step, use_url_query};
 use crate::session::use_program;
@@ -21,6 +20,7 @@ use crate::ui::page_head::PageHead;
 use crate::ui::period::Period;
 use crate::ui::period_picker::PeriodPicker;
 use crate::ui::select_field::{Choice, SelectField};
+use crate::ui::show::Show;
 use crate::ui::stat::Stat;
 use figures::{SOURCE, change, chart_data, cylinder_words, people_page, source_words};
 use table::FunnelTable;
@@ -115,9 +115,8 @@ fn picture(
     before: Signal<Option<Funnel>>,
     link: Callback<Subject, Option<String>>,
 ) -> AnyView {
-    let nobody = memo(move || {
-        funnel.with(|funnel| funnel.stages.iter().all(|stage| stage.people == 0))
-    });
+    let nobody =
+        memo(move || funnel.with(|funnel| funnel.stages.iter().all(|stage| stage.people == 0)));
     let entered =
         move || funnel.with(|funnel| funnel.stages.first().map_or(0, |stage| stage.people));
     let through = move || {

@@ -8,7 +8,6 @@ use laurel_api::figures::{FunnelQuery, PeriodQuery};
 use leptos::prelude::*;
 
 use crate::hooks::erased::memo;
-use crate::ui::show::Show;
 use crate::hooks::use_remote::use_remote;
 use crate::session::use_program;
 use crate::shell::use_program_details;
@@ -16,6 +15,7 @@ use crate::ui::empty::Empty;
 use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
 use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::show::Show;
 use crate::ui::stat::Stat;
 use figures::{Glance, flywheel_glance, funnel_glance, pyramid_glance, totals};
 use waiting::Waiting;

@@ -9,7 +9,6 @@ use laurel_charts::{MeasureText, Subject, Viewport, pyramid};
 use leptos::prelude::*;
 
 use crate::hooks::erased::memo;
-use crate::ui::show::Show;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::use_url_query;
 use crate::session::{CurrentProgram, use_program};
@@ -20,6 +19,7 @@ use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
 use crate::ui::period::Period;
 use crate::ui::period_picker::PeriodPicker;
+use crate::ui::show::Show;
 use figures::{change, chart_data, people_page};
 use tables::{LadderTable, LevelTable};
 

@@ -80,14 +80,18 @@ pub fn ChartCanvas(
 
     effect(move || {
         if let Some(canvas) = picture.get() {
-            scene.with(|scene| theme.with(|theme| layer::paint_static(&canvas, scene.as_ref()?, theme)));
+            scene.with(|scene| {
+                theme.with(|theme| layer::paint_static(&canvas, scene.as_ref()?, theme))
+            });
         }
     });
     effect(move || {
         let (focus, hover) = (focus.get(), hover.get());
         if let Some(canvas) = overlay.get() {
             scene.with(|scene| {
-                theme.with(|theme| layer::paint_overlay(&canvas, scene.as_ref()?, theme, focus, hover))
+                theme.with(|theme| {
+                    layer::paint_overlay(&canvas, scene.as_ref()?, theme, focus, hover)
+                })
             });
         }
     });
