@@ -20,6 +20,7 @@ pub mod role;
 pub mod rollup;
 #[cfg(test)]
 mod samples;
+pub mod segment;
 pub mod settings;
 pub mod testimonial;
 pub mod text;
