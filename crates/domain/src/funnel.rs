@@ -8,6 +8,10 @@ use crate::histogram::{BUCKETS, Histogram, quantile};
 use crate::settings::ProgramSettings;
 use crate::touchpoint::TouchpointKind;
 
+pub mod filling;
+pub mod next_step;
+pub mod what_if;
+
 /// Finds the first qualifying touchpoint of each stage.
 pub(crate) struct Entries<'a> {
     settings: &'a ProgramSettings,

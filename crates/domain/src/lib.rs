@@ -16,6 +16,8 @@ pub mod motivation;
 pub mod need_level;
 pub mod nps;
 pub mod person;
+pub mod proportion;
+pub mod readiness;
 pub mod role;
 pub mod rollup;
 #[cfg(test)]
