@@ -263,6 +263,18 @@ fn count_person(figures: &mut Figures, person: &Person) {
         if ACTS.contains(&touch.kind.as_str()) {
             total(figures, "acts", 1);
         }
+        if touch.kind == "support_resolved" {
+            total(figures, "support_solved", 1);
+        }
+    }
+    let bought = |touch: &&Touch| touch.kind == "purchase";
+    if person.touches.iter().filter(bought).count() > 1 {
+        total(figures, "repeat_customers", 1);
+    }
+    let support = |touch: &&Touch| touch.kind.starts_with("support_");
+    let latest = person.touches.iter().rev().find(support);
+    if latest.is_some_and(|touch| touch.kind == "support_escalated") {
+        total(figures, "escalated", 1);
     }
     match person.touches.iter().rev().find_map(|touch| touch.score) {
         Some(9..) => total(figures, "promoters", 1),

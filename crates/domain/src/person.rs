@@ -60,6 +60,8 @@ pub struct PersonState {
     pub nps_score: Option<u8>,
     /// The latest support touchpoint is an escalation.
     pub escalated: bool,
+    /// How many support cases ended well.
+    pub support_solved: u32,
 }
 
 impl PersonState {
@@ -136,6 +138,7 @@ pub fn derive(history: &History<'_>, settings: &ProgramSettings, now: Timestamp)
         derived_at,
         nps_score: sums.nps_score,
         escalated: sums.escalated,
+        support_solved: sums.support_solved,
     }
 }
 
@@ -157,6 +160,7 @@ struct Sums {
     acts: u32,
     nps_score: Option<u8>,
     escalated: bool,
+    support_solved: u32,
 }
 
 impl Sums {
@@ -172,7 +176,10 @@ impl Sums {
             TouchpointKind::Purchase => self.purchases = self.purchases.saturating_add(1),
             TouchpointKind::NpsAnswer => self.nps_score = touchpoint.score.or(self.nps_score),
             TouchpointKind::SupportEscalated => self.escalated = true,
-            TouchpointKind::SupportResolved => self.escalated = false,
+            TouchpointKind::SupportResolved => {
+                self.escalated = false;
+                self.support_solved = self.support_solved.saturating_add(1);
+            }
             _ => {}
         }
         if kind.category() == Category::Act {

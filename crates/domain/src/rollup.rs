@@ -71,6 +71,7 @@ pub struct Deltas {
     /// People by source; `""` for not known.
     pub sources: BTreeMap<String, i64>,
     /// Counters by name: `people`, `customers`, `purchases`, `revenue:<currency>`, `acts`,
-    /// `promoters`, `passives`, `detractors`.
+    /// `promoters`, `passives`, `detractors`, `repeat_customers` (two purchases or more), `escalated`
+    /// (people whose latest support case is), `support_solved` (cases).
     pub totals: BTreeMap<String, i64>,
 }

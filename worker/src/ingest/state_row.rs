@@ -37,6 +37,7 @@ pub(super) struct StateRow {
     derived_at: i64,
     nps_score: Option<u8>,
     escalated: u8,
+    support_solved: u32,
     #[serde(default, skip_deserializing)]
     changes_by_time: u8,
     source: Option<String>,
@@ -79,6 +80,7 @@ impl StateRow {
             derived_at,
             nps_score,
             escalated,
+            support_solved,
         } = state;
         let entries: Vec<Option<i64>> = stage_entries.iter().map(|entry| millis(*entry)).collect();
         let write = |error| AppError::internal("state row", error);
@@ -105,6 +107,7 @@ impl StateRow {
             derived_at: derived_at.millis(),
             nps_score: *nps_score,
             escalated: u8::from(*escalated),
+            support_solved: *support_solved,
             changes_by_time: u8::from(changes_by_time),
             source: source.map(str::to_owned),
         })
@@ -135,6 +138,7 @@ impl StateRow {
             derived_at,
             nps_score,
             escalated,
+            support_solved,
             changes_by_time: _,
             source,
         } = self;
@@ -164,6 +168,7 @@ impl StateRow {
             derived_at: Timestamp::from_millis(derived_at),
             nps_score,
             escalated: escalated == 1,
+            support_solved,
         };
         Ok((
             parse(&person_id)?,

@@ -51,13 +51,14 @@ const INSERT_TOUCHPOINTS_SQL: &str =
 const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id, revision, stage_entries, funnel_stage,
     cohort_day, first_touch_at, last_touch_at, first_purchase_at, purchases, revenue_minor, other_revenue,
     acts, acts_followed, advocacy_stage, advocacy_stage_at, need_level, need_level_at, given, received,
-    derived_at, nps_score, escalated, changes_by_time, source)
+    derived_at, nps_score, escalated, support_solved, changes_by_time, source)
   SELECT ?1, value ->> 'person_id', value ->> 'revision', value ->> 'stage_entries', value ->> 'funnel_stage',
     value ->> 'cohort_day', value ->> 'first_touch_at', value ->> 'last_touch_at',
     value ->> 'first_purchase_at', value ->> 'purchases', value ->> 'revenue_minor',
     value ->> 'other_revenue', value ->> 'acts', value ->> 'acts_followed', value ->> 'advocacy_stage',
     value ->> 'advocacy_stage_at', value ->> 'need_level', value ->> 'need_level_at', value ->> 'given',
     value ->> 'received', value ->> 'derived_at', value ->> 'nps_score', value ->> 'escalated',
+    value ->> 'support_solved',
     value ->> 'changes_by_time', value ->> 'source' FROM json_each(?2) WHERE true
   ON CONFLICT (program_id, person_id) DO UPDATE SET revision = excluded.revision,
     stage_entries = excluded.stage_entries, funnel_stage = excluded.funnel_stage,
@@ -68,7 +69,8 @@ const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id
     advocacy_stage = excluded.advocacy_stage, advocacy_stage_at = excluded.advocacy_stage_at,
     need_level = excluded.need_level, need_level_at = excluded.need_level_at, given = excluded.given,
     received = excluded.received, derived_at = excluded.derived_at, nps_score = excluded.nps_score,
-    escalated = excluded.escalated, changes_by_time = excluded.changes_by_time, source = excluded.source";
+    escalated = excluded.escalated,
+    support_solved = excluded.support_solved, changes_by_time = excluded.changes_by_time, source = excluded.source";
 
 /// Whoever reads an advocate's brought people before this batch must read them again after it.
 const COUNT_UP_SQL: &str = "UPDATE person_state SET revision = revision + 1

@@ -119,11 +119,14 @@ fn add_totals(rows: &mut Deltas, state: &PersonState, currency: Currency) {
     let counts = [
         ("people", 1),
         ("customers", i64::from(state.first_purchase_at.is_some())),
+        ("repeat_customers", i64::from(state.purchases > 1)),
         ("purchases", i64::from(state.purchases)),
         ("acts", i64::from(state.acts)),
         ("promoters", i64::from(group == Some(Group::Promoter))),
         ("passives", i64::from(group == Some(Group::Passive))),
         ("detractors", i64::from(group == Some(Group::Detractor))),
+        ("escalated", i64::from(state.escalated)),
+        ("support_solved", i64::from(state.support_solved)),
     ];
     let own = (currency, state.revenue_minor);
     let others = state

@@ -109,6 +109,7 @@ fn totals_count_what_there_is() {
             ("people", 1),
             ("promoters", 1),
             ("purchases", 2),
+            ("repeat_customers", 1),
             ("revenue:EUR", 900),
             ("revenue:USD", 1_177),
         ]
@@ -139,7 +140,11 @@ fn a_change_leaves_alone_what_it_does_not_change() {
         .map(|key| (key.segment.as_str(), key.stage))
         .collect();
     assert_eq!(stages, [("", 5), ("source:", 5)]);
-    assert_eq!(deltas.totals, BTreeMap::from([("purchases".to_owned(), 1)]));
+    let totals = [
+        ("purchases".to_owned(), 1),
+        ("repeat_customers".to_owned(), 1),
+    ];
+    assert_eq!(deltas.totals, BTreeMap::from(totals));
     assert!(deltas.flywheel.is_empty() && deltas.sources.is_empty());
 }
 
