@@ -50,6 +50,9 @@ struct Touch {
 
 struct Person {
     source: Option<String>,
+    industry: bool,
+    company_size: bool,
+    motivation: bool,
     brought: Option<(String, i64)>,
     touches: Vec<Touch>,
 }
@@ -77,6 +80,12 @@ pub fn stored(database: &Connection, program: &str) -> Figures {
         "SELECT 'advocacy ' || advocacy_stage || ' day ' || day, people
          FROM advocacy_stage_daily WHERE program_id = ?1",
     );
+    take("SELECT 'overdrawn day ' || day, people FROM overdrawn_daily WHERE program_id = ?1");
+    take(
+        "SELECT 'activity ' || kind || ' day ' || day, touchpoints FROM activity_daily
+         WHERE program_id = ?1",
+    );
+    take("SELECT 'waiting day ' || day, testimonials FROM waiting_daily WHERE program_id = ?1");
     take("SELECT 'source ' || source, people FROM sources WHERE program_id = ?1");
     take(
         "SELECT 'total ' || name, value FROM program_totals
@@ -111,6 +120,14 @@ pub fn counted(database: &Connection, program: &str) -> Figures {
     take(
         "SELECT 'advocacy ' || advocacy_stage || ' day ' || (advocacy_stage_at / 86400000), count(*)
          FROM person_state WHERE program_id = ?1 AND advocacy_stage IS NOT NULL GROUP BY 1",
+    );
+    take(
+        "SELECT 'overdrawn day ' || (overdrawn_since / 86400000), count(*)
+         FROM person_state WHERE program_id = ?1 AND overdrawn_since IS NOT NULL GROUP BY 1",
+    );
+    take(
+        "SELECT 'waiting day ' || (created_at / 86400000), count(*)
+         FROM testimonials WHERE program_id = ?1 AND state = 'pending' GROUP BY 1",
     );
     figures.retain(|_, values| values.iter().any(|value| *value != 0));
     figures
@@ -167,7 +184,8 @@ fn people(database: &Connection, program: &str) -> BTreeMap<String, Person> {
     let mut people = BTreeMap::new();
     let mut statement = database
         .prepare(
-            "SELECT person_id, source, brought_by, brought_at FROM people WHERE program_id = ?1",
+            "SELECT person_id, source, brought_by, brought_at, industry IS NOT NULL,
+               company_size IS NOT NULL, motivation IS NOT NULL FROM people WHERE program_id = ?1",
         )
         .unwrap();
     let mut rows = statement.query([program]).unwrap();
@@ -177,6 +195,9 @@ fn people(database: &Connection, program: &str) -> BTreeMap<String, Person> {
         let person = Person {
             source: row.get(1).unwrap(),
             brought: brought.zip(at),
+            industry: row.get(4).unwrap(),
+            company_size: row.get(5).unwrap(),
+            motivation: row.get(6).unwrap(),
             touches: Vec::new(),
         };
         people.insert(row.get(0).unwrap(), person);
@@ -251,7 +272,10 @@ fn count_person(figures: &mut Figures, person: &Person) {
         add(figures, &format!("total {name}"), &[value]);
     };
     total(figures, "people", 1);
+    total(figures, "people:source", i64::from(person.source.is_some()));
     for touch in &person.touches {
+        let day = touch.at.div_euclid(DAY);
+        add(figures, &format!("activity {} day {day}", touch.kind), &[1]);
         if touch.kind == "purchase" {
             total(figures, "purchases", 1);
         }
@@ -282,8 +306,23 @@ fn count_person(figures: &mut Figures, person: &Person) {
         Some(_) => total(figures, "detractors", 1),
         None => {}
     }
+    let is_act = |touch: &Touch| ACTS.contains(&touch.kind.as_str());
+    if person.touches.iter().any(is_act) {
+        total(figures, "advocates", 1);
+        total(
+            figures,
+            "advocates:motivation",
+            i64::from(person.motivation),
+        );
+    }
     if let Some(bought) = first_purchase(person) {
         total(figures, "customers", 1);
+        total(figures, "customers:industry", i64::from(person.industry));
+        total(
+            figures,
+            "customers:company_size",
+            i64::from(person.company_size),
+        );
         let followed = |touch: &&Touch| {
             ACTS.contains(&touch.kind.as_str()) && (0..=FOLLOW).contains(&(touch.at - bought))
         };

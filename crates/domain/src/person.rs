@@ -54,6 +54,9 @@ pub struct PersonState {
     pub given: f64,
     /// Points received, decayed to `derived_at`.
     pub received: f64,
+    /// Since when the person has given more than received by more than the program allows; `None` for
+    /// everybody else.
+    pub overdrawn_since: Option<Timestamp>,
     /// The instant for which this holds: now, or the latest touchpoint if that lies ahead.
     pub derived_at: Timestamp,
     /// The latest answer to the recommendation question, 0 to 10.
@@ -115,7 +118,7 @@ pub fn derive(history: &History<'_>, settings: &ProgramSettings, now: Timestamp)
     };
     let last_touch_at = touchpoints.last().map(|touchpoint| touchpoint.at);
     let derived_at = last_touch_at.map_or(now, |last| last.max(now));
-    let (advocacy, ledger) = climb.finish(derived_at);
+    let climbed = climb.finish(derived_at);
     let need = needs.level();
     let stage_entries = entries.finish();
     PersonState {
@@ -129,12 +132,13 @@ pub fn derive(history: &History<'_>, settings: &ProgramSettings, now: Timestamp)
         other_revenue: sums.other_revenue,
         acts: sums.acts,
         acts_followed: touchpoints.iter().filter(followed).count() as u32,
-        advocacy_stage: advocacy.map(|(stage, _)| stage),
-        advocacy_stage_at: advocacy.map(|(_, at)| at),
+        advocacy_stage: climbed.stage.map(|(stage, _)| stage),
+        advocacy_stage_at: climbed.stage.map(|(_, at)| at),
         need_level: need.map(|(level, _)| level),
         need_level_at: need.map(|(_, at)| at),
-        given: ledger.given,
-        received: ledger.received,
+        given: climbed.ledger.given,
+        received: climbed.ledger.received,
+        overdrawn_since: climbed.overdrawn_since,
         derived_at,
         nps_score: sums.nps_score,
         escalated: sums.escalated,

@@ -18,7 +18,7 @@ mod merge;
 mod tests;
 
 pub use brought::BroughtFacts;
-pub use contributions::{Contributions, Facts};
+pub use contributions::{Contributions, Facts, Profile};
 
 /// A row of the funnel rollup.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,10 +68,14 @@ pub struct Deltas {
     pub need_levels: BTreeMap<(Day, NeedLevel), i64>,
     /// `advocacy_stage_daily`: people by the day on which they reached their stage.
     pub advocacy_stages: BTreeMap<(Day, AdvocacyStage), i64>,
+    /// `overdrawn_daily`: people who are overdrawn by the day on which they came to be.
+    pub overdrawn: BTreeMap<Day, i64>,
     /// People by source; `""` for not known.
     pub sources: BTreeMap<String, i64>,
     /// Counters by name: `people`, `customers`, `purchases`, `revenue:<currency>`, `acts`,
-    /// `promoters`, `passives`, `detractors`, `repeat_customers` (two purchases or more), `escalated`
-    /// (people whose latest support case is), `support_solved` (cases).
+    /// `promoters`, `passives`, `detractors`, `repeat_customers` (two purchases or more), `advocates`,
+    /// `escalated` (people whose latest support case is), `support_solved` (cases); and of how many
+    /// something is known: `people:source`, `customers:industry`, `customers:company_size`,
+    /// `advocates:motivation`.
     pub totals: BTreeMap<String, i64>,
 }

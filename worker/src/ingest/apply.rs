@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use laurel_api::touchpoints::{PersonKey, RecordOutcome};
 use laurel_domain::money::Currency;
 use laurel_domain::person::{History, PersonState, derive};
-use laurel_domain::rollup::{BroughtFacts, Contributions, Deltas, Facts};
+use laurel_domain::rollup::{BroughtFacts, Contributions, Deltas, Facts, Profile};
 use laurel_domain::settings::ProgramSettings;
 use laurel_domain::touchpoint::{Category, Touchpoint, TouchpointKind};
 use laurel_domain::{PersonId, ProgramId, Timestamp};
@@ -235,17 +235,13 @@ impl<'k> Work<'k> {
             let stored = self.known.states.get(id);
             let new = Contributions::of(
                 &state,
-                &facts(record.source.as_deref(), record.brought_by.is_some(), rules),
+                &facts(record.source.as_deref(), Some(&record), rules),
             );
-            let was_brought = self
-                .known
-                .people
-                .get(id)
-                .is_some_and(|person| person.brought_by.is_some());
+            let before = self.known.people.get(id);
             let old = stored.map(|stored| {
                 Contributions::of(
                     &stored.state,
-                    &facts(stored.source.as_deref(), was_brought, rules),
+                    &facts(stored.source.as_deref(), before, rules),
                 )
             });
             deltas.add(&Contributions::diff(old.as_ref(), &new));
@@ -383,10 +379,16 @@ fn changes_by_time(history: &[Touchpoint]) -> bool {
     })
 }
 
-fn facts<'a>(source: Option<&'a str>, brought: bool, rules: &Rules<'_>) -> Facts<'a> {
+/// `person` is the record that the state goes with: as it was stored for the stored state.
+fn facts<'a>(source: Option<&'a str>, person: Option<&Record>, rules: &Rules<'_>) -> Facts<'a> {
     Facts {
         source,
-        brought,
+        brought: person.is_some_and(|person| person.brought_by.is_some()),
         currency: rules.currency,
+        profile: Profile {
+            industry: person.is_some_and(|person| person.industry.is_some()),
+            company_size: person.is_some_and(|person| person.company_size.is_some()),
+            motivation: person.is_some_and(|person| person.motivation.is_some()),
+        },
     }
 }

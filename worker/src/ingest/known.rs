@@ -30,7 +30,7 @@ const STATES_SQL: &str = "WITH matched (person_id) AS (
   SELECT s.person_id, s.revision, s.stage_entries, s.funnel_stage, s.first_touch_at, s.last_touch_at,
     s.first_purchase_at, s.purchases, s.revenue_minor, s.other_revenue, s.acts, s.acts_followed,
     s.advocacy_stage, s.advocacy_stage_at, s.need_level, s.need_level_at, s.given, s.received,
-    s.derived_at, s.nps_score, s.escalated, s.support_solved, s.source
+    s.overdrawn_since, s.derived_at, s.nps_score, s.escalated, s.support_solved, s.source
   FROM matched m JOIN person_state s ON s.program_id = ?1 AND s.person_id = m.person_id";
 
 const HISTORY_SQL: &str = "WITH matched (person_id) AS (

@@ -1,6 +1,6 @@
 //! The write batch: one JSON parameter a table, so that hundreds of rows take one statement each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use laurel_domain::PersonId;
 use laurel_domain::rollup::Deltas;
@@ -51,13 +51,13 @@ const INSERT_TOUCHPOINTS_SQL: &str =
 const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id, revision, stage_entries, funnel_stage,
     cohort_day, first_touch_at, last_touch_at, first_purchase_at, purchases, revenue_minor, other_revenue,
     acts, acts_followed, advocacy_stage, advocacy_stage_at, need_level, need_level_at, given, received,
-    derived_at, nps_score, escalated, support_solved, changes_by_time, source)
+    overdrawn_since, derived_at, nps_score, escalated, support_solved, changes_by_time, source)
   SELECT ?1, value ->> 'person_id', value ->> 'revision', value ->> 'stage_entries', value ->> 'funnel_stage',
     value ->> 'cohort_day', value ->> 'first_touch_at', value ->> 'last_touch_at',
     value ->> 'first_purchase_at', value ->> 'purchases', value ->> 'revenue_minor',
     value ->> 'other_revenue', value ->> 'acts', value ->> 'acts_followed', value ->> 'advocacy_stage',
     value ->> 'advocacy_stage_at', value ->> 'need_level', value ->> 'need_level_at', value ->> 'given',
-    value ->> 'received', value ->> 'derived_at', value ->> 'nps_score', value ->> 'escalated',
+    value ->> 'received', value ->> 'overdrawn_since', value ->> 'derived_at', value ->> 'nps_score', value ->> 'escalated',
     value ->> 'support_solved',
     value ->> 'changes_by_time', value ->> 'source' FROM json_each(?2) WHERE true
   ON CONFLICT (program_id, person_id) DO UPDATE SET revision = excluded.revision,
@@ -68,7 +68,7 @@ const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id
     other_revenue = excluded.other_revenue, acts = excluded.acts, acts_followed = excluded.acts_followed,
     advocacy_stage = excluded.advocacy_stage, advocacy_stage_at = excluded.advocacy_stage_at,
     need_level = excluded.need_level, need_level_at = excluded.need_level_at, given = excluded.given,
-    received = excluded.received, derived_at = excluded.derived_at, nps_score = excluded.nps_score,
+    received = excluded.received, overdrawn_since = excluded.overdrawn_since, derived_at = excluded.derived_at, nps_score = excluded.nps_score,
     escalated = excluded.escalated,
     support_solved = excluded.support_solved, changes_by_time = excluded.changes_by_time, source = excluded.source";
 
@@ -112,6 +112,15 @@ const ADD_NEED_LEVELS_SQL: &str = "INSERT INTO need_level_daily (program_id, day
 const ADD_ADVOCACY_STAGES_SQL: &str = "INSERT INTO advocacy_stage_daily (program_id, day, advocacy_stage, people)
   SELECT ?1, value ->> 'day', value ->> 'advocacy_stage', value ->> 'people' FROM json_each(?2) WHERE true
   ON CONFLICT (program_id, day, advocacy_stage) DO UPDATE SET people = people + excluded.people";
+
+const ADD_OVERDRAWN_SQL: &str = "INSERT INTO overdrawn_daily (program_id, day, people)
+  SELECT ?1, value ->> 'day', value ->> 'people' FROM json_each(?2) WHERE true
+  ON CONFLICT (program_id, day) DO UPDATE SET people = people + excluded.people";
+
+/// What happened when, whoever it was about: never taken back, so it needs no difference.
+const ADD_ACTIVITY_SQL: &str = "INSERT INTO activity_daily (program_id, day, kind, touchpoints)
+  SELECT ?1, value ->> 'day', value ->> 'kind', value ->> 'touchpoints' FROM json_each(?2) WHERE true
+  ON CONFLICT (program_id, day, kind) DO UPDATE SET touchpoints = touchpoints + excluded.touchpoints";
 
 const ADD_SOURCES_SQL: &str = "INSERT INTO sources (program_id, source, people)
   SELECT ?1, key, value FROM json_each(?2) WHERE true
@@ -204,6 +213,10 @@ pub(super) fn statements(
             INSERT_TOUCHPOINTS_SQL,
             [program.into(), json(&rows)?, rules.now.into()],
         ));
+        batch.push(statement(
+            ADD_ACTIVITY_SQL,
+            [program.into(), json(&activity(touchpoints))?],
+        ));
     }
     batch.push(statement(UPSERT_STATES_SQL, [program.into(), json(rows)?]));
     if !advocates.is_empty() {
@@ -211,6 +224,19 @@ pub(super) fn statements(
     }
     add_rollups(rules, deltas, &mut batch)?;
     Ok(batch)
+}
+
+/// How many of each kind there are on each day.
+fn activity(touchpoints: &[&Touchpoint]) -> Vec<serde_json::Value> {
+    let mut counts: BTreeMap<(i32, &str), u32> = BTreeMap::new();
+    for touchpoint in touchpoints {
+        let key = (touchpoint.at.day().0, touchpoint.kind.code());
+        *counts.entry(key).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|((day, kind), count)| object!({ "day": day, "kind": kind, "touchpoints": count }))
+        .collect()
 }
 
 fn add_rollups(
@@ -223,6 +249,7 @@ fn add_rollups(
         flywheel,
         need_levels,
         advocacy_stages,
+        overdrawn,
         sources,
         totals,
     } = deltas;
@@ -251,6 +278,10 @@ fn add_rollups(
         .iter()
         .map(|((day, stage), people)| object!({ "day": day.0, "advocacy_stage": stage.code(), "people": people }));
     add(ADD_ADVOCACY_STAGES_SQL, rows.collect())?;
+    let rows = overdrawn
+        .iter()
+        .map(|(day, people)| object!({ "day": day.0, "people": people }));
+    add(ADD_OVERDRAWN_SQL, rows.collect())?;
     if !sources.is_empty() {
         batch.push(statement(
             ADD_SOURCES_SQL,

@@ -7,6 +7,16 @@ use crate::time::DAY_MILLIS;
 use crate::touchpoint::{Category, Touchpoint, TouchpointKind};
 use crate::value_exchange::Ledger;
 
+/// What a life comes to.
+pub(crate) struct Climbed {
+    /// The stage and since when.
+    pub(crate) stage: Option<(AdvocacyStage, Timestamp)>,
+    /// The value exchange.
+    pub(crate) ledger: Ledger,
+    /// Since when more was given than received, by more than the program allows.
+    pub(crate) overdrawn_since: Option<Timestamp>,
+}
+
 /// The life so far, up to `clock`.
 pub(crate) struct Climb<'a> {
     settings: &'a ProgramSettings,
@@ -27,6 +37,7 @@ pub(crate) struct Climb<'a> {
     /// The stage with the rule for moving down, and since when.
     held: Option<AdvocacyStage>,
     held_at: Timestamp,
+    overdrawn_since: Option<Timestamp>,
 }
 
 impl<'a> Climb<'a> {
@@ -45,6 +56,7 @@ impl<'a> Climb<'a> {
             earned: None,
             held: None,
             held_at: Timestamp::default(),
+            overdrawn_since: None,
         }
     }
 
@@ -61,13 +73,14 @@ impl<'a> Climb<'a> {
         self.settle();
     }
 
-    /// The stage at `now` and since when, and the ledger at `now`.
-    pub(crate) fn finish(mut self, now: Timestamp) -> (Option<(AdvocacyStage, Timestamp)>, Ledger) {
+    /// What holds at `now`.
+    pub(crate) fn finish(mut self, now: Timestamp) -> Climbed {
         self.advance_before(Timestamp::from_millis(now.millis().saturating_add(1)));
-        (
-            self.held.map(|stage| (stage, self.held_at)),
-            self.ledger.at(now, self.settings),
-        )
+        Climbed {
+            stage: self.held.map(|stage| (stage, self.held_at)),
+            ledger: self.ledger.at(now, self.settings),
+            overdrawn_since: self.overdrawn_since,
+        }
     }
 
     fn enter(&mut self, at: Timestamp, touchpoint: &Touchpoint) {
@@ -133,6 +146,10 @@ impl<'a> Climb<'a> {
     /// Compares what is earned at `clock` with what is held.
     fn settle(&mut self) {
         self.earned = self.earned_now();
+        // It begins with an act and ends with a reward or by decay: instants that are all settled.
+        self.overdrawn_since = self
+            .is_overdrawn()
+            .then(|| self.overdrawn_since.unwrap_or(self.clock));
         let falls = self.earned < self.held && self.clock >= self.kept_until();
         if self.earned > self.held || falls {
             self.held = self.earned;

@@ -16,6 +16,19 @@ pub struct Facts<'a> {
     pub brought: bool,
     /// The currency of [`PersonState::revenue_minor`].
     pub currency: Currency,
+    /// What is known about the person besides.
+    pub profile: Profile,
+}
+
+/// What is known about a person and what is not, for the plan's questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Profile {
+    /// The industry is known.
+    pub industry: bool,
+    /// The company's size is known.
+    pub company_size: bool,
+    /// What moves the person is known.
+    pub motivation: bool,
 }
 
 /// What one person adds to the rollups and counters.
@@ -41,9 +54,12 @@ impl Contributions {
         if let Some((stage, at)) = state.advocacy_stage.zip(state.advocacy_stage_at) {
             rows.advocacy_stages.insert((at.day(), stage), 1);
         }
+        if let Some(since) = state.overdrawn_since {
+            rows.overdrawn.insert(since.day(), 1);
+        }
         rows.sources
             .insert(facts.source.unwrap_or_default().to_owned(), 1);
-        add_totals(&mut rows, state, facts.currency);
+        add_totals(&mut rows, state, facts);
         Self(rows)
     }
 
@@ -114,12 +130,26 @@ fn stage_deltas(entries: &[Option<Timestamp>], furthest: usize) -> Vec<FunnelDel
     deltas
 }
 
-fn add_totals(rows: &mut Deltas, state: &PersonState, currency: Currency) {
+fn add_totals(rows: &mut Deltas, state: &PersonState, facts: &Facts<'_>) {
     let group = state.nps_score.map(Group::of);
+    let (customer, advocate) = (state.first_purchase_at.is_some(), state.acts > 0);
+    let Profile {
+        industry,
+        company_size,
+        motivation,
+    } = facts.profile;
     let counts = [
         ("people", 1),
-        ("customers", i64::from(state.first_purchase_at.is_some())),
+        ("people:source", i64::from(facts.source.is_some())),
+        ("customers", i64::from(customer)),
         ("repeat_customers", i64::from(state.purchases > 1)),
+        ("customers:industry", i64::from(customer && industry)),
+        (
+            "customers:company_size",
+            i64::from(customer && company_size),
+        ),
+        ("advocates", i64::from(advocate)),
+        ("advocates:motivation", i64::from(advocate && motivation)),
         ("purchases", i64::from(state.purchases)),
         ("acts", i64::from(state.acts)),
         ("promoters", i64::from(group == Some(Group::Promoter))),
@@ -128,7 +158,7 @@ fn add_totals(rows: &mut Deltas, state: &PersonState, currency: Currency) {
         ("escalated", i64::from(state.escalated)),
         ("support_solved", i64::from(state.support_solved)),
     ];
-    let own = (currency, state.revenue_minor);
+    let own = (facts.currency, state.revenue_minor);
     let others = state
         .other_revenue
         .iter()

@@ -86,6 +86,7 @@ impl Deltas {
             flywheel,
             need_levels,
             advocacy_stages,
+            overdrawn,
             sources,
             totals,
         } = self;
@@ -93,6 +94,7 @@ impl Deltas {
             && flywheel.is_empty()
             && need_levels.is_empty()
             && advocacy_stages.is_empty()
+            && overdrawn.is_empty()
             && sources.is_empty()
             && totals.is_empty()
     }
@@ -103,6 +105,7 @@ impl Deltas {
             flywheel,
             need_levels,
             advocacy_stages,
+            overdrawn,
             sources,
             totals,
         } = other;
@@ -110,6 +113,7 @@ impl Deltas {
         merge(&mut self.flywheel, flywheel, sign);
         merge(&mut self.need_levels, need_levels, sign);
         merge(&mut self.advocacy_stages, advocacy_stages, sign);
+        merge(&mut self.overdrawn, overdrawn, sign);
         merge(&mut self.sources, sources, sign);
         merge(&mut self.totals, totals, sign);
     }

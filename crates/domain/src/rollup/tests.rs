@@ -14,6 +14,7 @@ fn facts(source: Option<&str>, brought: bool) -> Facts<'_> {
         source,
         brought,
         currency: Currency::USD,
+        profile: Profile::default(),
     }
 }
 
@@ -105,6 +106,7 @@ fn totals_count_what_there_is() {
         totals,
         [
             ("acts", 1),
+            ("advocates", 1),
             ("customers", 1),
             ("people", 1),
             ("promoters", 1),
@@ -124,6 +126,59 @@ fn totals_count_what_there_is() {
         rows.rows().need_levels,
         BTreeMap::from([((day(2).day(), NeedLevel::PhysicalRewards), 1)])
     );
+}
+
+#[test]
+fn what_is_known_is_counted_of_those_it_matters_for() {
+    let known = Facts {
+        profile: Profile {
+            industry: true,
+            company_size: true,
+            motivation: true,
+        },
+        ..facts(Some("Fair"), false)
+    };
+    let lead = contributions(&life(&[(0, Kind::AdClick)]), &known);
+    let about = |rows: &Contributions| -> Vec<String> {
+        let names = rows.rows().totals.keys();
+        names.filter(|name| name.contains(':')).cloned().collect()
+    };
+    assert_eq!(about(&lead), ["people:source"]);
+    let facts = [
+        (0, Kind::Purchase),
+        (1, Kind::Review),
+        (2, Kind::SupportEscalated),
+    ];
+    let advocate = contributions(&life(&facts), &known);
+    assert_eq!(
+        about(&advocate)[..4],
+        [
+            "advocates:motivation",
+            "customers:company_size",
+            "customers:industry",
+            "people:source"
+        ]
+    );
+    assert_eq!(advocate.rows().totals.get("escalated"), Some(&1));
+}
+
+#[test]
+fn who_is_overdrawn_counts_on_the_day_it_began() {
+    // A case study is worth far more than the allowed overdraft; a gift ends it.
+    let gave = [
+        (0, Kind::Purchase),
+        (10, Kind::Review),
+        (20, Kind::CaseStudy),
+    ];
+    let rows = contributions(&life(&gave), &facts(None, false));
+    assert_eq!(rows.rows().overdrawn, BTreeMap::from([(day(10).day(), 1)]));
+    let thanked = [
+        gave.as_slice(),
+        &[(30, Kind::BoardSeat), (31, Kind::BoardSeat)],
+    ]
+    .concat();
+    let rows = contributions(&life(&thanked), &facts(None, false));
+    assert!(rows.rows().overdrawn.is_empty());
 }
 
 #[test]
