@@ -65,6 +65,8 @@ typed_id! {
     TokenId;
     /// A mail in the outbox.
     MailId;
+    /// A check that a program added to its plan.
+    PlanItemId;
 }
 
 /// A program, by its slug: 2 to 40 lowercase letters, digits and single inner hyphens.

@@ -15,7 +15,9 @@ pub mod money;
 pub mod motivation;
 pub mod need_level;
 pub mod nps;
+pub mod overview;
 pub mod person;
+pub mod plan;
 pub mod proportion;
 pub mod readiness;
 pub mod role;
@@ -29,9 +31,10 @@ pub mod text;
 pub mod time;
 pub mod touchpoint;
 pub mod value_exchange;
+pub mod words;
 
 pub use id::{
-    ImportId, MailId, PersonId, ProgramId, SubmissionId, TestimonialId, TokenId, TouchpointId,
-    WidgetId,
+    ImportId, MailId, PersonId, PlanItemId, ProgramId, SubmissionId, TestimonialId, TokenId,
+    TouchpointId, WidgetId,
 };
 pub use time::{Day, Timestamp};

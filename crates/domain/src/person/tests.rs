@@ -166,9 +166,17 @@ proptest! {
     fn time_alone_changes_only_points_and_the_advocacy_stage(life in lives(40), days in 0i32..900) {
         let (mut one, mut two) = (state(&life, day(1_100)), state(&life, day(1_100 + days)));
         prop_assert!(two.given <= one.given && two.received <= one.received);
+        let settings = crate::settings::ProgramSettings::default();
+        for state in [&one, &two] {
+            let overdrawn = state.ledger(state.derived_at, &settings).is_overdrawn(&settings);
+            prop_assert_eq!(state.overdrawn_since.is_some(), overdrawn);
+        }
+        // Decay can end an overdraft, but begins none.
+        prop_assert!(two.overdrawn_since.is_none() || two.overdrawn_since == one.overdrawn_since);
         for state in [&mut one, &mut two] {
             (state.given, state.received, state.derived_at) = (0.0, 0.0, day(0));
             (state.advocacy_stage, state.advocacy_stage_at) = (None, None);
+            state.overdrawn_since = None;
         }
         prop_assert_eq!(one, two);
     }
