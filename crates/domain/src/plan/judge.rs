@@ -124,18 +124,20 @@ fn nps(evidence: &Evidence) -> Finding {
     };
     let enough = !evidence.nps.are_few();
     let lately = evidence.nps_recent > 0;
-    let mut words = format!("{} answered, ", people(total));
-    words += &if lately {
+    let answers = if lately {
         format!(
-            "{} in the last {RECENT_DAYS} days.",
+            "{} answered, {} in the last {RECENT_DAYS} days.",
+            people(total),
             counted(evidence.nps_recent, "answer")
         )
     } else {
-        format!("but nobody in the last {RECENT_DAYS} days.")
+        format!(
+            "{} answered, but nobody in the last {RECENT_DAYS} days.",
+            people(total)
+        )
     };
-    if !enough {
-        words += &format!(" Fewer than {FEW_ANSWERS} say little.");
-    }
+    let few = (!enough).then(|| format!("Fewer than {FEW_ANSWERS} say little."));
+    let words = sentences([Some(answers), few]);
     let figure = format!("NPS {}", format!("{score:.0}").replace('-', "−"));
     Finding::new(enough && lately, figure, words)
 }
@@ -152,13 +154,12 @@ fn rewards(evidence: &Evidence) -> Finding {
         .map(|(level, _)| level.label())
         .collect();
     let given: u64 = evidence.levels.iter().map(|level| level.rewards).sum();
-    let mut words = format!(
+    let lately = format!(
         "{} in the last {RECENT_DAYS} days.",
         counted(given, "reward")
     );
-    if !missing.is_empty() {
-        words += &format!(" Nothing for {}.", and(&missing));
-    }
+    let nothing = (!missing.is_empty()).then(|| format!("Nothing for {}.", and(&missing)));
+    let words = sentences([Some(lately), nothing]);
     let figure = format!(
         "{} of {}",
         inhabited.len() - missing.len(),
@@ -196,18 +197,15 @@ fn asks(evidence: &Evidence) -> Finding {
         .map(|stage| stage.name.as_str())
         .collect();
     let made: u64 = evidence.stages.iter().map(|stage| stage.asks).sum();
-    let mut words = format!("{} in the last {RECENT_DAYS} days", counted(made, "ask"));
-    words += &if form {
-        format!(
-            ", and {} through the form.",
-            stories(evidence.stories_recent)
-        )
+    let lately = format!("{} in the last {RECENT_DAYS} days", counted(made, "ask"));
+    let lately = if form {
+        let told = stories(evidence.stories_recent);
+        format!("{lately}, and {told} through the form.")
     } else {
-        ".".to_owned()
+        format!("{lately}.")
     };
-    if !missing.is_empty() {
-        words += &format!(" Nobody was asked at {}.", and(&missing));
-    }
+    let nobody = (!missing.is_empty()).then(|| format!("Nobody was asked at {}.", and(&missing)));
+    let words = sentences([Some(lately), nobody]);
     let all = evidence.stages.len();
     let figure = format!(
         "{} of {}",
@@ -215,6 +213,11 @@ fn asks(evidence: &Evidence) -> Finding {
         counted(all as u64, "stage")
     );
     Finding::new(missing.is_empty(), figure, words)
+}
+
+fn sentences<const N: usize>(given: [Option<String>; N]) -> String {
+    let given: Vec<String> = given.into_iter().flatten().collect();
+    given.join(" ")
 }
 
 fn stories(number: u64) -> String {
