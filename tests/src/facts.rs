@@ -113,6 +113,10 @@ pub fn lives(people: usize, touchpoints: usize) -> Vec<NewTouchpoint> {
                     source: ["Website", "Fair", "Náïve"]
                         .get(who % 4)
                         .map(|name| (*name).to_owned()),
+                    country: ["Norway", "Côte d’Ivoire"]
+                        .get(who % 3)
+                        .map(|name| (*name).to_owned()),
+                    company_size: (who % 2 == 0).then(|| "11–50".to_owned()),
                     ..person(&format!("life-{who}"))
                 },
                 kind,
@@ -125,7 +129,7 @@ pub fn lives(people: usize, touchpoints: usize) -> Vec<NewTouchpoint> {
                 }),
                 quantity: is_purchase.then_some(1),
                 score: (kind == TouchpointKind::NpsAnswer).then_some((number % 11) as u8),
-                note: None,
+                note: (number % 3 == 0).then(|| format!("Lamp {}", number % 7)),
             }
         })
         .collect()

@@ -44,15 +44,15 @@ struct Touch {
     at: i64,
     id: String,
     kind: String,
+    note: Option<String>,
     amount: Option<(i64, String)>,
     score: Option<i64>,
 }
 
 struct Person {
-    source: Option<String>,
-    industry: bool,
-    company_size: bool,
     motivation: bool,
+    /// By what the person is divided, as `dimension:value`; without the product.
+    divided: Vec<String>,
     brought: Option<(String, i64)>,
     touches: Vec<Touch>,
 }
@@ -86,7 +86,12 @@ pub fn stored(database: &Connection, program: &str) -> Figures {
          WHERE program_id = ?1",
     );
     take("SELECT 'waiting day ' || day, testimonials FROM waiting_daily WHERE program_id = ?1");
-    take("SELECT 'source ' || source, people FROM sources WHERE program_id = ?1");
+    take(
+        "SELECT 'segment ' || dimension || ':' || value, people FROM segments WHERE program_id = ?1",
+    );
+    take(
+        "SELECT 'reached ' || stage || ' day ' || day, people FROM reached_daily WHERE program_id = ?1",
+    );
     take(
         "SELECT 'total ' || name, value FROM program_totals
          WHERE program_id = ?1 AND name NOT LIKE 'testimonials:%'",
@@ -184,27 +189,33 @@ fn people(database: &Connection, program: &str) -> BTreeMap<String, Person> {
     let mut people = BTreeMap::new();
     let mut statement = database
         .prepare(
-            "SELECT person_id, source, brought_by, brought_at, industry IS NOT NULL,
-               company_size IS NOT NULL, motivation IS NOT NULL FROM people WHERE program_id = ?1",
+            "SELECT person_id, brought_by, brought_at, source, country, industry, company_size, tags,
+               motivation IS NOT NULL FROM people WHERE program_id = ?1",
         )
         .unwrap();
     let mut rows = statement.query([program]).unwrap();
     while let Some(row) = rows.next().unwrap() {
-        let brought: Option<String> = row.get(2).unwrap();
-        let at: Option<i64> = row.get(3).unwrap();
+        let brought: Option<String> = row.get(1).unwrap();
+        let at: Option<i64> = row.get(2).unwrap();
+        let single = ["source", "country", "industry", "company_size"];
+        let single = single.iter().zip(3..).map(|(dimension, column)| {
+            let value: Option<String> = row.get(column).unwrap();
+            format!("{dimension}:{}", value.unwrap_or_default())
+        });
+        let tags: String = row.get(7).unwrap();
+        let tags: Vec<String> = serde_json::from_str(&tags).unwrap();
+        let tags = tags.iter().map(|tag| format!("tag:{tag}"));
         let person = Person {
-            source: row.get(1).unwrap(),
+            divided: single.chain(tags).collect(),
             brought: brought.zip(at),
-            industry: row.get(4).unwrap(),
-            company_size: row.get(5).unwrap(),
-            motivation: row.get(6).unwrap(),
+            motivation: row.get(8).unwrap(),
             touches: Vec::new(),
         };
         people.insert(row.get(0).unwrap(), person);
     }
     let mut statement = database
         .prepare(
-            "SELECT person_id, at, touchpoint_id, kind, amount_minor, currency, score
+            "SELECT person_id, at, touchpoint_id, kind, amount_minor, currency, score, note
              FROM touchpoints WHERE program_id = ?1",
         )
         .unwrap();
@@ -218,6 +229,7 @@ fn people(database: &Connection, program: &str) -> BTreeMap<String, Person> {
             kind: row.get(3).unwrap(),
             amount: minor.zip(row.get(5).unwrap()),
             score: row.get(6).unwrap(),
+            note: row.get(7).unwrap(),
         };
         people
             .get_mut(&id)
@@ -263,16 +275,14 @@ fn first_purchase(person: &Person) -> Option<i64> {
 }
 
 fn count_person(figures: &mut Figures, person: &Person) {
-    add(
-        figures,
-        &format!("source {}", person.source.as_deref().unwrap_or_default()),
-        &[1],
-    );
+    for segment in segments(person) {
+        add(figures, &format!("segment {segment}"), &[1]);
+    }
     let total = |figures: &mut Figures, name: &str, value: i64| {
         add(figures, &format!("total {name}"), &[value]);
     };
     total(figures, "people", 1);
-    total(figures, "people:source", i64::from(person.source.is_some()));
+    total(figures, "people:source", known(person, "source"));
     for touch in &person.touches {
         let day = touch.at.div_euclid(DAY);
         add(figures, &format!("activity {} day {day}", touch.kind), &[1]);
@@ -317,11 +327,11 @@ fn count_person(figures: &mut Figures, person: &Person) {
     }
     if let Some(bought) = first_purchase(person) {
         total(figures, "customers", 1);
-        total(figures, "customers:industry", i64::from(person.industry));
+        total(figures, "customers:industry", known(person, "industry"));
         total(
             figures,
             "customers:company_size",
-            i64::from(person.company_size),
+            known(person, "company_size"),
         );
         let followed = |touch: &&Touch| {
             ACTS.contains(&touch.kind.as_str()) && (0..=FOLLOW).contains(&(touch.at - bought))
@@ -339,6 +349,22 @@ fn count_person(figures: &mut Figures, person: &Person) {
     count_funnel(figures, person);
 }
 
+/// 1 when the person's value of this dimension is known.
+fn known(person: &Person, dimension: &str) -> i64 {
+    let unknown = format!("{dimension}:");
+    i64::from(!person.divided.contains(&unknown))
+}
+
+/// Everything by which a person is divided: the product is the note of the first purchase.
+fn segments(person: &Person) -> Vec<String> {
+    let bought = person.touches.iter().find(|touch| touch.kind == "purchase");
+    let product = bought.and_then(|touch| touch.note.as_deref());
+    let product = format!("product:{}", product.unwrap_or_default());
+    let mut segments = person.divided.clone();
+    segments.push(product);
+    segments
+}
+
 fn count_funnel(figures: &mut Figures, person: &Person) {
     let Some(first) = person.touches.first() else {
         return;
@@ -348,10 +374,8 @@ fn count_funnel(figures: &mut Figures, person: &Person) {
         .iter()
         .rposition(Option::is_some)
         .unwrap_or_default();
-    let mut segments = vec![
-        String::new(),
-        format!("source:{}", person.source.as_deref().unwrap_or_default()),
-    ];
+    let mut segments = segments(person);
+    segments.push(String::new());
     if person.brought.is_some() {
         segments.push("brought".to_owned());
     }
@@ -370,6 +394,12 @@ fn count_funnel(figures: &mut Figures, person: &Person) {
             row[1 + bucket(now - before)] = 1;
         }
         came_from = visited.or(came_from);
+        let reached = entries[stage..].iter().flatten().min().unwrap();
+        add(
+            figures,
+            &format!("reached {stage} day {}", reached.div_euclid(DAY)),
+            &[1],
+        );
         for segment in &segments {
             let day = first.at.div_euclid(DAY);
             add(

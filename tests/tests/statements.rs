@@ -22,11 +22,7 @@ const SMALL_SCANS: [(&str, &str); 2] = [
 ];
 
 /// Tables whose rows are sorted after reading, each with the reason why they are few.
-const SMALL_SORTS: [(&str, &str); 3] = [
-    (
-        "FROM sources WHERE program_id = ?1",
-        "the sources of one program",
-    ),
+const SMALL_SORTS: [(&str, &str); 2] = [
     (
         "FROM consents\n  WHERE program_id = ?1 AND testimonial_id = ?2",
         "the consents of one testimonial",

@@ -16,6 +16,7 @@ pub(crate) fn router(shared: Shared) -> Router {
     let router = features::session::routes(router);
     let router = features::programs::routes(router);
     let router = features::people::routes(router);
+    let router = features::segments::routes(router);
     let router = features::touchpoints::routes(router);
     let router = features::figures::routes(router);
     let router = features::imports::routes(router);

@@ -7,7 +7,8 @@ use crate::endpoint::{
     OfToken, OfWidget, Route,
 };
 use crate::{
-    figures, imports, members, page, people, programs, testimonials, tokens, touchpoints, widgets,
+    figures, imports, members, page, people, programs, segments, testimonials, tokens, touchpoints,
+    widgets,
 };
 
 macro_rules! endpoints {
@@ -68,6 +69,10 @@ endpoints! {
     ListPeople: Get "/programs/{program}/people", Needs::In(View), InProgram, people::PeopleQuery, NoBody => people::PeopleResponse;
     /// A person with stages, need level, value balance and testimonials.
     GetPerson: Get "/programs/{program}/people/{person}", Needs::In(View), OfPerson, NoQuery, NoBody => people::PersonResponse;
+    /// Writes tags on a person and takes tags off.
+    ChangeTags: Patch "/programs/{program}/people/{person}/tags", Needs::In(Edit), OfPerson, NoQuery, people::TagsChange => people::TagsResponse;
+    /// The values of the dimensions by which people are divided: source, country, product, tag and the like.
+    ListSegments: Get "/programs/{program}/segments", Needs::In(View), InProgram, segments::SegmentsQuery, NoBody => segments::SegmentsResponse;
     /// A person's touchpoints, the latest first.
     ListTouchpoints: Get "/programs/{program}/people/{person}/touchpoints", Needs::In(View), OfPerson, page::PageQuery, NoBody => touchpoints::TouchpointsResponse;
     /// Records touchpoints of known or new people, at most 500 at once. The same key twice changes nothing.

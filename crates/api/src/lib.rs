@@ -12,6 +12,7 @@ pub mod page;
 pub mod people;
 pub mod problem;
 pub mod programs;
+pub mod segments;
 pub mod testimonials;
 pub mod tokens;
 pub mod touchpoints;

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::page::{self, Cursor, Meta, PageSize};
 
-/// Which people. At most one of `q`, `stage`, `need_level`, `advocacy_stage` leads the search; the others filter.
+/// Which people. The first given of `q`, `tag`, `need_level`, `advocacy_stage`, `stage`, `product`, `country`,
+/// `industry`, `company_size`, `source` leads the search; the others filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PeopleQuery {
@@ -29,6 +30,21 @@ pub struct PeopleQuery {
     /// Source; empty for "not known".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Country; empty for "not known".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Industry; empty for "not known".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub industry: Option<String>,
+    /// Size of the company; empty for "not known".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company_size: Option<String>,
+    /// What the person first bought; empty for "not known".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    /// A tag that the person has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
     /// People whose first touchpoint was on this day or later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
@@ -86,6 +102,25 @@ pub struct Person {
     pub balance: f64,
     /// The latest touchpoint.
     pub last_touch_at: Timestamp,
+    /// What members wrote on the person, in alphabetical order.
+    pub tags: Vec<String>,
+}
+
+/// Tags to write on a person and tags to take off; at most 10 of at most 40 characters stay.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TagsChange {
+    /// To write on; those that are there stay.
+    pub add: Vec<String>,
+    /// To take off; those that are not there are no problem.
+    pub remove: Vec<String>,
+}
+
+/// A person's tags.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagsResponse {
+    /// In alphabetical order.
+    pub tags: Vec<String>,
 }
 
 /// A page of people.
@@ -118,6 +153,8 @@ pub struct Profile {
     pub industry: Option<String>,
     /// Size of the company, as given.
     pub company_size: Option<String>,
+    /// What the person first bought, where the first purchase says it.
+    pub product: Option<String>,
     /// Code of the motivation.
     pub motivation: Option<String>,
     /// Whose act brought this person.

@@ -5,6 +5,7 @@ use crate::advocacy_stage::{AdvocacyStage, Climb};
 use crate::funnel::Entries;
 use crate::money::{Currency, Money};
 use crate::need_level::{self, NeedLevel};
+use crate::segment::LONGEST_VALUE;
 use crate::settings::ProgramSettings;
 use crate::time::DAY_MILLIS;
 use crate::touchpoint::{Category, Touchpoint, TouchpointKind};
@@ -32,6 +33,8 @@ pub struct PersonState {
     pub last_touch_at: Option<Timestamp>,
     /// When the person became a customer.
     pub first_purchase_at: Option<Timestamp>,
+    /// The note of the first purchase: what the person first bought, where it is known.
+    pub first_product: Option<String>,
     /// How many purchases.
     pub purchases: u32,
     /// What they paid, in minor units of the program's currency.
@@ -127,6 +130,7 @@ pub fn derive(history: &History<'_>, settings: &ProgramSettings, now: Timestamp)
         first_touch_at: touchpoints.first().map(|touchpoint| touchpoint.at),
         last_touch_at,
         first_purchase_at,
+        first_product: sums.first_product,
         purchases: sums.purchases,
         revenue_minor: sums.revenue_minor,
         other_revenue: sums.other_revenue,
@@ -158,6 +162,7 @@ fn in_order(touchpoints: &[Touchpoint]) -> Vec<&Touchpoint> {
 #[derive(Default)]
 struct Sums {
     first_purchase_at: Option<Timestamp>,
+    first_product: Option<String>,
     purchases: u32,
     revenue_minor: i64,
     other_revenue: Vec<Money>,
@@ -177,7 +182,12 @@ impl Sums {
             }
         }
         match kind {
-            TouchpointKind::Purchase => self.purchases = self.purchases.saturating_add(1),
+            TouchpointKind::Purchase => {
+                if self.purchases == 0 {
+                    self.first_product = product(touchpoint);
+                }
+                self.purchases = self.purchases.saturating_add(1);
+            }
             TouchpointKind::NpsAnswer => self.nps_score = touchpoint.score.or(self.nps_score),
             TouchpointKind::SupportEscalated => self.escalated = true,
             TouchpointKind::SupportResolved => {
@@ -208,6 +218,13 @@ impl Sums {
             Err(index) => self.other_revenue.insert(index, amount.clone()),
         }
     }
+}
+
+/// The name of what was bought: the purchase's note, where that is short enough to name a segment.
+fn product(purchase: &Touchpoint) -> Option<String> {
+    let name = purchase.note.as_deref()?.trim();
+    let named = (1..=LONGEST_VALUE).contains(&name.chars().count());
+    named.then(|| name.to_owned())
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::Day;
 use crate::advocacy_stage::AdvocacyStage;
 use crate::histogram::BUCKETS;
 use crate::need_level::NeedLevel;
+use crate::segment::Dimension;
 
 mod brought;
 mod contributions;
@@ -23,8 +24,8 @@ pub use contributions::{Contributions, Facts, Profile};
 /// A row of the funnel rollup.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FunnelKey {
-    /// `""` for everyone, `source:<name>`, `source:` for not known, `brought` for those who came
-    /// through an advocate.
+    /// `""` for everyone, `<dimension>:<value>` (see [`crate::segment::Segment`]) with an empty value
+    /// for not known, `brought` for those who came through an advocate.
     pub segment: String,
     /// The day of the person's first touchpoint.
     pub day: Day,
@@ -70,8 +71,12 @@ pub struct Deltas {
     pub advocacy_stages: BTreeMap<(Day, AdvocacyStage), i64>,
     /// `overdrawn_daily`: people who are overdrawn by the day on which they came to be.
     pub overdrawn: BTreeMap<Day, i64>,
-    /// People by source; `""` for not known.
-    pub sources: BTreeMap<String, i64>,
+    /// `reached_daily`: people by the day on which they reached the stage at this position or a later
+    /// one for the first time.
+    pub reached: BTreeMap<(Day, u8), i64>,
+    /// `segments`: people by the value of each dimension; `""` for not known. A person with several
+    /// tags counts in each, one without tags in none.
+    pub segments: BTreeMap<(Dimension, String), i64>,
     /// Counters by name: `people`, `customers`, `purchases`, `revenue:<currency>`, `acts`,
     /// `promoters`, `passives`, `detractors`, `repeat_customers` (two purchases or more), `advocates`,
     /// `escalated` (people whose latest support case is), `support_solved` (cases); and of how many

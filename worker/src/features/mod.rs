@@ -10,6 +10,7 @@ pub(crate) mod imports;
 pub(crate) mod people;
 pub(crate) mod programs;
 pub(crate) mod receipt;
+pub(crate) mod segments;
 pub(crate) mod session;
 pub(crate) mod spa;
 pub(crate) mod tell;

@@ -9,7 +9,7 @@ use laurel_domain::{PersonId, ProgramId, Timestamp};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::person::{PersonRow, Record};
+use super::person::{Divided, PersonRow, Record};
 use super::state_row::{StateRow, TouchpointRow};
 use crate::auth::access::Authorized;
 use crate::db::{Rows, Statement, json, statement};
@@ -20,7 +20,7 @@ const PEOPLE_SQL: &str = "WITH matched (person_id) AS (
     UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
     UNION SELECT value FROM json_each(?4))
   SELECT p.person_id, p.external_id, p.email, p.name, p.headline, p.company, p.industry, p.company_size,
-    p.country, p.city, p.source, p.motivation, p.brought_by, p.brought_at
+    p.country, p.city, p.source, p.motivation, p.brought_by, p.brought_at, p.tags, p.counted_follow_days
   FROM matched m JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id";
 
 const STATES_SQL: &str = "WITH matched (person_id) AS (
@@ -30,7 +30,7 @@ const STATES_SQL: &str = "WITH matched (person_id) AS (
   SELECT s.person_id, s.revision, s.stage_entries, s.funnel_stage, s.first_touch_at, s.last_touch_at,
     s.first_purchase_at, s.purchases, s.revenue_minor, s.other_revenue, s.acts, s.acts_followed,
     s.advocacy_stage, s.advocacy_stage_at, s.need_level, s.need_level_at, s.given, s.received,
-    s.overdrawn_since, s.derived_at, s.nps_score, s.escalated, s.support_solved, s.source
+    s.overdrawn_since, s.derived_at, s.nps_score, s.escalated, s.support_solved, s.source, s.country, s.industry, s.company_size, s.product, s.tags
   FROM matched m JOIN person_state s ON s.program_id = ?1 AND s.person_id = m.person_id";
 
 const HISTORY_SQL: &str = "WITH matched (person_id) AS (
@@ -50,8 +50,8 @@ const ADVOCATES_SQL: &str = "WITH matched (person_id) AS (
     SELECT p.brought_by FROM matched m
       JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id WHERE p.brought_by IS NOT NULL
     UNION SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?5)))
-  SELECT a.person_id, p.external_id, NULL AS brought_by, NULL AS brought_at, s.first_purchase_at,
-    coalesce(s.revision, 0) AS revision
+  SELECT a.person_id, p.external_id, NULL AS brought_by, NULL AS brought_at, NULL AS counted_follow_days,
+    s.first_purchase_at, coalesce(s.revision, 0) AS revision
   FROM advocates a
   JOIN people p ON p.program_id = ?1 AND p.person_id = a.person_id
   LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = a.person_id";
@@ -61,8 +61,8 @@ const BROUGHT_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
     UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
     UNION SELECT value FROM json_each(?4))
-  SELECT p.person_id, p.external_id, p.brought_by, p.brought_at, s.first_purchase_at,
-    coalesce(s.revision, 0) AS revision
+  SELECT p.person_id, p.external_id, p.brought_by, p.brought_at, p.counted_follow_days,
+    s.first_purchase_at, coalesce(s.revision, 0) AS revision
   FROM matched m
   JOIN people p ON p.program_id = ?1 AND p.brought_by = m.person_id
   LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = p.person_id";
@@ -137,8 +137,16 @@ pub(super) struct Relative {
 #[derive(Debug, Clone)]
 pub(super) struct StoredState {
     pub(super) state: PersonState,
-    pub(super) source: Option<String>,
+    pub(super) divided: Divided,
     pub(super) revision: u64,
+}
+
+/// Who brought whom, when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Pair {
+    pub(super) advocate: PersonId,
+    pub(super) person: PersonId,
+    pub(super) at: Timestamp,
 }
 
 /// What is known about the people concerned.
@@ -149,8 +157,9 @@ pub(crate) struct Known {
     /// Advocates and brought people who are not written themselves.
     pub(super) relatives: HashMap<PersonId, Relative>,
     pub(super) advocates_by_external_id: HashMap<String, PersonId>,
-    /// Who brought whom and when: (advocate, person, when), of people who are not all in `people`.
-    pub(super) pairs: Vec<(PersonId, PersonId, Timestamp)>,
+    /// Who brought whom, of people who are not all in `people`; each with the follow time under which
+    /// it was counted.
+    pub(super) pairs: Vec<(Pair, Option<u16>)>,
 }
 
 #[derive(Deserialize)]
@@ -159,6 +168,7 @@ struct RelativeRow {
     external_id: Option<String>,
     brought_by: Option<String>,
     brought_at: Option<i64>,
+    counted_follow_days: Option<u16>,
     first_purchase_at: Option<i64>,
     revision: u64,
 }
@@ -199,9 +209,12 @@ impl Known {
         for row in rows.rows::<RelativeRow>(offset + 4)? {
             let id = known.add_relative(&row)?;
             if let Some((advocate, at)) = row.brought_by.zip(row.brought_at) {
-                known
-                    .pairs
-                    .push((parse(&advocate)?, id, Timestamp::from_millis(at)));
+                let pair = Pair {
+                    advocate: parse(&advocate)?,
+                    person: id,
+                    at: Timestamp::from_millis(at),
+                };
+                known.pairs.push((pair, row.counted_follow_days));
             }
         }
         Ok(known)

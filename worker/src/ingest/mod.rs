@@ -12,12 +12,15 @@
 mod apply;
 mod entry;
 mod known;
+mod pairs;
 mod person;
+mod rollups;
 mod state_row;
 mod terms;
+mod work;
 mod write;
 
-pub(crate) use apply::{Rules, plan, plan_again};
+pub(crate) use apply::{Rules, plan, plan_again, plan_tags};
 pub(crate) use entry::{Entry, Fact, check_person};
 pub(crate) use known::{Known, reads};
 pub(crate) use state_row::TouchpointRow;

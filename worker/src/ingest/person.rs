@@ -1,6 +1,8 @@
 //! A person's own columns, and filling in what is still empty on them.
 
 use laurel_api::touchpoints::PersonKey;
+use laurel_domain::money::Currency;
+use laurel_domain::rollup::{Facts, Profile};
 use laurel_domain::{PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,40 @@ pub(super) struct PersonRow {
     motivation: Option<String>,
     brought_by: Option<String>,
     brought_at: Option<i64>,
+    tags: String,
+    counted_follow_days: Option<u16>,
+}
+
+/// By what a person is divided into segments, beside the product that the history says: stored with the
+/// state, so that what was counted can be taken back when it changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Divided {
+    pub(super) source: Option<String>,
+    pub(super) country: Option<String>,
+    pub(super) industry: Option<String>,
+    pub(super) company_size: Option<String>,
+    pub(super) tags: Vec<String>,
+}
+
+impl Divided {
+    /// What the rollups need of it. `person` is the record that it goes with: as it was stored for what
+    /// was stored.
+    pub(super) fn facts(&self, person: Option<&Record>, currency: Currency) -> Facts<'_> {
+        Facts {
+            source: self.source.as_deref(),
+            country: self.country.as_deref(),
+            industry: self.industry.as_deref(),
+            company_size: self.company_size.as_deref(),
+            tags: &self.tags,
+            brought: person.is_some_and(|person| person.brought_by.is_some()),
+            currency,
+            profile: Profile {
+                industry: self.industry.is_some(),
+                company_size: self.company_size.is_some(),
+                motivation: person.is_some_and(|person| person.motivation.is_some()),
+            },
+        }
+    }
 }
 
 /// A person's own columns.
@@ -45,6 +81,10 @@ pub(super) struct Record {
     pub(super) brought_by: Option<PersonId>,
     #[serde(serialize_with = "millis")]
     pub(super) brought_at: Option<Timestamp>,
+    /// What members wrote on the person: sorted, each once.
+    pub(super) tags: Vec<String>,
+    /// The follow time under which the person counts for the advocate; `None` for that of today.
+    pub(super) counted_follow_days: Option<u16>,
 }
 
 #[expect(clippy::ref_option, reason = "serde gives a reference to the field")]
@@ -71,6 +111,8 @@ impl TryFrom<PersonRow> for Record {
             motivation,
             brought_by,
             brought_at,
+            tags,
+            counted_follow_days,
         } = row;
         Ok(Self {
             id: parse(&person_id)?,
@@ -87,6 +129,8 @@ impl TryFrom<PersonRow> for Record {
             motivation,
             brought_by: brought_by.as_deref().map(parse).transpose()?,
             brought_at: brought_at.map(Timestamp::from_millis),
+            tags: serde_json::from_str(&tags).map_err(|error| AppError::internal("tags", error))?,
+            counted_follow_days,
         })
     }
 }
@@ -109,6 +153,19 @@ impl Record {
             motivation: None,
             brought_by: None,
             brought_at: None,
+            tags: Vec::new(),
+            counted_follow_days: None,
+        }
+    }
+
+    /// By what the person is divided now.
+    pub(super) fn divided(&self) -> Divided {
+        Divided {
+            source: self.source.clone(),
+            country: self.country.clone(),
+            industry: self.industry.clone(),
+            company_size: self.company_size.clone(),
+            tags: self.tags.clone(),
         }
     }
 

@@ -9,6 +9,7 @@ use laurel_domain::{PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::known::{StoredState, parse};
+use super::person::Divided;
 use crate::error::AppError;
 
 /// A row of `person_state`.
@@ -42,6 +43,19 @@ pub(super) struct StateRow {
     #[serde(default, skip_deserializing)]
     changes_by_time: u8,
     source: Option<String>,
+    country: Option<String>,
+    industry: Option<String>,
+    company_size: Option<String>,
+    product: Option<String>,
+    tags: String,
+}
+
+/// What the list of a tag is made of.
+#[derive(Serialize)]
+pub(super) struct Tagged<'a> {
+    person_id: &'a str,
+    last_touch_at: i64,
+    tags: &'a str,
 }
 
 fn at(millis: Option<i64>) -> Option<Timestamp> {
@@ -57,7 +71,7 @@ impl StateRow {
     pub(super) fn of(
         person: PersonId,
         state: &PersonState,
-        source: Option<&str>,
+        divided: Divided,
         changes_by_time: bool,
         revision: u64,
     ) -> Result<Self, AppError> {
@@ -67,6 +81,7 @@ impl StateRow {
             first_touch_at,
             last_touch_at,
             first_purchase_at,
+            first_product,
             purchases,
             revenue_minor,
             other_revenue,
@@ -84,6 +99,13 @@ impl StateRow {
             escalated,
             support_solved,
         } = state;
+        let Divided {
+            source,
+            country,
+            industry,
+            company_size,
+            tags,
+        } = divided;
         let entries: Vec<Option<i64>> = stage_entries.iter().map(|entry| millis(*entry)).collect();
         let write = |error| AppError::internal("state row", error);
         Ok(Self {
@@ -112,8 +134,22 @@ impl StateRow {
             escalated: u8::from(*escalated),
             support_solved: *support_solved,
             changes_by_time: u8::from(changes_by_time),
-            source: source.map(str::to_owned),
+            source,
+            country,
+            industry,
+            company_size,
+            product: first_product.clone(),
+            tags: serde_json::to_string(&tags).map_err(write)?,
         })
+    }
+
+    /// Whose state, with which tags and latest touchpoint: what the list of a tag is made of.
+    pub(super) fn tagged(&self) -> Tagged<'_> {
+        Tagged {
+            person_id: &self.person_id,
+            last_touch_at: self.last_touch_at,
+            tags: &self.tags,
+        }
     }
 
     /// The state of a row.
@@ -145,6 +181,11 @@ impl StateRow {
             support_solved,
             changes_by_time: _,
             source,
+            country,
+            industry,
+            company_size,
+            product,
+            tags,
         } = self;
         let read = |error| AppError::internal("state row", error);
         let entries: Vec<Option<i64>> = serde_json::from_str(&stage_entries).map_err(read)?;
@@ -155,6 +196,7 @@ impl StateRow {
             first_touch_at: at(first_touch_at),
             last_touch_at: Some(Timestamp::from_millis(last_touch_at)),
             first_purchase_at: at(first_purchase_at),
+            first_product: product,
             purchases,
             revenue_minor,
             other_revenue,
@@ -179,7 +221,13 @@ impl StateRow {
             parse(&person_id)?,
             StoredState {
                 state,
-                source,
+                divided: Divided {
+                    source,
+                    country,
+                    industry,
+                    company_size,
+                    tags: serde_json::from_str(&tags).map_err(read)?,
+                },
                 revision,
             },
         ))

@@ -6,12 +6,22 @@ use crate::histogram::bucket;
 use crate::money::Currency;
 use crate::nps::Group;
 use crate::person::PersonState;
+use crate::segment::Dimension;
 
-/// What the rollups need to know about a person beside the derived state.
+/// What the rollups need to know about a person beside the derived state. The product by which people
+/// are divided is in the state: it is what the first purchase says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts<'a> {
     /// How the person first came; `None` when not known.
     pub source: Option<&'a str>,
+    /// The person's country; `None` when not known.
+    pub country: Option<&'a str>,
+    /// The industry of the person's company; `None` when not known.
+    pub industry: Option<&'a str>,
+    /// The size of the person's company; `None` when not known.
+    pub company_size: Option<&'a str>,
+    /// What members wrote on the person, each once.
+    pub tags: &'a [String],
     /// Came through an advocate's act.
     pub brought: bool,
     /// The currency of [`PersonState::revenue_minor`].
@@ -57,8 +67,10 @@ impl Contributions {
         if let Some(since) = state.overdrawn_since {
             rows.overdrawn.insert(since.day(), 1);
         }
-        rows.sources
-            .insert(facts.source.unwrap_or_default().to_owned(), 1);
+        add_reached(&mut rows, state);
+        for (dimension, value) in values(state, facts) {
+            rows.segments.insert((dimension, value.to_owned()), 1);
+        }
         add_totals(&mut rows, state, facts);
         Self(rows)
     }
@@ -85,14 +97,44 @@ impl Contributions {
     }
 }
 
+/// The value of each dimension, `""` for not known; of the tags as many as there are.
+fn values<'a>(
+    state: &'a PersonState,
+    facts: &Facts<'a>,
+) -> impl Iterator<Item = (Dimension, &'a str)> {
+    let single = [
+        (Dimension::Source, facts.source),
+        (Dimension::Country, facts.country),
+        (Dimension::Industry, facts.industry),
+        (Dimension::CompanySize, facts.company_size),
+        (Dimension::Product, state.first_product.as_deref()),
+    ];
+    let tags = facts.tags.iter().map(|tag| (Dimension::Tag, tag.as_str()));
+    single
+        .into_iter()
+        .map(|(dimension, value)| (dimension, value.unwrap_or_default()))
+        .chain(tags)
+}
+
+/// A row for each stage up to the furthest, on the day on which it or a later one was first entered.
+fn add_reached(rows: &mut Deltas, state: &PersonState) {
+    let stages = state.furthest.map_or(0, |furthest| furthest + 1);
+    for stage in 0..stages {
+        if let Some(at) = state.reached_at(stage) {
+            rows.reached.insert((at.day(), stage as u8), 1);
+        }
+    }
+}
+
 fn add_funnel(rows: &mut Deltas, state: &PersonState, facts: &Facts<'_>) {
     let (Some(furthest), Some(first_touch_at)) = (state.furthest, state.first_touch_at) else {
         return;
     };
     let deltas = stage_deltas(&state.stage_entries, furthest);
-    let source = format!("source:{}", facts.source.unwrap_or_default());
+    let divided = values(state, facts).map(|(dimension, value)| format!("{dimension}:{value}"));
     let brought = facts.brought.then(|| "brought".to_owned());
-    for segment in [String::new(), source].into_iter().chain(brought) {
+    let everyone = std::iter::once(String::new());
+    for segment in everyone.chain(divided).chain(brought) {
         for (stage, delta) in deltas.iter().enumerate() {
             let key = FunnelKey {
                 segment: segment.clone(),

@@ -87,7 +87,8 @@ impl Deltas {
             need_levels,
             advocacy_stages,
             overdrawn,
-            sources,
+            reached,
+            segments,
             totals,
         } = self;
         funnel.is_empty()
@@ -95,7 +96,8 @@ impl Deltas {
             && need_levels.is_empty()
             && advocacy_stages.is_empty()
             && overdrawn.is_empty()
-            && sources.is_empty()
+            && reached.is_empty()
+            && segments.is_empty()
             && totals.is_empty()
     }
 
@@ -106,7 +108,8 @@ impl Deltas {
             need_levels,
             advocacy_stages,
             overdrawn,
-            sources,
+            reached,
+            segments,
             totals,
         } = other;
         merge(&mut self.funnel, funnel, sign);
@@ -114,7 +117,8 @@ impl Deltas {
         merge(&mut self.need_levels, need_levels, sign);
         merge(&mut self.advocacy_stages, advocacy_stages, sign);
         merge(&mut self.overdrawn, overdrawn, sign);
-        merge(&mut self.sources, sources, sign);
+        merge(&mut self.reached, reached, sign);
+        merge(&mut self.segments, segments, sign);
         merge(&mut self.totals, totals, sign);
     }
 }

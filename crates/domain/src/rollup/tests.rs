@@ -12,6 +12,10 @@ use crate::touchpoint::{Touchpoint, TouchpointKind as Kind};
 fn facts(source: Option<&str>, brought: bool) -> Facts<'_> {
     Facts {
         source,
+        country: None,
+        industry: None,
+        company_size: None,
+        tags: &[],
         brought,
         currency: Currency::USD,
         profile: Profile::default(),
@@ -57,9 +61,19 @@ fn a_person_counts_in_every_stage_up_to_the_furthest() {
     for segment in ["", "source:Reference", "brought"] {
         assert_eq!(funnel(&rows, segment), expected, "{segment}");
     }
-    assert_eq!(rows.rows().funnel.len(), 15);
+    // Everyone, five dimensions, brought.
+    assert_eq!(rows.rows().funnel.len(), 7 * 5);
     assert!(rows.rows().funnel.keys().all(|key| key.day == day(0).day()));
-    assert_eq!(rows.rows().sources.get("Reference"), Some(&1));
+    let reference = (Dimension::Source, "Reference".to_owned());
+    assert_eq!(rows.rows().segments.get(&reference), Some(&1));
+    // Interest was reached with Consideration, Intent with Purchase.
+    let reached: Vec<(i32, u8)> = rows
+        .rows()
+        .reached
+        .keys()
+        .map(|(on, stage)| (on.0 - day(0).day().0, *stage))
+        .collect();
+    assert_eq!(reached, [(0, 0), (4, 1), (4, 2), (20, 3), (20, 4)]);
 }
 
 #[test]
@@ -194,13 +208,26 @@ fn a_change_leaves_alone_what_it_does_not_change() {
         .keys()
         .map(|key| (key.segment.as_str(), key.stage))
         .collect();
-    assert_eq!(stages, [("", 5), ("source:", 5)]);
+    let touched = [
+        "",
+        "company_size:",
+        "country:",
+        "industry:",
+        "product:",
+        "source:",
+    ];
+    assert_eq!(stages, touched.map(|segment| (segment, 5)));
+    assert_eq!(
+        deltas.reached,
+        BTreeMap::from([((day(7).day(), 5), 1)]),
+        "the second purchase is Loyalty"
+    );
     let totals = [
         ("purchases".to_owned(), 1),
         ("repeat_customers".to_owned(), 1),
     ];
     assert_eq!(deltas.totals, BTreeMap::from(totals));
-    assert!(deltas.flywheel.is_empty() && deltas.sources.is_empty());
+    assert!(deltas.flywheel.is_empty() && deltas.segments.is_empty());
 }
 
 #[test]
@@ -215,6 +242,50 @@ fn a_known_source_moves_the_person() {
         .map(|(key, delta)| (key.segment.as_str(), delta.people))
         .collect();
     assert_eq!(moved, [("source:", -1), ("source:Google", 1)]);
+}
+
+#[test]
+fn a_person_is_divided_by_what_is_known() {
+    let mut life = life(&[
+        (3, Kind::Purchase),
+        (0, Kind::BecameCustomer),
+        (9, Kind::Purchase),
+    ]);
+    life[0].note = Some(" Desk lamp ".to_owned());
+    life[1].note = Some("Contract".to_owned());
+    life[2].note = Some("Bulb".to_owned());
+    let tags = ["beta".to_owned(), "press".to_owned()];
+    let facts = Facts {
+        country: Some("Norway"),
+        company_size: Some("11–50"),
+        tags: &tags,
+        ..facts(None, false)
+    };
+    let rows = contributions(&life, &facts);
+    let segments: Vec<String> = rows
+        .rows()
+        .segments
+        .keys()
+        .map(|(dimension, value)| format!("{dimension}:{value}"))
+        .collect();
+    assert_eq!(
+        segments,
+        [
+            "source:",
+            "country:Norway",
+            "industry:",
+            "company_size:11–50",
+            "product:Desk lamp",
+            "tag:beta",
+            "tag:press",
+        ]
+    );
+    let everyone = funnel(&rows, "");
+    assert_eq!(everyone.len(), 6);
+    for segment in segments {
+        assert_eq!(funnel(&rows, &segment), everyone, "{segment}");
+        assert!(crate::segment::Segment::parse(&segment).is_ok());
+    }
 }
 
 fn brought(brought_on: i32, bought_on: Option<i32>) -> Option<(i64, i64, Option<usize>)> {
@@ -293,6 +364,11 @@ proptest! {
             prop_assert!(delta.elapsed.iter().sum::<i64>() <= delta.people);
         }
         prop_assert!(counts.is_sorted_by(|earlier, later| earlier >= later));
+        let mut reached = [0i64; 7];
+        for ((_, stage), people) in &sum.reached {
+            reached[usize::from(*stage)] += people;
+        }
+        prop_assert_eq!(reached, counts, "reached at some time");
         prop_assert_eq!(counts[0], people.iter().filter(|life| !life.is_empty()).count() as i64);
     }
 }

@@ -82,7 +82,7 @@ impl Cases {
         let (id, query, body, revision) = match route.name {
             "GetSession" | "EndSession" | "GetProgram" | "ListMembers" | "ListTokens"
             | "ListPeople" | "GetFunnel" | "GetFlywheel" | "GetPyramid" | "ListTestimonials"
-            | "ListWidgets" | "ListImports" => (None, None, None, None),
+            | "ListWidgets" | "ListImports" | "ListSegments" => (None, None, None, None),
             "UpdateProgram" => (
                 None,
                 None,
@@ -104,6 +104,12 @@ impl Cases {
                 None,
             ),
             "GetPerson" | "ListTouchpoints" => (Some(self.person()), None, None, None),
+            "ChangeTags" => (
+                Some(self.person()),
+                None,
+                Some(json!({ "add": ["press"] })),
+                None,
+            ),
             "RecordTouchpoints" => (None, None, Some(self.touchpoints()), None),
             "GetTestimonial" => (Some(self.testimonial()), None, None, None),
             "UpdateTestimonial" => (

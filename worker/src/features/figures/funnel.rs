@@ -17,7 +17,8 @@ const STAGES_SQL: &str = "SELECT stage, sum(people) AS people, sum(t0) AS t0, su
   FROM funnel_daily WHERE program_id = ?1 AND segment = ?2 AND day BETWEEN ?3 AND ?4
   GROUP BY stage ORDER BY stage";
 
-const SOURCES_SQL: &str = "SELECT source, people FROM sources WHERE program_id = ?1 AND people > 0 ORDER BY people DESC, source LIMIT 200";
+const SOURCES_SQL: &str = "SELECT value AS source, people FROM segments
+  WHERE program_id = ?1 AND dimension = 'source' AND people > 0 ORDER BY people DESC, value LIMIT 200";
 
 #[derive(Deserialize)]
 struct StageRow {

@@ -1,94 +1,24 @@
 //! The list of people. Each leading filter has a statement of its own, which walks that filter's index in
 //! order and stops at the page's end; the other filters sieve on the way.
 
+mod statements;
+
 use laurel_api::endpoints::ListPeople;
 use laurel_api::page::Meta;
 use laurel_api::people::{PeopleQuery, PeopleResponse, Person, StageMatch};
 use laurel_domain::advocacy_stage::AdvocacyStage;
 use serde::Deserialize;
 
+use self::statements::{
+    AT_ADVOCACY_STAGE_SQL, AT_NEED_LEVEL_SQL, AT_STAGE_SQL, BY_COMPANY_SIZE_SQL, BY_COUNTRY_SQL,
+    BY_INDUSTRY_SQL, BY_PRODUCT_SQL, FOUND_SQL, FROM_SOURCE_SQL, REACHED_STAGE_SQL, RECENT_SQL,
+    TAGGED_SQL,
+};
 use super::rows::PersonRow;
 use crate::cursor;
 use crate::db::{Param, Statement, statement};
 use crate::error::AppError;
 use crate::http::{Call, Reply};
-
-/// Everybody, the latest touchpoint first.
-const RECENT_SQL: &str = "SELECT person_id, external_id, email, name, headline, company, source, funnel_stage, advocacy_stage,
-    need_level, purchases, revenue_minor, acts, given, received, derived_at, last_touch_at
-  FROM people_with_state WHERE program_id = ?1 AND last_touch_at <= ?2 AND (last_touch_at < ?2 OR person_id > ?3)
-    AND (?5 IS NULL OR funnel_stage = ?5 OR (?6 = 1 AND funnel_stage > ?5))
-    AND (?7 IS NULL OR need_level = ?7) AND (?8 IS NULL OR advocacy_stage = ?8)
-    AND (?9 IS NULL OR source IS nullif(?9, ''))
-    AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
-  ORDER BY last_touch_at DESC, person_id LIMIT ?4";
-
-/// Those whose furthest stage it is.
-const AT_STAGE_SQL: &str = "SELECT person_id, external_id, email, name, headline, company, source, funnel_stage, advocacy_stage,
-    need_level, purchases, revenue_minor, acts, given, received, derived_at, last_touch_at
-  FROM people_with_state WHERE program_id = ?1 AND funnel_stage = ?5 AND last_touch_at <= ?2 AND (last_touch_at < ?2 OR person_id > ?3)
-    AND (?5 IS NULL OR funnel_stage = ?5 OR (?6 = 1 AND funnel_stage > ?5))
-    AND (?7 IS NULL OR need_level = ?7) AND (?8 IS NULL OR advocacy_stage = ?8)
-    AND (?9 IS NULL OR source IS nullif(?9, ''))
-    AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
-  ORDER BY last_touch_at DESC, person_id LIMIT ?4";
-
-/// Those on a need level.
-const AT_NEED_LEVEL_SQL: &str = "SELECT person_id, external_id, email, name, headline, company, source, funnel_stage, advocacy_stage,
-    need_level, purchases, revenue_minor, acts, given, received, derived_at, last_touch_at
-  FROM people_with_state WHERE program_id = ?1 AND need_level = ?7 AND last_touch_at <= ?2 AND (last_touch_at < ?2 OR person_id > ?3)
-    AND (?5 IS NULL OR funnel_stage = ?5 OR (?6 = 1 AND funnel_stage > ?5))
-    AND (?7 IS NULL OR need_level = ?7) AND (?8 IS NULL OR advocacy_stage = ?8)
-    AND (?9 IS NULL OR source IS nullif(?9, ''))
-    AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
-  ORDER BY last_touch_at DESC, person_id LIMIT ?4";
-
-/// Those on an advocacy stage.
-const AT_ADVOCACY_STAGE_SQL: &str = "SELECT person_id, external_id, email, name, headline, company, source, funnel_stage, advocacy_stage,
-    need_level, purchases, revenue_minor, acts, given, received, derived_at, last_touch_at
-  FROM people_with_state WHERE program_id = ?1 AND advocacy_stage = ?8 AND last_touch_at <= ?2 AND (last_touch_at < ?2 OR person_id > ?3)
-    AND (?5 IS NULL OR funnel_stage = ?5 OR (?6 = 1 AND funnel_stage > ?5))
-    AND (?7 IS NULL OR need_level = ?7) AND (?8 IS NULL OR advocacy_stage = ?8)
-    AND (?9 IS NULL OR source IS nullif(?9, ''))
-    AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
-  ORDER BY last_touch_at DESC, person_id LIMIT ?4";
-
-/// Those who came by a source, or whose source is not known.
-const FROM_SOURCE_SQL: &str = "SELECT person_id, external_id, email, name, headline, company, source, funnel_stage, advocacy_stage,
-    need_level, purchases, revenue_minor, acts, given, received, derived_at, last_touch_at
-  FROM people_with_state WHERE program_id = ?1 AND source IS nullif(?9, '') AND last_touch_at <= ?2 AND (last_touch_at < ?2 OR person_id > ?3)
-    AND (?5 IS NULL OR funnel_stage = ?5 OR (?6 = 1 AND funnel_stage > ?5))
-    AND (?7 IS NULL OR need_level = ?7) AND (?8 IS NULL OR advocacy_stage = ?8)
-    AND (?9 IS NULL OR source IS nullif(?9, ''))
-    AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
-  ORDER BY last_touch_at DESC, person_id LIMIT ?4";
-
-/// Those who reached a stage: the ones who are still there first, then those further on.
-const REACHED_STAGE_SQL: &str = "SELECT person_id, external_id, email, name, headline, company, source, funnel_stage, advocacy_stage,
-    need_level, purchases, revenue_minor, acts, given, received, derived_at, last_touch_at
-  FROM people_with_state WHERE program_id = ?1 AND funnel_stage >= ?5 AND ?6 = 1
-    AND funnel_stage >= ?12
-    AND (funnel_stage > ?12 OR last_touch_at < ?2 OR (last_touch_at = ?2 AND person_id > ?3))
-    AND (?7 IS NULL OR need_level = ?7) AND (?8 IS NULL OR advocacy_stage = ?8)
-    AND (?9 IS NULL OR source IS nullif(?9, ''))
-    AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
-  ORDER BY funnel_stage, last_touch_at DESC, person_id LIMIT ?4";
-
-/// Those found by the beginning of a word, in the order of what was found; each once, by the first term.
-const FOUND_SQL: &str = "SELECT t.term, v.person_id, v.external_id, v.email, v.name, v.headline, v.company, v.source,
-    v.funnel_stage, v.advocacy_stage, v.need_level, v.purchases, v.revenue_minor, v.acts, v.given, v.received,
-    v.derived_at, v.last_touch_at
-  FROM person_terms t
-  JOIN people_with_state v ON v.program_id = t.program_id AND v.person_id = t.person_id
-  WHERE t.program_id = ?1 AND t.term >= max(?12, ?2) AND t.term < ?12 || char(1114111)
-    AND (t.term > ?2 OR t.person_id > ?3)
-    AND NOT EXISTS (SELECT 1 FROM person_terms o WHERE o.program_id = ?1 AND o.person_id = t.person_id
-      AND o.term >= ?12 AND o.term < t.term)
-    AND (?5 IS NULL OR v.funnel_stage = ?5 OR (?6 = 1 AND v.funnel_stage > ?5))
-    AND (?7 IS NULL OR v.need_level = ?7) AND (?8 IS NULL OR v.advocacy_stage = ?8)
-    AND (?9 IS NULL OR v.source IS nullif(?9, ''))
-    AND (?10 IS NULL OR v.cohort_day >= ?10) AND (?11 IS NULL OR v.cohort_day <= ?11)
-  ORDER BY t.term, t.person_id LIMIT ?4";
 
 /// Later than every touchpoint: where the first page begins.
 const END_OF_TIME: i64 = 1 << 53;
@@ -154,14 +84,24 @@ fn checked(query: &PeopleQuery) -> Result<PeopleQuery, AppError> {
     Ok(query)
 }
 
+/// Whether a known value is asked for: those who have none stand in no index, they are met on the way.
+fn is_known(value: Option<&str>) -> bool {
+    value.is_some_and(|value| !value.is_empty())
+}
+
 /// The filter whose index is walked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lead {
     Found,
+    Tag,
     NeedLevel,
     AdvocacyStage,
     ReachedStage,
     AtStage,
+    Product,
+    Country,
+    Industry,
+    CompanySize,
     Source,
     Recent,
 }
@@ -170,6 +110,8 @@ impl Lead {
     fn of(query: &PeopleQuery) -> Self {
         if query.q.is_some() {
             Self::Found
+        } else if query.tag.is_some() {
+            Self::Tag
         } else if query.need_level.is_some() {
             Self::NeedLevel
         } else if query.advocacy_stage.is_some() {
@@ -180,6 +122,14 @@ impl Lead {
             } else {
                 Self::AtStage
             }
+        } else if is_known(query.product.as_deref()) {
+            Self::Product
+        } else if is_known(query.country.as_deref()) {
+            Self::Country
+        } else if is_known(query.industry.as_deref()) {
+            Self::Industry
+        } else if is_known(query.company_size.as_deref()) {
+            Self::CompanySize
         } else if query.source.is_some() {
             Self::Source
         } else {
@@ -190,10 +140,15 @@ impl Lead {
     const fn sql(self) -> &'static str {
         match self {
             Self::Found => FOUND_SQL,
+            Self::Tag => TAGGED_SQL,
             Self::NeedLevel => AT_NEED_LEVEL_SQL,
             Self::AdvocacyStage => AT_ADVOCACY_STAGE_SQL,
             Self::ReachedStage => REACHED_STAGE_SQL,
             Self::AtStage => AT_STAGE_SQL,
+            Self::Product => BY_PRODUCT_SQL,
+            Self::Country => BY_COUNTRY_SQL,
+            Self::Industry => BY_INDUSTRY_SQL,
+            Self::CompanySize => BY_COMPANY_SIZE_SQL,
             Self::Source => FROM_SOURCE_SQL,
             Self::Recent => RECENT_SQL,
         }
@@ -214,17 +169,19 @@ impl Lead {
             query.source.as_deref().into(),
             query.from.into(),
             query.to.into(),
+            extra,
+            query.country.as_deref().into(),
+            query.industry.as_deref().into(),
+            query.company_size.as_deref().into(),
+            query.product.as_deref().into(),
+            query.tag.as_deref().into(),
         ];
-        let mut list = statement(self.sql(), params);
-        if let Some(extra) = extra {
-            list.push(extra);
-        }
-        Ok(list)
+        Ok(statement(self.sql(), params))
     }
 
     /// Where the page begins: the position in the order, the id behind which it begins, and what only
     /// this statement needs.
-    fn start(self, query: &PeopleQuery) -> Result<(Param, String, Option<Param>), AppError> {
+    fn start(self, query: &PeopleQuery) -> Result<(Param, String, Param), AppError> {
         let parts = query
             .cursor
             .as_deref()
@@ -236,7 +193,7 @@ impl Lead {
         };
         let stale = || AppError::field("cursor", "This cursor does not belong to this list.");
         if self == Self::Found {
-            return Ok((position.into(), id, Some(query.q.clone().into())));
+            return Ok((position.into(), id, query.q.clone().into()));
         }
         let at = if position.is_empty() {
             END_OF_TIME
@@ -245,13 +202,13 @@ impl Lead {
         };
         let extra = if self == Self::ReachedStage {
             let first = query.stage.map_or(0, i64::from);
-            Some(Param::from(if stage.is_empty() {
+            Param::from(if stage.is_empty() {
                 first
             } else {
                 stage.parse().map_err(|_| stale())?
-            }))
+            })
         } else {
-            None
+            Param::Null
         };
         Ok((at.into(), id, extra))
     }

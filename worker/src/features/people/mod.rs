@@ -1,12 +1,13 @@
-//! People: the searchable list, the profile, the timeline.
+//! People: the searchable list, the profile, its tags, the timeline.
 
 mod list;
 mod profile;
 mod rows;
+mod tags;
 mod timeline;
 
 use axum::Router;
-use laurel_api::endpoints::{GetPerson, ListPeople, ListTouchpoints};
+use laurel_api::endpoints::{ChangeTags, GetPerson, ListPeople, ListTouchpoints};
 
 use crate::context::Shared;
 use crate::http::endpoint;
@@ -15,5 +16,6 @@ use crate::http::endpoint;
 pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
     let router = endpoint::<ListPeople, _, _>(router, list::list_people);
     let router = endpoint::<GetPerson, _, _>(router, profile::get_person);
+    let router = endpoint::<ChangeTags, _, _>(router, tags::change_tags);
     endpoint::<ListTouchpoints, _, _>(router, timeline::list_touchpoints)
 }

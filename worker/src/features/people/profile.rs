@@ -13,13 +13,14 @@ use crate::error::AppError;
 use crate::http::{Call, Reply};
 
 const LIST_ROW_SQL: &str = "SELECT person_id, external_id, email, name, headline, company, source, funnel_stage,
-    advocacy_stage, need_level, purchases, revenue_minor, acts, given, received, derived_at, last_touch_at
+    advocacy_stage, need_level, purchases, revenue_minor, acts, given, received, derived_at, last_touch_at,
+    tags
   FROM people_with_state WHERE program_id = ?1 AND person_id = ?2";
 
 const DETAIL_SQL: &str = "SELECT p.country, p.city, p.industry, p.company_size, p.motivation, p.opted_out, p.created_at,
     p.brought_by, a.name AS advocate_name, a.email AS advocate_email, a.external_id AS advocate_external_id,
     s.stage_entries, s.advocacy_stage_at, s.need_level_at, s.nps_score, s.escalated, s.first_touch_at,
-    s.first_purchase_at
+    s.first_purchase_at, s.product
   FROM people p
   JOIN person_state s ON s.program_id = p.program_id AND s.person_id = p.person_id
   LEFT JOIN people a ON a.program_id = p.program_id AND a.person_id = p.brought_by
@@ -52,6 +53,7 @@ struct DetailRow {
     escalated: u8,
     first_touch_at: Option<i64>,
     first_purchase_at: Option<i64>,
+    product: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +114,7 @@ fn profile(authorized: &Authorized, now: Timestamp) -> Result<Profile, AppError>
         escalated,
         first_touch_at,
         first_purchase_at,
+        product,
     } = detail;
     let advocate = brought_by.map(|person_id| {
         reference(NameRow {
@@ -128,6 +131,7 @@ fn profile(authorized: &Authorized, now: Timestamp) -> Result<Profile, AppError>
         city,
         industry,
         company_size,
+        product,
         motivation,
         brought_by: advocate.transpose()?,
         brought: brought

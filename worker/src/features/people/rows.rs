@@ -28,6 +28,7 @@ pub(super) struct PersonRow {
     pub(super) received: f64,
     pub(super) derived_at: i64,
     pub(super) last_touch_at: i64,
+    pub(super) tags: String,
 }
 
 impl PersonRow {
@@ -67,6 +68,7 @@ impl PersonRow {
             received: _,
             derived_at: _,
             last_touch_at,
+            tags,
         } = self;
         Ok(Person {
             id: person_id
@@ -86,6 +88,7 @@ impl PersonRow {
             acts,
             balance,
             last_touch_at: Timestamp::from_millis(last_touch_at),
+            tags: serde_json::from_str(&tags).map_err(|error| AppError::internal("tags", error))?,
         })
     }
 }

@@ -1,0 +1,109 @@
+//! Who brought whom: the difference that people make to the flywheels of those who brought them, and to
+//! their own through those whom they brought.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use laurel_domain::person::PersonState;
+use laurel_domain::rollup::{BroughtFacts, Contributions, Deltas};
+use laurel_domain::{PersonId, Timestamp};
+
+use super::known::{Known, Pair};
+use super::person::Record;
+
+/// What the pairs of a batch change.
+pub(super) struct Pairs {
+    /// In the rollups.
+    pub(super) deltas: Deltas,
+    /// The revisions of those who are at the other end and not written themselves.
+    pub(super) watched: BTreeMap<PersonId, u64>,
+    /// Those who bring somebody from now on and are not written themselves.
+    pub(super) advocates: BTreeSet<PersonId>,
+    /// Brought people who are not written themselves and count under another follow time from now on.
+    pub(super) followed: BTreeSet<PersonId>,
+}
+
+impl Pairs {
+    /// Compares the pairs as they were counted, each under its own follow time, with what they are when
+    /// these people have these states, under the follow time of now.
+    pub(super) fn of<'a>(
+        known: &Known,
+        written: impl Iterator<Item = &'a Record> + Clone,
+        states: &BTreeMap<PersonId, PersonState>,
+        follow_days: u16,
+    ) -> Self {
+        let mut pairs = Self {
+            deltas: Deltas::default(),
+            watched: BTreeMap::new(),
+            advocates: BTreeSet::new(),
+            followed: BTreeSet::new(),
+        };
+        let people = known
+            .people
+            .values()
+            .filter_map(|person| Some((pair(person)?, person.counted_follow_days)));
+        let old: BTreeMap<Pair, Option<u16>> = known.pairs.iter().copied().chain(people).collect();
+        let all: BTreeSet<Pair> = written
+            .clone()
+            .filter_map(pair)
+            .chain(old.keys().copied())
+            .collect();
+        let written: BTreeSet<PersonId> = written.map(|record| record.id).collect();
+        let before = |id: PersonId| first_purchase(known, id);
+        let after = |id: PersonId| {
+            states
+                .get(&id)
+                .map_or_else(|| before(id), |state| state.first_purchase_at)
+        };
+        for pair in all {
+            let counted = old.get(&pair).map(|days| days.unwrap_or(follow_days));
+            let was = counted.map(|days| facts(pair, &before, days).contributions());
+            let is = facts(pair, &after, follow_days).contributions();
+            pairs.deltas.add(&Contributions::diff(was.as_ref(), &is));
+            if was.is_none() && !states.contains_key(&pair.advocate) {
+                pairs.advocates.insert(pair.advocate);
+            }
+            let noted = old
+                .get(&pair)
+                .is_some_and(|days| *days == Some(follow_days));
+            if !noted && !written.contains(&pair.person) {
+                pairs.followed.insert(pair.person);
+            }
+            for id in [pair.advocate, pair.person] {
+                let relative = known.relatives.get(&id);
+                if let Some(relative) = relative.filter(|_| !states.contains_key(&id)) {
+                    pairs.watched.insert(id, relative.revision);
+                }
+            }
+        }
+        pairs
+    }
+}
+
+fn pair(person: &Record) -> Option<Pair> {
+    Some(Pair {
+        advocate: person.brought_by?,
+        person: person.id,
+        at: person.brought_at?,
+    })
+}
+
+fn facts(
+    pair: Pair,
+    first_purchase: &dyn Fn(PersonId) -> Option<Timestamp>,
+    follow_days: u16,
+) -> BroughtFacts {
+    BroughtFacts {
+        advocate_first_purchase_at: first_purchase(pair.advocate),
+        brought_at: pair.at,
+        first_purchase_at: first_purchase(pair.person),
+        follow_days,
+    }
+}
+
+/// When somebody became a customer, as it is stored.
+fn first_purchase(known: &Known, id: PersonId) -> Option<Timestamp> {
+    match known.states.get(&id) {
+        Some(stored) => stored.state.first_purchase_at,
+        None => known.relatives.get(&id)?.first_purchase_at,
+    }
+}

@@ -1,0 +1,280 @@
+//! The people as they will be, and the statements that make them so.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use laurel_api::touchpoints::PersonKey;
+use laurel_domain::person::{History, PersonState, derive};
+use laurel_domain::rollup::{Contributions, Deltas};
+use laurel_domain::touchpoint::{Category, Touchpoint, TouchpointKind};
+use laurel_domain::{PersonId, Timestamp};
+
+use super::apply::Rules;
+use super::entry::Fact;
+use super::known::Known;
+use super::pairs::Pairs;
+use super::person::Record;
+use super::state_row::StateRow;
+use super::write::{self, Changes};
+use crate::db::Statement;
+use crate::error::AppError;
+use crate::random;
+
+/// A person's tags before and after.
+pub(crate) struct TagChange {
+    pub(crate) before: Vec<String>,
+    pub(crate) after: Vec<String>,
+}
+
+/// The people as they will be.
+pub(super) struct Work<'k> {
+    known: &'k Known,
+    /// Records that are written: new people, and known ones with something filled in.
+    records: BTreeMap<PersonId, Record>,
+    pub(super) created: BTreeSet<PersonId>,
+    by_external_id: HashMap<String, PersonId>,
+    by_email: HashMap<String, PersonId>,
+    new_touchpoints: BTreeMap<PersonId, Vec<Touchpoint>>,
+    /// Everybody whose state is derived again.
+    pub(super) touched: BTreeSet<PersonId>,
+}
+
+impl<'k> Work<'k> {
+    pub(super) fn new(known: &'k Known) -> Self {
+        let by = |pick: fn(&Record) -> Option<&String>| {
+            known
+                .people
+                .values()
+                .filter_map(|record| Some((pick(record)?.clone(), record.id)))
+                .collect()
+        };
+        Self {
+            known,
+            records: BTreeMap::new(),
+            created: BTreeSet::new(),
+            by_external_id: by(|record| record.external_id.as_ref()),
+            by_email: by(|record| record.email.as_ref()),
+            new_touchpoints: BTreeMap::new(),
+            touched: BTreeSet::new(),
+        }
+    }
+
+    /// The person whom a key means: known by id, external id or address, in this order; else a new one.
+    /// `None` for an id that nobody in the program has.
+    pub(super) fn person_of(
+        &mut self,
+        key: &PersonKey,
+        now: Timestamp,
+    ) -> Result<Option<PersonId>, AppError> {
+        let found = match key.id {
+            Some(id) if self.known.people.contains_key(&id) => Some(id),
+            Some(_) => return Ok(None),
+            None => None,
+        };
+        let found = found
+            .or_else(|| self.by_external_id.get(key.external_id.as_ref()?).copied())
+            .or_else(|| self.by_email.get(key.email.as_ref()?).copied());
+        let id = if let Some(id) = found {
+            id
+        } else {
+            let id = PersonId::new(now, random::bytes()?);
+            self.created.insert(id);
+            id
+        };
+        let before = self.record(id);
+        let mut record = before.clone();
+        let email_is_free = key
+            .email
+            .as_ref()
+            .is_none_or(|email| self.by_email.get(email).is_none_or(|owner| *owner == id));
+        record.fill(key, email_is_free);
+        if let Some(external_id) = &record.external_id {
+            self.by_external_id.entry(external_id.clone()).or_insert(id);
+        }
+        if let Some(email) = &record.email {
+            self.by_email.entry(email.clone()).or_insert(id);
+        }
+        if record != before || self.created.contains(&id) {
+            // A source that becomes known moves the person in the rollups.
+            self.touched.insert(id);
+            self.records.insert(id, record);
+        }
+        Ok(Some(id))
+    }
+
+    /// Replaces the tags of a person who is known. Answers those before and those after.
+    pub(super) fn tag(
+        &mut self,
+        person: PersonId,
+        change: impl FnOnce(&[String]) -> Result<Vec<String>, AppError>,
+    ) -> Result<Option<TagChange>, AppError> {
+        let Some(known) = self.known.people.get(&person) else {
+            return Ok(None);
+        };
+        let before = known.tags.clone();
+        let after = change(&before)?;
+        if after != before {
+            let record = Record {
+                tags: after.clone(),
+                ..known.clone()
+            };
+            self.records.insert(person, record);
+            self.touched.insert(person);
+        }
+        Ok(Some(TagChange { before, after }))
+    }
+
+    fn record(&self, id: PersonId) -> Record {
+        let record = self.records.get(&id).or_else(|| self.known.people.get(&id));
+        record.cloned().unwrap_or_else(|| Record::empty(id))
+    }
+
+    /// Adds a fact unless it is there. Whether it was new.
+    pub(super) fn add(&mut self, person: PersonId, fact: &Fact) -> bool {
+        let Fact {
+            id,
+            kind,
+            channel,
+            at,
+            amount,
+            quantity,
+            score,
+            note,
+        } = fact.clone();
+        let there = |list: Option<&Vec<Touchpoint>>| {
+            list.is_some_and(|list| list.iter().any(|touchpoint| touchpoint.id == id))
+        };
+        if there(self.known.histories.get(&person)) || there(self.new_touchpoints.get(&person)) {
+            return false;
+        }
+        let touchpoint = Touchpoint {
+            id,
+            person,
+            kind,
+            channel,
+            at,
+            amount,
+            quantity,
+            score,
+            note,
+        };
+        self.new_touchpoints
+            .entry(person)
+            .or_default()
+            .push(touchpoint);
+        self.touched.insert(person);
+        true
+    }
+
+    /// Notes who brought a person, once. Nobody brings themselves; an unknown advocate is nobody.
+    pub(super) fn bring(&mut self, person: PersonId, advocate: Option<&str>, at: Timestamp) {
+        let Some(advocate) = advocate else { return };
+        let found = self
+            .known
+            .advocates_by_external_id
+            .get(advocate)
+            .or_else(|| self.by_external_id.get(advocate));
+        let Some(advocate) = found.copied().filter(|id| *id != person) else {
+            return;
+        };
+        let mut record = self.record(person);
+        if record.brought_by.is_none() {
+            record.brought_by = Some(advocate);
+            record.brought_at = Some(at);
+            self.records.insert(person, record);
+            self.touched.insert(person);
+        }
+    }
+
+    pub(super) fn statements(mut self, rules: &Rules<'_>) -> Result<Vec<Statement>, AppError> {
+        if self.touched.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut deltas = Deltas::default();
+        let mut states: BTreeMap<PersonId, PersonState> = BTreeMap::new();
+        let mut rows = Vec::with_capacity(self.touched.len());
+        let mut guards = Vec::with_capacity(self.touched.len());
+        let mut tagged = Vec::new();
+        for id in &self.touched {
+            let history = self.history(*id);
+            let state = derived(&history, rules);
+            let record = self.record(*id);
+            let stored = self.known.states.get(id);
+            let divided = record.divided();
+            let new = Contributions::of(&state, &divided.facts(Some(&record), rules.currency));
+            let before = self.known.people.get(id);
+            let old = stored.map(|stored| {
+                let facts = stored.divided.facts(before, rules.currency);
+                Contributions::of(&stored.state, &facts)
+            });
+            deltas.add(&Contributions::diff(old.as_ref(), &new));
+            let revision = stored.map_or(0, |stored| stored.revision);
+            let had_tags = stored.is_some_and(|stored| !stored.divided.tags.is_empty());
+            if had_tags || !divided.tags.is_empty() {
+                tagged.push(rows.len());
+            }
+            rows.push(StateRow::of(
+                *id,
+                &state,
+                divided,
+                changes_by_time(&history),
+                revision + 1,
+            )?);
+            guards.push((*id, revision));
+            states.insert(*id, state);
+        }
+        let follow_days = rules.settings.follow_days;
+        let pairs = Pairs::of(self.known, self.records.values(), &states, follow_days);
+        deltas.add(&pairs.deltas);
+        guards.extend(pairs.watched);
+        for record in self.records.values_mut() {
+            record.counted_follow_days = record.brought_by.map(|_| follow_days);
+        }
+        let (created, filled) = self
+            .records
+            .values()
+            .partition(|record| self.created.contains(&record.id));
+        let touchpoints = self.new_touchpoints.values().flatten().collect();
+        write::statements(
+            rules,
+            &Changes {
+                guards,
+                created,
+                filled,
+                touchpoints,
+                rows,
+                advocates: pairs.advocates,
+                tagged,
+                followed: pairs.followed,
+                deltas,
+            },
+        )
+    }
+
+    fn history(&self, id: PersonId) -> Vec<Touchpoint> {
+        let mut history = self.known.histories.get(&id).cloned().unwrap_or_default();
+        history.extend(self.new_touchpoints.get(&id).into_iter().flatten().cloned());
+        history
+    }
+}
+
+fn derived(history: &[Touchpoint], rules: &Rules<'_>) -> PersonState {
+    let history = History {
+        touchpoints: history,
+        currency: rules.currency,
+    };
+    derive(&history, rules.settings, rules.now)
+}
+
+/// Whether the passing of time alone can move the person on the ladder of advocacy: after an act, or
+/// after an experience that purchases alone do not give.
+fn changes_by_time(history: &[Touchpoint]) -> bool {
+    history.iter().any(|touchpoint| {
+        touchpoint.kind.category() == Category::Act
+            || matches!(
+                touchpoint.kind,
+                TouchpointKind::OnboardingCompleted
+                    | TouchpointKind::SupportResolved
+                    | TouchpointKind::NpsAnswer
+            )
+    })
+}
