@@ -85,8 +85,8 @@ const FORGET_TAGS_SQL: &str = "DELETE FROM person_tags
   WHERE program_id = ?1 AND person_id IN (SELECT value ->> 'person_id' FROM json_each(?2))";
 
 const ADD_TAGS_SQL: &str = "INSERT INTO person_tags (program_id, tag, last_touch_at, person_id)
-  SELECT ?1, t.value, p.value ->> 'last_touch_at', p.value ->> 'person_id'
-  FROM json_each(?2) p, json_each(p.value ->> 'tags') t";
+  SELECT ?1, t.value, e.value ->> 'last_touch_at', e.value ->> 'person_id'
+  FROM json_each(?2) e, json_each(e.value ->> 'tags') t";
 
 /// From now on these people count for their advocates under this follow time.
 const FOLLOW_SQL: &str = "UPDATE people SET counted_follow_days = ?3

@@ -6,6 +6,7 @@ use laurel_domain::money::Currency;
 use laurel_domain::motivation::Motivation;
 use leptos::prelude::*;
 
+use super::tags::Tags;
 use super::words::{advocacy_stage_tone, advocacy_stage_words, balance_words, need_level_words};
 use crate::hooks::erased::memo;
 use crate::session::{CurrentProgram, use_program};
@@ -16,7 +17,13 @@ use crate::ui::tag::{Tag, Tone};
 
 /// Everything else that is known, beside the timeline.
 #[component]
-pub fn Facts(profile: Memo<Profile>) -> impl IntoView {
+pub fn Facts(
+    /// The person.
+    profile: Memo<Profile>,
+    /// Something was changed here.
+    #[prop(into)]
+    on_changed: Callback<()>,
+) -> impl IntoView {
     let program = StoredValue::new(use_program());
     let details = use_program_details();
     let currency = memo(move || {
@@ -28,6 +35,7 @@ pub fn Facts(profile: Memo<Profile>) -> impl IntoView {
         <div class="stack loose">
             {move || profile.with(standing)}
             {move || profile.with(balance)}
+            <Tags profile on_changed />
             {move || profile.with(|profile| relations(profile, program))}
             {move || profile.with(|profile| testimonials(&profile.testimonials, program))}
             {move || profile.with(|profile| facts(profile, currency.get()))}
@@ -202,6 +210,7 @@ fn facts(profile: &Profile, currency: Currency) -> impl IntoView + use<> {
         ("Place", (!place.is_empty()).then(|| place.join(", "))),
         ("Industry", profile.industry.clone()),
         ("Company size", profile.company_size.clone()),
+        ("First bought", profile.product.clone()),
         ("Moved by", motivation),
         (
             "Recommends",

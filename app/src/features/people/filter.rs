@@ -3,6 +3,7 @@
 use laurel_api::people::{PeopleQuery, StageMatch};
 use laurel_domain::advocacy_stage::AdvocacyStage;
 use laurel_domain::need_level::NeedLevel;
+use laurel_domain::segment::Dimension;
 
 use crate::hooks::use_url_query::UrlQuery;
 use crate::ui::pagination::CURSOR;
@@ -12,13 +13,18 @@ use crate::ui::period::Period;
 const SHORTEST: usize = 2;
 
 /// The names of the filters in the URL; all but `cursor`.
-pub const NAMES: [&str; 8] = [
+pub const NAMES: [&str; 13] = [
     "q",
     "stage",
     "stage_match",
     "need_level",
     "advocacy_stage",
     "source",
+    "country",
+    "industry",
+    "company_size",
+    "product",
+    "tag",
     "from",
     "to",
 ];
@@ -27,6 +33,7 @@ pub const NAMES: [&str; 8] = [
 pub fn api_query(query: &UrlQuery) -> PeopleQuery {
     let period = Period::read(query);
     let stage = query.read("stage");
+    let value = |name| query.raw(name).map(str::to_owned);
     PeopleQuery {
         q: search_text(query).map(str::to_owned),
         stage,
@@ -44,7 +51,12 @@ pub fn api_query(query: &UrlQuery) -> PeopleQuery {
             .get("advocacy_stage")
             .and_then(|code| AdvocacyStage::parse(code).ok())
             .map(|stage| stage.code().to_owned()),
-        source: query.raw("source").map(str::to_owned),
+        source: value("source"),
+        country: value("country"),
+        industry: value("industry"),
+        company_size: value("company_size"),
+        product: value("product"),
+        tag: query.get("tag").map(str::to_owned),
         from: period.from,
         to: period.to,
         cursor: query.get(CURSOR).map(str::to_owned),
@@ -90,15 +102,31 @@ pub fn chips(query: &UrlQuery) -> Vec<(&'static [&'static str], String)> {
     if period != Period::default() {
         chips.push((&["from", "to"], format!("First contact {}", period.words())));
     }
-    if let Some(source) = query.raw("source") {
-        let words = if source.is_empty() {
-            "Source not known".to_owned()
-        } else {
-            format!("Source: {source}")
-        };
-        chips.push((&["source"], words));
+    for (dimension, names) in DIMENSIONS {
+        if let Some(value) = names.first().and_then(|name| query.raw(name)) {
+            chips.push((names, value_words(dimension, value)));
+        }
     }
     chips
+}
+
+/// The dimensions by which people are divided, each with its name in the URL.
+pub const DIMENSIONS: [(Dimension, &[&str]); 6] = [
+    (Dimension::Source, &["source"]),
+    (Dimension::Country, &["country"]),
+    (Dimension::Industry, &["industry"]),
+    (Dimension::CompanySize, &["company_size"]),
+    (Dimension::Product, &["product"]),
+    (Dimension::Tag, &["tag"]),
+];
+
+fn value_words(dimension: Dimension, value: &str) -> String {
+    let label = dimension.label();
+    if value.is_empty() {
+        format!("{label} not known")
+    } else {
+        format!("{label}: {value}")
+    }
 }
 
 #[cfg(test)]
@@ -155,6 +183,10 @@ mod tests {
             ["First contact since 1 Jan 2026", "Source not known"]
         );
         assert_eq!(words("source=Fair"), ["Source: Fair"]);
+        assert_eq!(
+            words("tag=press&country=Norway&company_size="),
+            ["Country: Norway", "Company size not known", "Tag: press"]
+        );
         assert!(words("q=x&stage=1").is_empty());
     }
 }

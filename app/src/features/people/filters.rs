@@ -2,22 +2,28 @@
 
 use std::time::Duration;
 
+use laurel_api::endpoints::ListSegments;
+use laurel_api::segments::SegmentsQuery;
 use laurel_domain::advocacy_stage::AdvocacyStage;
 use laurel_domain::need_level::NeedLevel;
+use laurel_domain::segment::Dimension;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use super::filter::{chips, cleared, is_filtered, with_filter};
 use crate::hooks::erased::{effect, memo};
+use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::{QueryState, Step};
+use crate::session::use_program;
 use crate::shell::use_program_details;
+use crate::ui::numbers::count;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::show::Show;
 
 /// How long typing must rest before the list follows.
 const REST: Duration = Duration::from_millis(250);
 
-/// Search, stage, need level, advocacy stage, and what came along from a chart.
+/// Search, stage, need level, advocacy stage, any other dimension, and what came along from a chart.
 #[component]
 pub fn Filters(
     /// The page's query.
@@ -89,12 +95,76 @@ pub fn Filters(
             </Show>
             <SelectField label="Advocacy" class="beside" value=value("advocacy_stage") on_choose=choose("advocacy_stage") choices=ladder />
             <SelectField label="Need level" class="beside" value=value("need_level") on_choose=choose("need_level") choices=levels />
+            <ByValue state />
             <Chips state />
             <Show when=move || state.query.with(is_filtered)>
                 <a href=move || state.href(&cleared(state.query.get()))>"Clear all"</a>
             </Show>
         </div>
     }
+}
+
+/// A filter by any dimension: which one, then which of its values. What is chosen becomes a chip.
+#[component]
+fn ByValue(state: QueryState) -> impl IntoView {
+    let path = use_program().path();
+    let chosen = RwSignal::new(String::new());
+    let dimension = memo(move || chosen.with(|code| Dimension::parse(code).ok()));
+    let remote = use_remote::<ListSegments>(move || {
+        let dimension = Some(dimension.get()?);
+        Some((path.clone(), SegmentsQuery { dimension }))
+    });
+    let dimensions = Dimension::ALL
+        .iter()
+        .map(|dimension| Choice::new(dimension.code(), dimension.label()));
+    let dimensions: Vec<Choice> = std::iter::once(Choice::new("", "Nothing else"))
+        .chain(dimensions)
+        .collect();
+    // Behind a mark, because an empty value is one too: those of whom it is not known.
+    let values = Signal::derive(move || {
+        let known = remote.latest().get().map(|answer| answer.segments);
+        let first = match &known {
+            Some(known) if known.is_empty() => "Nobody has one yet",
+            Some(_) => "Choose …",
+            None => "Reading …",
+        };
+        let named = known.into_iter().flatten().map(|segment| {
+            let name = if segment.value.is_empty() {
+                "not known"
+            } else {
+                segment.value.as_str()
+            };
+            let words = format!("{name} ({})", count(segment.people));
+            Choice::new(format!("={}", segment.value), words)
+        });
+        std::iter::once(Choice::new("", first))
+            .chain(named)
+            .collect::<Vec<_>>()
+    });
+    let nothing = Signal::derive(String::new);
+    let choose = move |value: String| {
+        let (Some(dimension), Some(value)) = (dimension.get_untracked(), value.strip_prefix('='))
+        else {
+            return;
+        };
+        chosen.set(String::new());
+        let query = state.query.get_untracked();
+        let query = with_filter(query, dimension.code(), Some(value.to_owned()));
+        state.go(&query, Step::Push);
+    };
+    view! {
+        <SelectField
+            label="And by"
+            class="beside"
+            value=chosen
+            on_choose=move |code| chosen.set(code)
+            choices=dimensions
+        />
+        <Show when=move || dimension.get().is_some()>
+            <SelectField label="which is" class="beside" value=nothing on_choose=choose choices=values />
+        </Show>
+    }
+    .into_any()
 }
 
 /// Follows typing once it rests.

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::filter::{api_query, cleared, is_filtered};
 use super::filters::Filters;
+use super::tags;
 use super::words::{
     advocacy_stage_tone, advocacy_stage_words, need_level_words, person_name, position_words,
 };
@@ -142,7 +143,7 @@ fn row_key(person: &Person) -> (laurel_domain::PersonId, i64, i64, String) {
         person.id,
         person.last_touch_at.millis(),
         person.balance.round() as i64,
-        person_name(person),
+        format!("{} {}", person_name(person), person.tags.join(" ")),
     )
 }
 
@@ -168,6 +169,7 @@ fn row(
     let level = person
         .need_level
         .map(|level| view! { <div class="muted small">{need_level_words(level)}</div> });
+    let tags = tags::list(&person.tags);
     let (revenue, purchases) = (person.revenue_minor, u64::from(person.purchases));
     let paid = move || (revenue != 0).then(|| amount(revenue, currency.get()));
     let purchases = (purchases > 0)
@@ -179,6 +181,7 @@ fn row(
             <th scope="row">
                 <a href=href dir="auto">{person_name(person)}</a>
                 {(!position.is_empty()).then(|| view! { <div class="muted small clip" dir="auto" title=position.clone()>{position.clone()}</div> })}
+                {tags}
             </th>
             <td data-label="Stage">{stage_name}</td>
             <td data-label="Advocacy">{advocacy}{level}</td>

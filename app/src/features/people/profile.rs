@@ -84,7 +84,7 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
                     <StageTrack profile />
                     <div class="columns section">
                         <Timeline person recorded />
-                        <Facts profile />
+                        <Facts profile on_changed=move |()| remote.reload() />
                     </div>
                 }
                 .into_any()
