@@ -3,6 +3,8 @@
 //! Nothing here uses the rules of `laurel_domain`: the same figures come from two sides. It knows the
 //! default stages only, so it is for programs without settings of their own. Need level and advocacy
 //! stage are taken from the stored states, of which the daily rollups must be the exact sums.
+//!
+//! Long because the whole count is read together.
 
 use std::collections::BTreeMap;
 
