@@ -1,13 +1,15 @@
 //! Laurel's single-page app, for everyone who signs in.
 //!
 //! `app` has the routes, `session` who is signed in, `shell` what stands around every page, `api` the
-//! one way to the Worker, `hooks` and `ui` what features share, `features` one folder a feature. The
-//! URL is the state of every page. Rules live in `laurel_domain` and pictures in `laurel_charts`.
+//! one way to the Worker, `hooks` and `ui` what features share, `features` one folder a feature,
+//! `parts` how a page's code is fetched. The URL is the state of every page. Rules live in
+//! `laurel_domain` and pictures in `laurel_charts`.
 
 pub mod api;
 pub mod app;
 pub mod features;
 pub mod hooks;
+pub mod parts;
 pub mod session;
 pub mod shell;
 pub mod ui;

@@ -4,7 +4,7 @@
 
 mod app;
 mod assets;
-mod boot;
+mod page;
 mod worker;
 
 use std::fs::File;
@@ -41,7 +41,11 @@ pub(crate) enum Purpose {
 /// Installs what building needs.
 pub(crate) fn prepare() -> Result<()> {
     tools::ensure_wasm_target()?;
-    tools::ensure(&[&tools::WASM_BINDGEN, &tools::TRUNK, &tools::WORKER_BUILD])?;
+    tools::ensure(&[
+        &tools::WASM_BINDGEN,
+        &tools::WASM_SPLIT,
+        &tools::WORKER_BUILD,
+    ])?;
     node::ensure()
 }
 

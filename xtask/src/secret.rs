@@ -15,7 +15,12 @@ pub(crate) fn random() -> Result<String> {
 
 /// SHA-256 of a text, as lowercase hex: how tokens are stored.
 pub(crate) fn sha256(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+    sha256_of(text.as_bytes())
+}
+
+/// SHA-256 of bytes, as hex.
+pub(crate) fn sha256_of(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// Bytes as lowercase hex.

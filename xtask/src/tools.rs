@@ -1,4 +1,4 @@
-//! The tools that are compiled once per user: trunk, wasm-bindgen, worker-build, typos.
+//! The tools that are compiled once per user: wasm-split, wasm-bindgen, worker-build, typos.
 //!
 //! Each lies in `~/.cache/laurel/tools/<name>-<version>` (or below `LAUREL_CACHE`), so that all
 //! checkouts share it and a change of version leaves the other one alone. The same version on PATH
@@ -22,14 +22,18 @@ pub(crate) struct Tool {
     version: &'static str,
     /// Whether the crate's own lock file can be used.
     locked: bool,
+    /// Features that the program needs.
+    features: &'static str,
 }
 
-/// Builds the app for the browser. 0.22 needs a newer Rust.
-pub(crate) const TRUNK: Tool = Tool {
-    crate_name: "trunk",
-    binary: "trunk",
-    version: "0.21.14",
+/// Cuts the app into the parts that its pages are fetched in; 0.2 goes with the macros that leptos
+/// 0.8 brings.
+pub(crate) const WASM_SPLIT: Tool = Tool {
+    crate_name: "wasm_split_cli_support",
+    binary: "wasm-split-cli",
+    version: "0.2.4",
     locked: true,
+    features: "build-binary",
 };
 
 /// Writes the JavaScript side of a wasm module; its version is that of `wasm-bindgen` in Cargo.lock.
@@ -40,6 +44,7 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
     binary: "wasm-bindgen",
     version: "0.2.130",
     locked: false,
+    features: "",
 };
 
 /// Builds the Worker; its version is that of the `worker` crate.
@@ -48,6 +53,7 @@ pub(crate) const WORKER_BUILD: Tool = Tool {
     binary: "worker-build",
     version: "0.8.7",
     locked: true,
+    features: "",
 };
 
 /// Finds misspelt words.
@@ -56,6 +62,7 @@ pub(crate) const TYPOS: Tool = Tool {
     binary: "typos",
     version: "1.52.0",
     locked: true,
+    features: "",
 };
 
 impl Tool {
@@ -132,6 +139,7 @@ impl Tool {
         let mut command = process::cargo();
         command.args(["install", "--root"]).arg(root);
         command.args(["--version", self.version, self.crate_name]);
+        command.args(["--features", self.features]);
         if self.locked {
             command.arg("--locked");
         }
@@ -172,7 +180,7 @@ pub(crate) fn ensure_wasm_target() -> Result<()> {
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     arguments.each(|_, _| Ok(false))?;
     ensure_wasm_target()?;
-    ensure(&[&WASM_BINDGEN, &TRUNK, &WORKER_BUILD, &TYPOS])?;
+    ensure(&[&WASM_BINDGEN, &WASM_SPLIT, &WORKER_BUILD, &TYPOS])?;
     node::ensure()?;
     let chromium = chromium::ensure()?;
     println!("Everything is there; Chromium is {}", chromium.display());

@@ -17,3 +17,9 @@ pub(crate) fn path(relative: &str) -> PathBuf {
 pub(crate) fn private(relative: &str) -> PathBuf {
     root().join(".laurel").join(relative)
 }
+
+/// Where cargo puts what it compiles.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| path("target"), |folder| root().join(folder))
+}

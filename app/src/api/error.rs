@@ -13,6 +13,8 @@ pub enum ApiError {
     Network,
     /// An answer that this version of the app does not understand.
     Unreadable,
+    /// A part of the app that could not be fetched.
+    Outdated,
 }
 
 impl ApiError {
@@ -20,7 +22,7 @@ impl ApiError {
     pub fn kind(&self) -> Option<ProblemType> {
         match self {
             Self::Problem(problem) => Some(problem.kind),
-            Self::Network | Self::Unreadable => None,
+            Self::Network | Self::Unreadable | Self::Outdated => None,
         }
     }
 
@@ -30,6 +32,7 @@ impl ApiError {
             Self::Problem(problem) => &problem.title,
             Self::Network => "Laurel cannot be reached",
             Self::Unreadable => "The answer could not be read",
+            Self::Outdated => "This page could not be fetched",
         }
     }
 
@@ -53,6 +56,9 @@ impl ApiError {
             Self::Unreadable => {
                 "Laurel was probably updated while this page was open. Reload the page."
             }
+            Self::Outdated => {
+                "Check the connection and try again. If Laurel was updated meanwhile, reload the page."
+            }
         }
     }
 
@@ -64,7 +70,7 @@ impl ApiError {
                 .iter()
                 .find(|error| error.field == name)
                 .map(|error| error.message.as_str()),
-            Self::Network | Self::Unreadable => None,
+            Self::Network | Self::Unreadable | Self::Outdated => None,
         }
     }
 
@@ -72,7 +78,7 @@ impl ApiError {
     pub fn fields(&self) -> &[laurel_api::FieldProblem] {
         match self {
             Self::Problem(problem) => &problem.errors,
-            Self::Network | Self::Unreadable => &[],
+            Self::Network | Self::Unreadable | Self::Outdated => &[],
         }
     }
 
@@ -80,7 +86,7 @@ impl ApiError {
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Problem(problem) => Some(&problem.request_id),
-            Self::Network | Self::Unreadable => None,
+            Self::Network | Self::Unreadable | Self::Outdated => None,
         }
     }
 

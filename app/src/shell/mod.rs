@@ -8,6 +8,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::hooks::erased::memo;
 use crate::hooks::use_route_focus::PagesShown;
+use crate::parts::{Coming, fetched};
 use crate::session::{CurrentProgram, use_session};
 use crate::ui::page_head::PageHead;
 use navigation::Navigation;
@@ -33,7 +34,7 @@ pub fn Shell(children: Children) -> impl IntoView {
 }
 
 /// Renders a page inside the program that the path names, and again when the path names another.
-pub fn in_program(page: fn() -> AnyView) -> AnyView {
+pub fn in_program(part: fn() -> Coming) -> AnyView {
     let session = use_session();
     let params = use_params_map();
     let program = memo(move || {
@@ -45,7 +46,7 @@ pub fn in_program(page: fn() -> AnyView) -> AnyView {
     let content = move || match program.get() {
         Some(program) => {
             provide_context(program);
-            page()
+            fetched(part)
         }
         None => view! { <NotFound /> }.into_any(),
     };

@@ -1,12 +1,16 @@
-//! Builds the single-page app with trunk into `dist/assets/app/`.
+//! Builds the single-page app into `dist/assets/app/`: `index.html`, and everything else in a folder
+//! named after its content.
+//!
+//! cargo compiles; for users, wasm-split then cuts the program into the parts that `app/src/parts.rs`
+//! names; wasm-bindgen writes the JavaScript side; wasm-opt and esbuild make it small.
 
-use std::env;
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::thread;
 
-use super::{Speed, boot, crate_inputs, stamp};
-use crate::error::{Context, Result};
+use super::{Speed, crate_inputs, page, stamp};
+use crate::error::{Context, Failure, Result};
 use crate::files;
 use crate::node;
 use crate::process;
@@ -14,8 +18,20 @@ use crate::report::Outcome;
 use crate::tools;
 use crate::workspace;
 
-/// Leptos forgets its views' types at each component, which made the app 14 % smaller (brotli).
-const SMALL_FLAGS: &str = "--cfg erase_components";
+/// Leptos forgets its views' types at each component, which made the app 14 % smaller (brotli). The
+/// relocations are what the program is cut by; they are not in what is served.
+const SMALL_FLAGS: &str = "--cfg erase_components -Clink-arg=--emit-relocs";
+
+/// What the compiler may use, as in the module that it writes; `--all-features` would be refused by
+/// browsers.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
 
 pub(super) fn build(speed: Speed) -> Result<Outcome> {
     let profile = match speed {
@@ -23,27 +39,37 @@ pub(super) fn build(speed: Speed) -> Result<Outcome> {
         Speed::Fast => "fast",
     };
     let mut inputs = crate_inputs("app")?;
-    inputs.push(workspace::path("app/index.html"));
-    inputs.push(workspace::path("Trunk.toml"));
-    inputs.push(workspace::path("package-lock.json"));
-    let versions = [
+    inputs.extend(["app/index.html", "app/start.js", "package-lock.json"].map(workspace::path));
+    let decisive = [
         profile,
-        tools::TRUNK.version(),
+        tools::WASM_SPLIT.version(),
         tools::WASM_BINDGEN.version(),
-        boot::VERSION,
         SMALL_FLAGS,
+        page::VERSION,
     ];
-    let stamp = stamp("app", &inputs, &versions)?;
+    let stamp = stamp("app", &inputs, &decisive)?;
     let output = workspace::path("dist/assets/app");
     if stamp.is_current(&output.join("index.html")) {
         return Ok(Outcome::Unchanged);
     }
     stamp.forget()?;
 
-    // Built aside, so that a running server never shows a page whose start script is still inline.
+    // Built aside, so that a running server never serves half of it.
     let aside = workspace::private("app");
-    compile(profile, speed, &aside)?;
-    boot::externalise(&aside)?;
+    files::remove_dir(&aside)?;
+    let parts = aside.join("parts");
+    files::make_dir(&parts)?;
+    let compiled = compile(profile, speed)?;
+    match speed {
+        Speed::Small => {
+            let main = cut(&compiled, &parts)?;
+            bind(&main, &parts)?;
+            fs::remove_file(&main).on("removing", &main)?;
+            shrink(&parts)?;
+        }
+        Speed::Fast => bind(&compiled, &parts)?,
+    }
+    page::write(&parts, &aside)?;
     files::remove_dir(&output)?;
     files::make_dir(&workspace::path("dist/assets"))?;
     fs::rename(&aside, &output).on("moving the app to", &output)?;
@@ -51,33 +77,82 @@ pub(super) fn build(speed: Speed) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn compile(profile: &str, speed: Speed, dist: &Path) -> Result<()> {
-    let mut command = process::command(tools::TRUNK.ensure()?);
-    command
-        .args(["--offline", "--skip-version-check", "--log=warn", "build"])
-        .args(["--config", "Trunk.toml", "--cargo-profile", profile])
-        .arg("--dist")
-        .arg(dist)
-        .env("PATH", path_with_tools()?)
-        // trunk reads these as its own options and refuses values other than true and false.
-        .env_remove("NO_COLOR")
-        .env_remove("CI")
-        // Its own stack is no help; the compiler's message is.
-        .env("RUST_BACKTRACE", "0");
+/// Compiles the program, and answers where it is.
+fn compile(profile: &str, speed: Speed) -> Result<PathBuf> {
+    let target = "wasm32-unknown-unknown";
+    let mut command = process::cargo();
+    command.args(["build", "--package", "laurel-app", "--bin", "laurel-app"]);
+    command.args(["--target", target, "--profile", profile]);
     if speed == Speed::Small {
-        // Only a release build goes through wasm-opt.
-        command.arg("--release").env("RUSTFLAGS", SMALL_FLAGS);
+        command.args(["--features", "split"]);
+        command.env("RUSTFLAGS", SMALL_FLAGS);
     }
+    process::run(&mut command)?;
+    Ok(workspace::target()
+        .join(target)
+        .join(profile)
+        .join("laurel-app.wasm"))
+}
+
+/// Cuts the program into parts, and answers where the one is that is needed first.
+fn cut(program: &Path, parts: &Path) -> Result<PathBuf> {
+    let mut command = process::command(tools::WASM_SPLIT.ensure()?);
+    command
+        .args(["--target", "web", "--out-name", "laurel-app"])
+        .arg(program)
+        .arg(parts);
+    process::output(&mut command)?;
+    Ok(parts.join("laurel-app.wasm"))
+}
+
+/// Writes the JavaScript side of the program.
+fn bind(program: &Path, parts: &Path) -> Result<()> {
+    let mut command = process::command(tools::WASM_BINDGEN.ensure()?);
+    command
+        // The parts find table and memory of the first one under the linker's names.
+        .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
+        .args(["--out-name", "laurel-app", "--out-dir"])
+        .arg(parts)
+        .arg(program);
     process::run(&mut command)
 }
 
-/// PATH with `wasm-bindgen` and `wasm-opt` in front, so that trunk downloads neither.
-fn path_with_tools() -> Result<OsString> {
-    let bindgen = tools::WASM_BINDGEN.ensure()?;
-    let mut folders = vec![node::binary("")];
-    folders.extend(bindgen.parent().map(Path::to_path_buf));
-    if let Some(path) = env::var_os("PATH") {
-        folders.extend(env::split_paths(&path));
+/// Makes all files small, the wasm on as many cores as there are.
+fn shrink(parts: &Path) -> Result<()> {
+    let (mut modules, mut scripts) = (Vec::new(), Vec::new());
+    for file in files::walk(parts)? {
+        match file.extension().and_then(OsStr::to_str) {
+            Some("wasm") => modules.push(file),
+            Some("js") => scripts.push(file),
+            _ => {}
+        }
     }
-    env::join_paths(folders).context("joining PATH")
+    // The largest first, so that no core is left waiting for it.
+    modules.sort_by_key(|file| std::cmp::Reverse(fs::metadata(file).map_or(0, |data| data.len())));
+    let queue = std::sync::Mutex::new(modules.into_iter());
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let work = || -> Result<()> {
+        loop {
+            let next = queue.lock().ok().and_then(|mut queue| queue.next());
+            let Some(file) = next else { return Ok(()) };
+            let mut command = node::command("wasm-opt");
+            command.arg("-Oz").args(WASM_FEATURES);
+            process::run(command.arg(&file).arg("-o").arg(&file))?;
+        }
+    };
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().try_for_each(|thread| {
+            thread
+                .join()
+                .map_err(|_| Failure::new("making the app small broke off"))?
+        })
+    })?;
+    for script in scripts {
+        let mut command = node::command("esbuild");
+        command.args(["--minify", "--format=esm", "--log-level=warning"]);
+        let minified = process::output(command.arg(&script))?;
+        files::write(&script, minified)?;
+    }
+    Ok(())
 }

@@ -1,0 +1,90 @@
+//! The page that starts the app, and the folder of its files.
+//!
+//! The folder is named after its content, so that its files may be kept by browsers for good, and a
+//! page that was opened earlier never mixes parts of two versions.
+
+use std::fs;
+use std::path::Path;
+
+use crate::error::{Context, Failure, Result};
+use crate::files;
+use crate::secret;
+use crate::workspace;
+
+/// Counts the changes of this file's outcome, for the app's stamp.
+pub(super) const VERSION: &str = "page 1";
+
+/// Where `app/index.html` takes the folder's name.
+const PLACE: &str = "{app}";
+
+/// Moves the files of `parts` into their folder in `app`, and writes `index.html` beside it.
+pub(super) fn write(parts: &Path, app: &Path) -> Result<()> {
+    let start = files::read(&workspace::path("app/start.js"))?;
+    files::write(&parts.join("start.js"), start)?;
+    let folder = digest(parts)?;
+    let html = filled(
+        &files::read(&workspace::path("app/index.html"))?,
+        &format!("/assets/app/{folder}"),
+    )?;
+    let output = app.join(&folder);
+    fs::rename(parts, &output).on("moving the app's parts to", &output)?;
+    files::write(&app.join("index.html"), html)
+}
+
+/// A name for the contents of a folder: half of a SHA-256 over its files' names and contents.
+fn digest(folder: &Path) -> Result<String> {
+    let mut files = files::walk(folder)?;
+    files.sort();
+    let mut list = String::new();
+    for file in files {
+        let name = file.strip_prefix(folder).unwrap_or(&file);
+        let content = fs::read(&file).on("reading", &file)?;
+        list.push_str(&name.to_string_lossy());
+        list.push('\n');
+        list.push_str(&secret::sha256_of(&content));
+        list.push('\n');
+    }
+    let digest = secret::sha256(&list);
+    Ok(digest.get(..32).unwrap_or(&digest).to_owned())
+}
+
+fn filled(html: &str, folder: &str) -> Result<String> {
+    if html.contains(PLACE) {
+        Ok(html.replace(PLACE, folder))
+    } else {
+        Err(Failure::new(format!("app/index.html has no {PLACE}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_names_the_folder_everywhere() {
+        let html = "<link href=\"{app}/a.js\"><script src=\"{app}/start.js\"></script>";
+        assert_eq!(
+            filled(html, "/assets/app/1f").unwrap(),
+            "<link href=\"/assets/app/1f/a.js\"><script src=\"/assets/app/1f/start.js\"></script>"
+        );
+        assert!(filled("<p>", "/").is_err());
+    }
+
+    #[test]
+    fn the_folders_name_follows_names_and_contents() {
+        let folder = workspace::private("test-page");
+        files::remove_dir(&folder).unwrap();
+        let of = |name: &str, content: &str| {
+            files::make_dir(&folder).unwrap();
+            files::write(&folder.join(name), content).unwrap();
+            let digest = digest(&folder).unwrap();
+            files::remove_dir(&folder).unwrap();
+            digest
+        };
+        let first = of("a.js", "1");
+        assert_eq!(first.len(), 32);
+        assert_eq!(of("a.js", "1"), first);
+        assert_ne!(of("a.js", "2"), first);
+        assert_ne!(of("b.js", "1"), first);
+    }
+}
