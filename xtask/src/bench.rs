@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::build::{self, Purpose, Speed};
+use crate::build::{self, Purpose, Speed, parts};
 use crate::error::Result;
 use crate::files;
 use crate::options::Arguments;
@@ -41,9 +41,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(sizes) => rows.push(brotli("first view of the form", sizes, 20_000)),
         None => println!("(no server on port {port}: the form is left out)"),
     }
+    let app = App::read()?;
     rows.push(brotli(
-        "app: page, wasm, scripts, styles",
-        size::of(&app_files()?)?,
+        "app, first view of a chart",
+        size::of(&app.first_view())?,
         250_000,
     ));
     let worker =
@@ -54,7 +55,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         bytes: size::of(&worker)?.gzip,
         budget: 600_000,
     });
-    Ok(print(&rows))
+    let verdict = print(&rows);
+    app.print_parts()?;
+    Ok(verdict)
 }
 
 fn brotli(name: &'static str, sizes: Sizes, budget: u64) -> Row {
@@ -66,14 +69,61 @@ fn brotli(name: &'static str, sizes: Sizes, budget: u64) -> Row {
     }
 }
 
-/// All that a member's browser loads.
-fn app_files() -> Result<Vec<PathBuf>> {
-    let mut found = files::walk(&workspace::path("dist/assets/app"))?;
-    let styles = workspace::path("dist/assets/app.css");
-    if styles.exists() {
-        found.push(styles);
+/// The built app.
+struct App {
+    /// Everything but the parts: page, scripts, styles, the program's first file.
+    shell: Vec<PathBuf>,
+    /// The files of each part.
+    parts: Vec<(String, Vec<PathBuf>)>,
+}
+
+impl App {
+    fn read() -> Result<Self> {
+        let root = workspace::path("dist/assets/app");
+        let all = files::walk(&root)?;
+        let list = all.iter().find(|file| file.ends_with(parts::LIST));
+        let folder = list.and_then(|file| file.parent()).unwrap_or(&root);
+        let parts: Vec<(String, Vec<PathBuf>)> = parts::read(folder)?
+            .into_iter()
+            .map(|(name, names)| (name, names.iter().map(|name| folder.join(name)).collect()))
+            .collect();
+        let is_shell = |file: &PathBuf| {
+            !file.ends_with(parts::LIST) && !parts.iter().any(|(_, files)| files.contains(file))
+        };
+        let mut shell: Vec<PathBuf> = all.iter().filter(|file| is_shell(file)).cloned().collect();
+        shell.push(workspace::path("dist/assets/app.css"));
+        Ok(Self { shell, parts })
     }
-    Ok(found)
+
+    /// All that a member's browser loads to show the overview or a chart.
+    fn first_view(&self) -> Vec<PathBuf> {
+        let charts = self.parts.iter().filter(|(name, _)| name == "pictures");
+        let files = charts.flat_map(|(_, files)| files);
+        self.shell.iter().chain(files).cloned().collect()
+    }
+
+    /// What is loaded when: what a part adds for somebody who has seen a chart before.
+    fn print_parts(&self) -> Result<()> {
+        let seen = self.first_view();
+        println!(
+            "\napp, brotli: {} before any page",
+            size::of(&self.shell)?.brotli
+        );
+        let mut together = seen.clone();
+        for (name, files) in &self.parts {
+            let is_new = |file: &&PathBuf| !seen.contains(file);
+            let more: Vec<PathBuf> = files.iter().filter(is_new).cloned().collect();
+            let bytes = size::of(&more)?.brotli;
+            println!("  part `{name}` adds {bytes} to the first view of a chart");
+            for file in more {
+                if !together.contains(&file) {
+                    together.push(file);
+                }
+            }
+        }
+        println!("  all parts together {}", size::of(&together)?.brotli);
+        Ok(())
+    }
 }
 
 /// The form as the running server sends it, with its styles; its enhancement comes later.

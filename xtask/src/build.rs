@@ -5,6 +5,7 @@
 mod app;
 mod assets;
 mod page;
+pub(crate) mod parts;
 mod worker;
 
 use std::fs::File;

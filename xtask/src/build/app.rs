@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::{Speed, crate_inputs, page, stamp};
+use super::{Speed, crate_inputs, page, parts, stamp};
 use crate::error::{Context, Failure, Result};
 use crate::files;
 use crate::node;
@@ -57,19 +57,23 @@ pub(super) fn build(speed: Speed) -> Result<Outcome> {
     // Built aside, so that a running server never serves half of it.
     let aside = workspace::private("app");
     files::remove_dir(&aside)?;
-    let parts = aside.join("parts");
-    files::make_dir(&parts)?;
+    let folder = aside.join("parts");
+    files::make_dir(&folder)?;
     let compiled = compile(profile, speed)?;
     match speed {
         Speed::Small => {
-            let main = cut(&compiled, &parts)?;
-            bind(&main, &parts)?;
+            let main = cut(&compiled, &folder)?;
+            bind(&main, &folder)?;
             fs::remove_file(&main).on("removing", &main)?;
-            shrink(&parts)?;
+            parts::list(&folder)?;
+            shrink(&folder)?;
         }
-        Speed::Fast => bind(&compiled, &parts)?,
+        Speed::Fast => {
+            bind(&compiled, &folder)?;
+            parts::list(&folder)?;
+        }
     }
-    page::write(&parts, &aside)?;
+    page::write(&folder, &aside)?;
     files::remove_dir(&output)?;
     files::make_dir(&workspace::path("dist/assets"))?;
     fs::rename(&aside, &output).on("moving the app to", &output)?;
@@ -95,32 +99,32 @@ fn compile(profile: &str, speed: Speed) -> Result<PathBuf> {
 }
 
 /// Cuts the program into parts, and answers where the one is that is needed first.
-fn cut(program: &Path, parts: &Path) -> Result<PathBuf> {
+fn cut(program: &Path, folder: &Path) -> Result<PathBuf> {
     let mut command = process::command(tools::WASM_SPLIT.ensure()?);
     command
         .args(["--target", "web", "--out-name", "laurel-app"])
         .arg(program)
-        .arg(parts);
+        .arg(folder);
     process::output(&mut command)?;
-    Ok(parts.join("laurel-app.wasm"))
+    Ok(folder.join("laurel-app.wasm"))
 }
 
 /// Writes the JavaScript side of the program.
-fn bind(program: &Path, parts: &Path) -> Result<()> {
+fn bind(program: &Path, folder: &Path) -> Result<()> {
     let mut command = process::command(tools::WASM_BINDGEN.ensure()?);
     command
         // The parts find table and memory of the first one under the linker's names.
         .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
         .args(["--out-name", "laurel-app", "--out-dir"])
-        .arg(parts)
+        .arg(folder)
         .arg(program);
     process::run(&mut command)
 }
 
 /// Makes all files small, the wasm on as many cores as there are.
-fn shrink(parts: &Path) -> Result<()> {
+fn shrink(folder: &Path) -> Result<()> {
     let (mut modules, mut scripts) = (Vec::new(), Vec::new());
-    for file in files::walk(parts)? {
+    for file in files::walk(folder)? {
         match file.extension().and_then(OsStr::to_str) {
             Some("wasm") => modules.push(file),
             Some("js") => scripts.push(file),
@@ -137,7 +141,7 @@ fn shrink(parts: &Path) -> Result<()> {
             let Some(file) = next else { return Ok(()) };
             let mut command = node::command("wasm-opt");
             command.arg("-Oz").args(WASM_FEATURES);
-            process::run(command.arg(&file).arg("-o").arg(&file))?;
+            process::output(command.arg(&file).arg("-o").arg(&file))?;
         }
     };
     thread::scope(|scope| {

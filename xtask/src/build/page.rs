@@ -6,28 +6,35 @@
 use std::fs;
 use std::path::Path;
 
+use super::parts;
 use crate::error::{Context, Failure, Result};
 use crate::files;
 use crate::secret;
 use crate::workspace;
 
 /// Counts the changes of this file's outcome, for the app's stamp.
-pub(super) const VERSION: &str = "page 1";
+pub(super) const VERSION: &str = "page 2";
 
 /// Where `app/index.html` takes the folder's name.
 const PLACE: &str = "{app}";
 
-/// Moves the files of `parts` into their folder in `app`, and writes `index.html` beside it.
-pub(super) fn write(parts: &Path, app: &Path) -> Result<()> {
+/// Where `app/start.js` takes the list of the parts.
+const NO_PARTS: &str = "const PARTS = {};";
+
+/// Moves the files of `folder` into their folder in `app`, and writes `index.html` beside it.
+pub(super) fn write(folder: &Path, app: &Path) -> Result<()> {
     let start = files::read(&workspace::path("app/start.js"))?;
-    files::write(&parts.join("start.js"), start)?;
-    let folder = digest(parts)?;
+    let list = files::read(&folder.join(parts::LIST))?;
+    let start = filled(&start, NO_PARTS, &format!("const PARTS = {list};"))?;
+    files::write(&folder.join("start.js"), start)?;
+    let name = digest(folder)?;
     let html = filled(
         &files::read(&workspace::path("app/index.html"))?,
-        &format!("/assets/app/{folder}"),
+        PLACE,
+        &format!("/assets/app/{name}"),
     )?;
-    let output = app.join(&folder);
-    fs::rename(parts, &output).on("moving the app's parts to", &output)?;
+    let output = app.join(&name);
+    fs::rename(folder, &output).on("moving the app's parts to", &output)?;
     files::write(&app.join("index.html"), html)
 }
 
@@ -48,11 +55,13 @@ fn digest(folder: &Path) -> Result<String> {
     Ok(digest.get(..32).unwrap_or(&digest).to_owned())
 }
 
-fn filled(html: &str, folder: &str) -> Result<String> {
-    if html.contains(PLACE) {
-        Ok(html.replace(PLACE, folder))
+fn filled(text: &str, place: &str, with: &str) -> Result<String> {
+    if text.contains(place) {
+        Ok(text.replace(place, with))
     } else {
-        Err(Failure::new(format!("app/index.html has no {PLACE}")))
+        Err(Failure::new(format!(
+            "one of the app's start files has no `{place}`"
+        )))
     }
 }
 
@@ -64,10 +73,10 @@ mod tests {
     fn the_page_names_the_folder_everywhere() {
         let html = "<link href=\"{app}/a.js\"><script src=\"{app}/start.js\"></script>";
         assert_eq!(
-            filled(html, "/assets/app/1f").unwrap(),
+            filled(html, PLACE, "/assets/app/1f").unwrap(),
             "<link href=\"/assets/app/1f/a.js\"><script src=\"/assets/app/1f/start.js\"></script>"
         );
-        assert!(filled("<p>", "/").is_err());
+        assert!(filled("<p>", PLACE, "/").is_err());
     }
 
     #[test]
