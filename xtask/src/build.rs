@@ -6,6 +6,7 @@ mod app;
 mod assets;
 mod page;
 pub(crate) mod parts;
+mod shrink;
 mod worker;
 
 use std::fs::File;
@@ -20,6 +21,7 @@ use crate::report;
 use crate::stamp::Stamp;
 use crate::tools;
 use crate::workspace;
+use shrink::shrink;
 
 /// Which Rust profile the app and the Worker are built with.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::markup::IntoMarkup as _;
+
 use crate::escape;
 use crate::published::Theme;
 use crate::ui::wreath::Wreath;
@@ -50,9 +52,9 @@ impl Document {
             let structured_data = self.structured_data.as_deref().map(|json| {
                 view! { <script type="application/ld+json" inner_html=escape::script_json(json)></script> }
             });
-            let main = view! { <main id="main" class=main_class tabindex="-1">{main().into_any()}</main> };
+            let main = view! { <main id="main" class=main_class tabindex="-1">{main().into_markup()}</main> };
             let body = if self.framed.is_some() {
-                view! { <body class="embed">{main}</body> }.into_any()
+                view! { <body class="embed">{main}</body> }.into_markup()
             } else {
                 let masthead = masthead(self.brand);
                 view! {
@@ -64,7 +66,7 @@ impl Document {
                         {structured_data}
                     </body>
                 }
-                .into_any()
+                .into_markup()
             };
             view! { <html lang="en" data-theme=theme>{head}{body}</html> }.to_html()
         });

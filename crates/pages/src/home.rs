@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::markup::IntoMarkup as _;
+
 use crate::document::Document;
 use crate::form_problem::{FieldProblem, message_for};
 use crate::ui::error_summary::ErrorSummary;
@@ -76,5 +78,5 @@ pub fn SignInForm(
             </div>
         </form>
     }
-    .into_any()
+    .into_markup()
 }

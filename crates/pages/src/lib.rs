@@ -15,6 +15,7 @@ pub mod escape;
 pub mod form_problem;
 pub mod home;
 pub mod mail;
+mod markup;
 pub mod outbox;
 pub mod problem;
 pub mod published;

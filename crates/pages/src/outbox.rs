@@ -3,6 +3,8 @@
 use laurel_domain::Timestamp;
 use leptos::prelude::*;
 
+use crate::markup::IntoMarkup as _;
+
 use crate::document::Document;
 
 /// One mail of the list.
@@ -91,11 +93,11 @@ pub fn outbox_mail_page(mail: OutboxMailPage) -> String {
                     .iter()
                     .any(|start| line.starts_with(start));
                 if is_address && !line.contains(char::is_whitespace) {
-                    view! { <p><a href=line.clone()>{line.clone()}</a></p> }.into_any()
+                    view! { <p><a href=line.clone()>{line.clone()}</a></p> }.into_markup()
                 } else if line.trim().is_empty() {
-                    ().into_any()
+                    ().into_markup()
                 } else {
-                    view! { <p class="measure" dir="auto">{line}</p> }.into_any()
+                    view! { <p class="measure" dir="auto">{line}</p> }.into_markup()
                 }
             })
             .collect();

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::markup::IntoMarkup as _;
+
 use crate::document::{Brand, Document};
 use crate::published::{Layout, PublishedWall, PublishedWidget};
 use crate::structured_data::{Product, structured_data};
@@ -64,14 +66,14 @@ pub fn wall_page(page: WallPage) -> String {
                     <a class="button" href=page.tell_url>"Tell the first one"</a>
                 </div>
             }
-            .into_any()
+            .into_markup()
         } else {
             view! {
                 <Testimonials wall=page.wall.clone() />
                 {more}
                 {how_collected(page.program_name)}
             }
-            .into_any()
+            .into_markup()
         };
         view! {
             <div class="opening">
@@ -111,7 +113,7 @@ pub fn RatingLine(
     let anything = selected.is_some() || rating.is_some();
     anything
         .then(|| view! { <p class="rating-line muted">{selected}{rating}</p> })
-        .into_any()
+        .into_markup()
 }
 
 /// All testimonials of a wall, in its layout.
@@ -129,7 +131,7 @@ pub fn Testimonials(
         .into_iter()
         .map(|testimonial| view! { <TestimonialCard testimonial /> })
         .collect();
-    view! { <div class=class>{cards}</div> }.into_any()
+    view! { <div class=class>{cards}</div> }.into_markup()
 }
 
 /// What buyers must be told about where the words come from.
@@ -152,5 +154,5 @@ fn how_collected(program_name: String) -> impl IntoView {
             </div>
         </details>
     }
-    .into_any()
+    .into_markup()
 }

@@ -7,10 +7,9 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use super::{Speed, crate_inputs, page, parts, stamp};
-use crate::error::{Context, Failure, Result};
+use crate::error::{Context, Result};
 use crate::files;
 use crate::node;
 use crate::process;
@@ -21,17 +20,6 @@ use crate::workspace;
 /// Leptos forgets its views' types at each component, which made the app 14 % smaller (brotli). The
 /// relocations are what the program is cut by; they are not in what is served.
 const SMALL_FLAGS: &str = "--cfg erase_components -Clink-arg=--emit-relocs";
-
-/// What the compiler may use, as in the module that it writes; `--all-features` would be refused by
-/// browsers.
-const WASM_FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 
 pub(super) fn build(speed: Speed) -> Result<Outcome> {
     let profile = match speed {
@@ -121,7 +109,7 @@ fn bind(program: &Path, folder: &Path) -> Result<()> {
     process::run(&mut command)
 }
 
-/// Makes all files small, the wasm on as many cores as there are.
+/// Makes all files small.
 fn shrink(folder: &Path) -> Result<()> {
     let (mut modules, mut scripts) = (Vec::new(), Vec::new());
     for file in files::walk(folder)? {
@@ -131,27 +119,7 @@ fn shrink(folder: &Path) -> Result<()> {
             _ => {}
         }
     }
-    // The largest first, so that no core is left waiting for it.
-    modules.sort_by_key(|file| std::cmp::Reverse(fs::metadata(file).map_or(0, |data| data.len())));
-    let queue = std::sync::Mutex::new(modules.into_iter());
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    let work = || -> Result<()> {
-        loop {
-            let next = queue.lock().ok().and_then(|mut queue| queue.next());
-            let Some(file) = next else { return Ok(()) };
-            let mut command = node::command("wasm-opt");
-            command.arg("-Oz").args(WASM_FEATURES);
-            process::output(command.arg(&file).arg("-o").arg(&file))?;
-        }
-    };
-    thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().try_for_each(|thread| {
-            thread
-                .join()
-                .map_err(|_| Failure::new("making the app small broke off"))?
-        })
-    })?;
+    super::shrink(&modules, &[])?;
     for script in scripts {
         let mut command = node::command("esbuild");
         command.args(["--minify", "--format=esm", "--log-level=warning"]);

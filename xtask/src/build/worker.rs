@@ -10,7 +10,7 @@ use crate::workspace;
 
 pub(super) fn build(speed: Speed, purpose: Purpose) -> Result<Outcome> {
     let mut flags = match speed {
-        Speed::Small => vec!["--release"],
+        Speed::Small => vec!["--release", "--no-opt"],
         Speed::Fast => vec!["--profile", "fast", "--no-opt"],
     };
     if purpose == Purpose::Development {
@@ -19,7 +19,11 @@ pub(super) fn build(speed: Speed, purpose: Purpose) -> Result<Outcome> {
     let mut inputs = crate_inputs("worker")?;
     inputs.push(workspace::path("package-lock.json"));
     let mut decisive = flags.clone();
-    decisive.extend([tools::WORKER_BUILD.version(), tools::WASM_BINDGEN.version()]);
+    decisive.extend([
+        "shrunk",
+        tools::WORKER_BUILD.version(),
+        tools::WASM_BINDGEN.version(),
+    ]);
     let stamp = stamp("worker", &inputs, &decisive)?;
     if stamp.is_current(&workspace::path("worker/build/index.js")) {
         return Ok(Outcome::Unchanged);
@@ -35,6 +39,11 @@ pub(super) fn build(speed: Speed, purpose: Purpose) -> Result<Outcome> {
         .env("WASM_OPT_BIN", node::binary("wasm-opt"))
         .env("ESBUILD_BIN", node::binary("esbuild"));
     process::run(&mut command)?;
+    if speed == Speed::Small {
+        // Without the names of functions, which were a third of it; a panic's message names the place.
+        let program = workspace::path("worker/build/index_bg.wasm");
+        super::shrink(&[program], &["--strip-debug", "--strip-producers"])?;
+    }
     stamp.keep()?;
     Ok(Outcome::Done)
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::markup::IntoMarkup as _;
+
 use super::{ReceiptConsent, ReceiptPage};
 use crate::words;
 
@@ -20,7 +22,7 @@ pub(super) fn consents(page: &ReceiptPage) -> impl IntoView + use<> {
             <div class="stack loose">{rows}</div>
         </section>
     }
-    .into_any()
+    .into_markup()
 }
 
 fn row(action: &str, consent: ReceiptConsent) -> impl IntoView + use<> {
@@ -56,7 +58,7 @@ fn row(action: &str, consent: ReceiptConsent) -> impl IntoView + use<> {
             </div>
         </form>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// Takes everything back, after one more look.
@@ -73,5 +75,5 @@ pub(super) fn withdraw(receipt_url: &str) -> impl IntoView + use<> {
             </form>
         </details>
     }
-    .into_any()
+    .into_markup()
 }

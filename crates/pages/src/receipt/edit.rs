@@ -2,6 +2,8 @@
 
 use laurel_domain::text::QUOTE_MAX;
 use leptos::prelude::*;
+
+use crate::markup::IntoMarkup as _;
 use serde::Deserialize;
 
 use super::ReceiptPage;
@@ -93,5 +95,5 @@ pub(super) fn edit(page: &ReceiptPage) -> impl IntoView + use<> {
             </form>
         </details>
     }
-    .into_any()
+    .into_markup()
 }

@@ -11,6 +11,8 @@ use laurel_domain::testimonial::{
 };
 use leptos::prelude::*;
 
+use crate::markup::IntoMarkup as _;
+
 use crate::document::{Brand, Document};
 use crate::form_problem::FieldProblem;
 use crate::published::PublishedTestimonial;
@@ -145,5 +147,5 @@ fn own_words(page: &ReceiptPage) -> impl IntoView + use<> {
             {excerpt}
         </section>
     }
-    .into_any()
+    .into_markup()
 }

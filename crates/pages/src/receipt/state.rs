@@ -3,6 +3,8 @@
 use laurel_domain::testimonial::{Purpose, TestimonialState};
 use leptos::prelude::*;
 
+use crate::markup::IntoMarkup as _;
+
 use super::ReceiptPage;
 
 /// The state, and what it means for the author.
@@ -52,5 +54,5 @@ pub(super) fn banner(page: &ReceiptPage) -> impl IntoView + use<> {
             <p dir="auto">{meaning}</p>
         </div>
     }
-    .into_any()
+    .into_markup()
 }

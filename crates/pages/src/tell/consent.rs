@@ -3,6 +3,8 @@
 use laurel_domain::testimonial::Purpose;
 use leptos::prelude::*;
 
+use crate::markup::IntoMarkup as _;
+
 use crate::tell::values::{TellValues, consent_field};
 
 /// The exact words that a person agrees to for one purpose.
@@ -63,5 +65,5 @@ pub(crate) fn consent_boxes(
             <div class="choices">{boxes}</div>
         </fieldset>
     }
-    .into_any()
+    .into_markup()
 }

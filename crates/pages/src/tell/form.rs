@@ -4,6 +4,8 @@ use laurel_domain::testimonial::Relationship;
 use laurel_domain::text::QUOTE_MAX;
 use leptos::prelude::*;
 
+use crate::markup::IntoMarkup as _;
+
 use super::TellPage;
 use super::consent::consent_boxes;
 use crate::form_problem::message_for;
@@ -94,7 +96,7 @@ pub(super) fn form(page: TellPage) -> impl IntoView {
             </div>
         </form>
     }
-    .into_any()
+    .into_markup()
 }
 
 fn incentive_note(program_name: String, incentive: String) -> impl IntoView {
@@ -109,7 +111,7 @@ fn incentive_note(program_name: String, incentive: String) -> impl IntoView {
             </p>
         </div>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// Which relationship; shared with the receipt's edit form.
@@ -146,5 +148,5 @@ pub(crate) fn relationship_field(value: String, problem: Option<String>) -> impl
             {problem_line("relationship", problem)}
         </div>
     }
-    .into_any()
+    .into_markup()
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::markup::IntoMarkup as _;
+
 use crate::escape;
 
 /// The ids that describe a control, for `aria-describedby`.
@@ -67,7 +69,7 @@ pub fn TextField(
             {problem_line(name, problem)}
         </div>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// A text of several lines. Its help is the component's children.
@@ -107,5 +109,5 @@ pub fn TextArea(
             {problem_line(name, problem)}
         </div>
     }
-    .into_any()
+    .into_markup()
 }

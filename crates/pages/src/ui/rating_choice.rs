@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::markup::IntoMarkup as _;
+
 use crate::ui::field::{described_by, problem_line};
 
 /// Six radio buttons: one to five stars, and no rating.
@@ -18,7 +20,7 @@ pub fn RatingChoice(
         .map(|stars| {
             let checked = value == stars;
             let (class, words) = match stars {
-                "" => ("option none", view! { "No rating" }.into_any()),
+                "" => ("option none", view! { "No rating" }.into_markup()),
                 one => {
                     let unit = if one == "1" { " star" } else { " stars" };
                     let words = view! {
@@ -26,7 +28,7 @@ pub fn RatingChoice(
                         {one}
                         <span class="visually-hidden">{unit}</span>
                     };
-                    ("option", words.into_any())
+                    ("option", words.into_markup())
                 }
             };
             // The first control takes the field's id, so that the error summary leads to it.
@@ -46,5 +48,5 @@ pub fn RatingChoice(
             {problem_line("rating", problem)}
         </fieldset>
     }
-    .into_any()
+    .into_markup()
 }

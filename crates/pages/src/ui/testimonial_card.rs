@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::markup::IntoMarkup as _;
+
 use crate::published::PublishedTestimonial;
 use crate::ui::stars::Stars;
 use crate::words;
@@ -40,16 +42,16 @@ pub fn TestimonialCard(
     let excerpt = excerpt_of_longer.then(|| view! { <span>"Excerpt · "</span> });
     let source = source.map(|source| view! { <span>" · from "<bdi>{source}</bdi></span> });
     let author = match author {
-        Some(author) => view! { <bdi class="author">{author}</bdi> }.into_any(),
-        None => view! { <span class="author">"Name not given"</span> }.into_any(),
+        Some(author) => view! { <bdi class="author">{author}</bdi> }.into_markup(),
+        None => view! { <span class="author">"Name not given"</span> }.into_markup(),
     };
     let headline = match (headline, company) {
         (Some(headline), Some(company)) => Some(
             view! { <span class="headline"><bdi>{headline}</bdi>", "<bdi>{company}</bdi></span> }
-                .into_any(),
+                .into_markup(),
         ),
         (Some(one), None) | (None, Some(one)) => {
-            Some(view! { <bdi class="headline">{one}</bdi> }.into_any())
+            Some(view! { <bdi class="headline">{one}</bdi> }.into_markup())
         }
         (None, None) => None,
     };
@@ -69,7 +71,7 @@ pub fn TestimonialCard(
             </figcaption>
         </figure>
     }
-    .into_any()
+    .into_markup()
 }
 
 /// Relationship and incentive in words, when there is either.
