@@ -8,6 +8,13 @@ use crate::report::Outcome;
 use crate::tools;
 use crate::workspace;
 
+/// worker-build gives the runtime's exceptions to Rust, which the app's modules do not have.
+const SHRINK: [&str; 3] = [
+    "--strip-debug",
+    "--strip-producers",
+    "--enable-exception-handling",
+];
+
 pub(super) fn build(speed: Speed, purpose: Purpose) -> Result<Outcome> {
     let mut flags = match speed {
         Speed::Small => vec!["--release", "--no-opt"],
@@ -42,7 +49,7 @@ pub(super) fn build(speed: Speed, purpose: Purpose) -> Result<Outcome> {
     if speed == Speed::Small {
         // Without the names of functions, which were a third of it; a panic's message names the place.
         let program = workspace::path("worker/build/index_bg.wasm");
-        super::shrink(&[program], &["--strip-debug", "--strip-producers"])?;
+        super::shrink(&[program], &SHRINK)?;
     }
     stamp.keep()?;
     Ok(Outcome::Done)
