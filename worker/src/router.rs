@@ -19,6 +19,7 @@ pub(crate) fn router(shared: Shared) -> Router {
     let router = features::segments::routes(router);
     let router = features::touchpoints::routes(router);
     let router = features::figures::routes(router);
+    let router = features::readiness::routes(router);
     let router = features::imports::routes(router);
     let router = features::testimonials::routes(router);
     let router = features::widgets::routes(router);

@@ -7,8 +7,8 @@ use crate::endpoint::{
     OfToken, OfWidget, Route,
 };
 use crate::{
-    figures, imports, members, page, people, programs, segments, testimonials, tokens, touchpoints,
-    widgets,
+    figures, funnel, imports, members, page, people, programs, segments, testimonials, tokens,
+    touchpoints, widgets,
 };
 
 macro_rules! endpoints {
@@ -80,6 +80,8 @@ endpoints! {
 
     /// The funnel of the people who first came in a period.
     GetFunnel: Get "/programs/{program}/funnel", Needs::In(View), InProgram, figures::FunnelQuery, NoBody => figures::FunnelResponse;
+    /// Whether what a program of advocates stands on stands, with the evidence.
+    GetReadiness: Get "/programs/{program}/readiness", Needs::In(View), InProgram, NoQuery, NoBody => funnel::ReadinessResponse;
     /// The flywheel of the customers who first bought in a period.
     GetFlywheel: Get "/programs/{program}/flywheel", Needs::In(View), InProgram, figures::PeriodQuery, NoBody => figures::FlywheelResponse;
     /// The pyramid of needs of the people who reached their level in a period.

@@ -3,6 +3,8 @@
 use laurel_domain::Day;
 use serde::{Deserialize, Serialize};
 
+pub use crate::funnel::{Funnel, FunnelQuery, FunnelResponse, FunnelStage};
+
 /// A period of whole UTC days, both ends included; open where absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -15,78 +17,11 @@ pub struct PeriodQuery {
     pub to: Option<Day>,
 }
 
-/// A period and a source.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct FunnelQuery {
-    /// The first day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<Day>,
-    /// The last day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub to: Option<Day>,
-    /// Only people who came by this source; empty for "not known".
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-}
-
 /// What reading cost, for the budget test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cost {
     /// Rows that the database read for this answer, the sign-in check included.
     pub rows_read: u64,
-}
-
-/// A funnel.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FunnelResponse {
-    /// The figures.
-    pub funnel: Funnel,
-    /// What reading cost.
-    pub cost: Cost,
-}
-
-/// The funnel of the people whose first touchpoint lies in the period, as far as they have come until now.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Funnel {
-    /// From the first stage to the last.
-    pub stages: Vec<FunnelStage>,
-    /// Mean over the stages of count ÷ count of the first; 1 is the ideal cylinder. Absent without people.
-    pub cylinder_index: Option<f64>,
-    /// The sources to filter by, most people first; an empty name is "not known".
-    pub sources: Vec<Source>,
-}
-
-/// One stage.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FunnelStage {
-    /// Position from 0.
-    pub position: u8,
-    /// The program's name for it.
-    pub name: String,
-    /// People who reached it or a later one.
-    pub people: u64,
-    /// `people` ÷ people of the stage before, 0 to 1; absent for the first and after an empty one.
-    pub step_conversion: Option<f64>,
-    /// `people` ÷ people of the first stage.
-    pub overall_conversion: Option<f64>,
-    /// People of the stage before who did not come here.
-    pub drop_off: u64,
-    /// Median days from the stage before, to the nearest bucket of the histogram.
-    pub median_days: Option<f64>,
-    /// First quartile of the same.
-    pub lower_quartile_days: Option<f64>,
-    /// Third quartile of the same.
-    pub upper_quartile_days: Option<f64>,
-}
-
-/// A source with its people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source {
-    /// Empty for "not known".
-    pub name: String,
-    /// People of all times.
-    pub people: u64,
 }
 
 /// A flywheel.

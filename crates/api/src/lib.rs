@@ -6,6 +6,7 @@
 pub mod endpoint;
 pub mod endpoints;
 pub mod figures;
+pub mod funnel;
 pub mod imports;
 pub mod members;
 pub mod page;

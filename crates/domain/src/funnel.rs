@@ -10,6 +10,7 @@ use crate::touchpoint::TouchpointKind;
 
 pub mod filling;
 pub mod next_step;
+pub mod trend;
 pub mod what_if;
 
 /// Finds the first qualifying touchpoint of each stage.

@@ -13,6 +13,8 @@ use crate::enums::coded_enum;
 use crate::nps::{Answers, FEW_ANSWERS};
 use crate::proportion::{Difference, Proportion};
 
+pub mod report;
+
 /// How many customers there should be: from a hundred on, a hundredth of them is a person.
 pub const CUSTOMERS: u64 = 100;
 

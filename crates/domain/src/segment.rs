@@ -78,6 +78,40 @@ impl Segment {
     }
 }
 
+/// Values with commas between them; a comma or backslash in a value has a backslash before it. The
+/// empty text is one empty value.
+pub fn write_values<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for (place, value) in values.into_iter().enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        for character in value.chars() {
+            if matches!(character, ',' | '\\') {
+                text.push('\\');
+            }
+            text.push(character);
+        }
+    }
+    text
+}
+
+/// Reads what [`write_values`] writes.
+pub fn read_values(text: &str) -> Vec<String> {
+    let mut values = Vec::new();
+    let mut value = String::new();
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            ',' => values.push(std::mem::take(&mut value)),
+            '\\' => value.extend(characters.next()),
+            other => value.push(other),
+        }
+    }
+    values.push(value);
+    values
+}
+
 impl fmt::Display for Segment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.dimension, self.value)
@@ -122,7 +156,21 @@ mod tests {
         assert_eq!(long(LONGEST_VALUE + 1), Err(InvalidSegment::TooLong));
     }
 
+    #[test]
+    fn values_keep_their_commas() {
+        let values = ["a,b", "", "c\\"];
+        let text = write_values(values);
+        assert_eq!(text, "a\\,b,,c\\\\");
+        assert_eq!(read_values(&text), values);
+        assert_eq!(read_values(""), [""]);
+    }
+
     proptest! {
+        #[test]
+        fn written_values_are_read_back(values in prop::collection::vec("[a,\\\\ü]{0,6}", 1..6)) {
+            prop_assert_eq!(read_values(&write_values(values.iter().map(String::as_str))), values);
+        }
+
         #[test]
         fn a_written_segment_is_read_back(at in 0..Dimension::ALL.len(), value in "\\PC{0,200}") {
             let segment = Segment::new(Dimension::ALL[at], value).expect("short enough");

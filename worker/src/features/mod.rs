@@ -9,6 +9,7 @@ pub(crate) mod health;
 pub(crate) mod imports;
 pub(crate) mod people;
 pub(crate) mod programs;
+pub(crate) mod readiness;
 pub(crate) mod receipt;
 pub(crate) mod segments;
 pub(crate) mod session;

@@ -81,8 +81,10 @@ impl Cases {
         let number = self.count;
         let (id, query, body, revision) = match route.name {
             "GetSession" | "EndSession" | "GetProgram" | "ListMembers" | "ListTokens"
-            | "ListPeople" | "GetFunnel" | "GetFlywheel" | "GetPyramid" | "ListTestimonials"
-            | "ListWidgets" | "ListImports" | "ListSegments" => (None, None, None, None),
+            | "ListPeople" | "GetFunnel" | "GetFlywheel" | "GetPyramid" | "GetReadiness"
+            | "ListTestimonials" | "ListWidgets" | "ListImports" | "ListSegments" => {
+                (None, None, None, None)
+            }
             "UpdateProgram" => (
                 None,
                 None,

@@ -1,7 +1,7 @@
 //! The figures of funnel, flywheel and pyramid: one round trip each, over rows of days, not of people.
 
 mod flywheel;
-mod funnel;
+pub(crate) mod funnel;
 mod histogram;
 mod pyramid;
 

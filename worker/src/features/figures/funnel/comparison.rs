@@ -1,0 +1,76 @@
+//! A second funnel beside the first.
+
+use laurel_api::funnel::Comparison;
+use laurel_domain::ProgramId;
+use laurel_domain::funnel::{Report, StageFigures};
+
+use super::request::{Asked, Compared, Who};
+use super::stages::{Differences, counts, described, in_order, stages_statement};
+use super::{Batch, Youth};
+use crate::auth::access::Authorized;
+use crate::error::AppError;
+
+/// Where its statements stand in the batch.
+pub(super) struct Positions {
+    figures: usize,
+    /// What is taken off: those who are compared themselves.
+    without: Option<usize>,
+}
+
+impl Positions {
+    /// Adds the statements.
+    pub(super) fn add(
+        compared: &Compared,
+        asked: &Asked,
+        program: &ProgramId,
+        batch: &mut Batch,
+    ) -> Self {
+        let mut read =
+            |segment: &str| batch.add(stages_statement(program, segment, compared.period));
+        match &compared.who {
+            Who::These(segment) => Self {
+                figures: read(&segment.to_string()),
+                without: None,
+            },
+            Who::Everyone => Self {
+                figures: read(""),
+                without: None,
+            },
+            Who::Others(_) => Self {
+                figures: read(""),
+                without: Some(read(&asked.segment_key())),
+            },
+        }
+    }
+
+    /// Reads what they answered and compares.
+    pub(super) fn read(
+        &self,
+        authorized: &Authorized,
+        own: &[StageFigures],
+        compared: &Compared,
+        asked: &Asked,
+        youth: &Youth,
+    ) -> Result<Comparison, AppError> {
+        let settings = &authorized.access.settings;
+        let mut figures = in_order(authorized.all(self.figures)?, settings);
+        if let Some(position) = self.without {
+            let without = in_order(authorized.all(position)?, settings);
+            for (stage, without) in figures.iter_mut().zip(&without) {
+                stage.people = stage.people.saturating_sub(without.people);
+                for (count, without) in stage.elapsed.iter_mut().zip(&without.elapsed) {
+                    *count = count.saturating_sub(*without);
+                }
+            }
+        }
+        let differences = Differences::between(&counts(own), &counts(&figures));
+        Ok(Comparison {
+            stages: described(&figures, settings),
+            cylinder_index: Report::new(&figures).cylinder_index,
+            differences: differences.steps,
+            overall_differences: differences.overall,
+            overlapping: asked.overlaps(compared),
+            filling: youth.of(asked.period.1.max(compared.period.1)),
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! The funnel of the people who first came in a period: alone, compared, broken down, over time.
+//!
+//! Whatever is asked for, it is one round trip, and what is read are rows of days.
+
+mod breakdown;
+mod comparison;
+mod request;
+mod stages;
+mod trend;
+
+use laurel_api::endpoints::GetFunnel;
+use laurel_api::figures::Cost;
+use laurel_api::funnel::{Funnel, FunnelResponse, NextStep};
+use laurel_domain::Day;
+use laurel_domain::funnel::filling::full_after_days;
+use laurel_domain::funnel::next_step::{Move, next_step};
+use laurel_domain::funnel::{Report, StageFigures};
+use laurel_domain::settings::ProgramSettings;
+
+use super::period;
+use crate::auth::access::Authorized;
+use crate::db::Statement;
+use crate::error::AppError;
+use crate::http::{Call, Reply};
+use request::Asked;
+
+pub(crate) use stages::{in_order, stages_statement};
+
+/// From how far back the usual time to each stage is taken: as long as the longest histogram twice.
+const USUAL_DAYS: i32 = 730;
+
+/// The statements of one request, and where each of them stands.
+#[derive(Default)]
+struct Batch(Vec<Statement>);
+
+impl Batch {
+    /// Adds a statement and answers its position.
+    fn add(&mut self, statement: Statement) -> usize {
+        self.0.push(statement);
+        self.0.len() - 1
+    }
+}
+
+/// `GET /funnel`
+pub(super) async fn get_funnel(call: Call<GetFunnel>) -> Result<Reply<FunnelResponse>, AppError> {
+    let asked = Asked::parse(&call.query)?;
+    let program = &call.path.program;
+    let today = call.ctx.now.day();
+    let mut batch = Batch::default();
+    let main = batch.add(stages_statement(
+        program,
+        &asked.segment_key(),
+        asked.period,
+    ));
+    let comparison = asked
+        .comparison
+        .as_ref()
+        .map(|compared| comparison::Positions::add(compared, &asked, program, &mut batch));
+    let breakdown = asked
+        .breakdown
+        .as_ref()
+        .map(|parts| breakdown::Positions::add(parts, asked.period, program, &mut batch))
+        .transpose()?;
+    let trend = asked.trend.map(|pace| {
+        let position = batch.add(trend::statement_of(
+            program,
+            &asked.segment_key(),
+            asked.period,
+            pace,
+        ));
+        (pace, position)
+    });
+    // What is usual is taken from everybody: a young cohort has only shown its fastest people.
+    let usual = (comparison.is_some() || trend.is_some()).then(|| {
+        let period = (Day(today.0 - USUAL_DAYS + 1), today);
+        batch.add(stages_statement(program, "", period))
+    });
+    let authorized = call.authorized(batch.0).await?;
+
+    let settings = &authorized.access.settings;
+    let figures = in_order(authorized.all(main)?, settings);
+    let usual = match usual {
+        Some(position) => full_after_days(&report(&authorized, position)?.stages),
+        None => Vec::new(),
+    };
+    let youth = Youth { today, usual };
+    let report = Report::new(&figures);
+    let comparison = match (comparison, &asked.comparison) {
+        (Some(positions), Some(compared)) => {
+            Some(positions.read(&authorized, &figures, compared, &asked, &youth)?)
+        }
+        _ => None,
+    };
+    let breakdown = match (breakdown, &asked.breakdown) {
+        (Some(positions), Some(parts)) => Some(positions.read(&authorized, &figures, parts)?),
+        _ => None,
+    };
+    let trend = trend
+        .map(|(pace, position)| trend::read(&authorized, position, pace, asked.period, &youth))
+        .transpose()?;
+    let funnel = Funnel {
+        stages: stages::described(&figures, settings),
+        cylinder_index: report.cylinder_index,
+        purchase_stage: settings.purchase_stage().map(|stage| stage as u8),
+        next_steps: next_steps(settings),
+        comparison,
+        breakdown,
+        trend,
+    };
+    Ok(Reply::new(FunnelResponse {
+        funnel,
+        cost: Cost {
+            rows_read: authorized.rows_read(),
+        },
+    }))
+}
+
+/// How long cohorts take to fill.
+struct Youth {
+    today: Day,
+    /// By the stage's position.
+    usual: Vec<i32>,
+}
+
+impl Youth {
+    /// By position: whether people who came until `last` have had less time than most take.
+    fn of(&self, last: Day) -> Vec<bool> {
+        self.usual
+            .iter()
+            .map(|days| laurel_domain::funnel::filling::is_filling(last, self.today, *days))
+            .collect()
+    }
+}
+
+fn report(authorized: &Authorized, position: usize) -> Result<Report, AppError> {
+    let figures: Vec<StageFigures> =
+        in_order(authorized.all(position)?, &authorized.access.settings);
+    Ok(Report::new(&figures))
+}
+
+fn next_steps(settings: &ProgramSettings) -> Vec<NextStep> {
+    (0..settings.stages.len())
+        .map(|stage| match next_step(settings, stage) {
+            Some(step) => NextStep {
+                ask: matches!(step.step, Move::Ask(_)),
+                words: step.words,
+                reason: step.reason,
+            },
+            None => NextStep {
+                ask: false,
+                words: "Stay in contact".to_owned(),
+                reason:
+                    "By the program’s rules nothing that a brand can do leads to the next stage."
+                        .to_owned(),
+            },
+        })
+        .collect()
+}

@@ -1,0 +1,149 @@
+//! Whether what a program of advocates stands on stands, with the evidence: one round trip over
+//! counters and rows of days.
+
+use axum::Router;
+use laurel_api::endpoints::GetReadiness;
+use laurel_api::figures::Cost;
+use laurel_api::funnel::{ReadinessItem, ReadinessResponse};
+use laurel_domain::Day;
+use laurel_domain::funnel::Report;
+use laurel_domain::funnel::filling::full_after_days;
+use laurel_domain::nps::Answers;
+use laurel_domain::readiness::report::{Evidence, Finding, report};
+use laurel_domain::readiness::{BLOCK_DAYS, LONGEST_LAG, Support, UpperFunnel, WINDOW_DAYS, lag};
+use serde::Deserialize;
+
+use crate::auth::access::Authorized;
+use crate::context::Shared;
+use crate::db::statement;
+use crate::error::AppError;
+use crate::features::figures::funnel::{in_order, stages_statement};
+use crate::http::{Call, Reply, endpoint};
+
+/// People by blocks of days before today.
+const BLOCKS_SQL: &str = "SELECT (?3 - day) / ?4 AS block, stage, sum(people) AS people
+  FROM funnel_daily WHERE program_id = ?1 AND segment = '' AND day BETWEEN ?2 AND ?3
+  GROUP BY 1, 2";
+
+const TOTALS_SQL: &str = "SELECT name, value FROM program_totals WHERE program_id = ?1
+    AND name IN ('customers', 'repeat_customers', 'promoters', 'passives', 'detractors', 'escalated', 'support_solved')";
+
+#[derive(Deserialize)]
+struct BlockRow {
+    block: i32,
+    stage: usize,
+    people: u64,
+}
+
+#[derive(Deserialize)]
+struct TotalRow {
+    name: String,
+    value: u64,
+}
+
+/// Adds the route.
+pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+    endpoint::<GetReadiness, _, _>(router, get_readiness)
+}
+
+/// `GET /readiness`
+async fn get_readiness(call: Call<GetReadiness>) -> Result<Reply<ReadinessResponse>, AppError> {
+    let program = &call.path.program;
+    let today = call.ctx.now.day();
+    let first = Day(today.0 - (LONGEST_LAG + 2 * WINDOW_DAYS) + 1);
+    let blocks = [
+        program.into(),
+        first.into(),
+        today.into(),
+        i64::from(BLOCK_DAYS).into(),
+    ];
+    let authorized = call
+        .authorized(vec![
+            statement(TOTALS_SQL, [program.into()]),
+            stages_statement(program, "", (first, today)),
+            statement(BLOCKS_SQL, blocks),
+        ])
+        .await?;
+    let findings = report(&evidence(&authorized)?);
+    let readiness = findings.into_iter().map(|finding| {
+        let Finding {
+            item,
+            status,
+            evidence,
+            threshold,
+        } = finding;
+        ReadinessItem {
+            item,
+            status,
+            evidence,
+            threshold,
+        }
+    });
+    Ok(Reply::new(ReadinessResponse {
+        readiness: readiness.collect(),
+        cost: Cost {
+            rows_read: authorized.rows_read(),
+        },
+    }))
+}
+
+fn evidence(authorized: &Authorized) -> Result<Evidence, AppError> {
+    let totals = authorized.all::<TotalRow>(0)?;
+    let total = |name: &str| {
+        totals
+            .iter()
+            .find(|total| total.name == name)
+            .map_or(0, |total| total.value)
+    };
+    let settings = &authorized.access.settings;
+    let figures = in_order(authorized.all(1)?, settings);
+    let purchase = settings.purchase_stage();
+    let lag_days = purchase
+        .and_then(|stage| {
+            full_after_days(&Report::new(&figures).stages)
+                .get(stage)
+                .copied()
+        })
+        .map_or(0, lag);
+    let upper_funnel = match purchase {
+        Some(stage) => windows(&authorized.all::<BlockRow>(2)?, stage, lag_days),
+        None => UpperFunnel::default(),
+    };
+    Ok(Evidence {
+        upper_funnel,
+        lag_days,
+        purchase_stage: purchase
+            .and_then(|stage| settings.stages.get(stage))
+            .map(|stage| stage.name.clone()),
+        customers: total("customers"),
+        repeat_customers: total("repeat_customers"),
+        answers: Answers {
+            promoters: total("promoters"),
+            passives: total("passives"),
+            detractors: total("detractors"),
+        },
+        support: Support {
+            solved: total("support_solved"),
+            open: total("escalated"),
+        },
+    })
+}
+
+/// The two windows that end so many days ago.
+fn windows(blocks: &[BlockRow], purchase: usize, lag_days: i32) -> UpperFunnel {
+    let width = WINDOW_DAYS / BLOCK_DAYS;
+    let later = lag_days / BLOCK_DAYS;
+    let sum = |from: i32, stage: usize| {
+        blocks
+            .iter()
+            .filter(|row| row.stage == stage && (from..from + width).contains(&row.block))
+            .map(|row| row.people)
+            .sum()
+    };
+    UpperFunnel {
+        people: sum(later, 0),
+        bought: sum(later, purchase),
+        people_before: sum(later + width, 0),
+        bought_before: sum(later + width, purchase),
+    }
+}
