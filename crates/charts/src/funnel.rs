@@ -23,6 +23,22 @@ pub struct FunnelData {
     pub stages: Vec<FunnelStage>,
     /// Mean over stages of count ÷ count of the first stage; `None` when nobody is in the funnel.
     pub cylinder_index: Option<f64>,
+    /// Another funnel with the same stages: then the first is the left half, filled, and this is the
+    /// right half, hollow. Each is as wide as the cylinder at its own first stage.
+    pub beside: Option<Beside>,
+}
+
+/// The funnel on the right.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beside {
+    /// What the funnel on the left is: `This period`.
+    pub label: String,
+    /// What this one is: `The period before`.
+    pub other_label: String,
+    /// People at each stage.
+    pub people: Vec<u64>,
+    /// Its cylinder index.
+    pub cylinder_index: Option<f64>,
 }
 
 /// A stage of the funnel.
@@ -53,9 +69,9 @@ pub fn layout(data: &FunnelData, viewport: &Viewport, measure: &dyn MeasureText)
     let mut sheet = Sheet::new(viewport, measure);
     let rows = row::rows(data);
     let height = if sheet.viewport.width >= WIDE {
-        wide::draw(&mut sheet, &rows)
+        wide::draw(&mut sheet, &rows, data.beside.as_ref())
     } else {
-        narrow::draw(&mut sheet, &rows)
+        narrow::draw(&mut sheet, &rows, data.beside.as_ref())
     };
     let height = caption(&mut sheet, data, height);
     sheet.finish(height, Reading::Down, None)
@@ -67,7 +83,14 @@ fn caption(sheet: &mut Sheet<'_>, data: &FunnelData, top: f64) -> f64 {
         return top;
     }
     let index = data.cylinder_index.and_then(figures::rate);
-    let figure = index.unwrap_or_else(|| figures::NOT_YET.to_owned());
+    let mut figure = index.unwrap_or_else(|| figures::NOT_YET.to_owned());
+    if let Some(beside) = &data.beside {
+        let other = beside.cylinder_index.and_then(figures::rate);
+        figure = row::pair(
+            &figure,
+            &other.unwrap_or_else(|| figures::NOT_YET.to_owned()),
+        );
+    }
     let room = sheet.viewport.width - 2.0 * PAD;
     let y = top + 12.0;
     let strong = set(STRONG_NOTE, Align::Left, Tone::Ink);

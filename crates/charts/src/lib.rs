@@ -40,7 +40,7 @@ mod viewport;
 
 pub use draw::{Drawn, draw_overlay, draw_static, draw_turning};
 pub use flywheel::{FlywheelData, FlywheelPhase, Loss, RateFormat};
-pub use funnel::{FunnelData, FunnelStage};
+pub use funnel::{Beside, FunnelData, FunnelStage};
 pub use geometry::{Point, Rect};
 pub use hit::{Direction, TARGET};
 pub use mark::{Mark, MarkId, Subject};

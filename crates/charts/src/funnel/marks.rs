@@ -32,10 +32,19 @@ pub(super) fn stage(
     shape: Vec<Point>,
     target: Rect,
 ) {
-    let detail = match &row.before {
+    let step = match &row.before {
         Some((name, people)) if *people > 0 && index > 1 => format!("{} of {name}", row.step),
         _ => String::new(),
     };
+    let beside = row.beside.as_ref().map_or_else(String::new, |side| {
+        let people = figures::people(side.people);
+        if index == 0 {
+            format!("{}: {people}", side.label)
+        } else {
+            format!("{}: {people}, {}", side.label, side.overall)
+        }
+    });
+    let detail = joined(&[step, beside]);
     let share = match (index, row.overall.as_str()) {
         (0, _) => String::new(),
         (_, figures::NOT_YET) => format!("share {}", figures::NOT_YET_WORDS),
@@ -72,11 +81,14 @@ pub(super) fn step(sheet: &mut Sheet<'_>, from: usize, row: &Row, shape: Vec<Poi
         None | Some(0) => String::new(),
         Some(lost) => format!("{} did not", figures::people(lost)),
     };
+    let beside = row.beside.as_ref().map_or_else(String::new, |side| {
+        format!("{}: {} go on", side.label, side.step)
+    });
     let words = Words {
         name: format!("{before} to {}", row.label),
         value,
         share,
-        detail: joined(&[row.pace()]),
+        detail: joined(&[row.pace(), beside]),
     };
     let anchor = middle(&shape);
     let tone = Tone::Phase(row.phase);

@@ -1,8 +1,9 @@
 //! The funnel on a phone: each stage's name and figures stand above its band.
 
 use crate::figures;
+use crate::funnel::Beside;
 use crate::funnel::marks;
-use crate::funnel::parts::{GO_ON, band, cylinder, flow, flow_widths, step_text, trapezoid};
+use crate::funnel::parts::{GO_ON, band, cylinder, flow, flow_room, legend, step_text, trapezoid};
 use crate::funnel::row::Row;
 use crate::geometry::Rect;
 use crate::measure::{NAME, NOTE};
@@ -12,9 +13,11 @@ use crate::sheet::{PAD, Sheet, set};
 const LIP: f64 = 5.0;
 const LABEL: f64 = 26.0;
 const INSET: f64 = 10.0;
+/// Height of the line that says which half is which.
+const LEGEND: f64 = 24.0;
 
 /// Draws the funnel and returns the height it took.
-pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row]) -> f64 {
+pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row], beside: Option<&Beside>) -> f64 {
     let width = sheet.viewport.width;
     if rows.is_empty() {
         return LABEL;
@@ -25,8 +28,15 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row]) -> f64 {
     let taper = (spare - LABEL - tall).clamp(26.0, 34.0).round();
     let (left, right) = (PAD, width - PAD);
     let (axis, room) = (width / 2.0, right - left);
-    let shares = sheet.widest(rows.iter().map(|row| row.overall.as_str()), NOTE);
-    let top = LABEL + LIP;
+    let overall: Vec<String> = rows.iter().map(Row::overall_figure).collect();
+    let shares = sheet.widest(overall.iter().map(String::as_str), NOTE);
+    let top = match beside {
+        Some(beside) => {
+            legend(sheet, beside, (left, right), LEGEND / 2.0);
+            LEGEND + LABEL + LIP
+        }
+        None => LABEL + LIP,
+    };
     let bottom = top + stages * (tall + taper + LABEL) - taper - LABEL;
     cylinder(sheet, (left, right), (top, bottom), LIP);
 
@@ -41,8 +51,8 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row]) -> f64 {
         };
         if let Some((band_end, wider)) = above {
             let shape = trapezoid(axis, (band_end, wider), (band_end + taper, wide));
-            flow(sheet, row, &shape);
-            let widths = flow_widths(wider, wide, taper);
+            flow(sheet, row, axis, &shape);
+            let widths = flow_room(wider, wide, taper);
             step_text(
                 sheet,
                 row,
@@ -56,15 +66,20 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row]) -> f64 {
         }
         let inset = if index == 0 { 0.0 } else { INSET };
         let share = set(NOTE, Align::Right, Tone::Muted);
-        sheet.text(&row.overall, right - inset, label, share, 90.0);
+        let written = row.overall_figure();
+        let written = sheet.text(&written, right - inset, label, share, room / 2.0);
         let count = set(NAME, Align::Right, Tone::Ink);
         let end = right - inset - shares - 12.0;
-        let count = sheet.text(&figures::count(row.people), end, label, count, 140.0);
+        // With two funnels there is room for the shares alone.
+        let count = match &row.beside {
+            Some(_) => written,
+            None => sheet.text(&figures::count(row.people), end, label, count, 140.0),
+        };
         let name = set(NAME, Align::Left, Tone::Ink);
         let start = left + inset;
         sheet.text(&row.label, start, label, name, count.x - start - 12.0);
         let shape = trapezoid(axis, (y, wide), (y + tall, wide));
-        band(sheet, row, &shape);
+        band(sheet, row, axis, &shape);
         let target = Rect::between(0.0, label - LABEL / 2.0, width, y + tall);
         marks::stage(sheet, index, row, shape, target);
         above = Some((y + tall, wide));

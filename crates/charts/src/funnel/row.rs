@@ -1,7 +1,8 @@
 //! A stage with everything that its labels say.
 
 use crate::figures;
-use crate::funnel::FunnelData;
+use crate::funnel::parts::Halves;
+use crate::funnel::{Beside, FunnelData};
 use crate::measure::clean;
 use crate::scene::Phase;
 
@@ -23,6 +24,22 @@ pub(super) struct Row {
     pub(super) overall: String,
     /// Share of the stage before, as text.
     pub(super) step: String,
+    /// The same stage of the funnel on the right.
+    pub(super) beside: Option<Side>,
+}
+
+/// A stage of the funnel on the right.
+pub(super) struct Side {
+    pub(super) label: String,
+    pub(super) people: u64,
+    part: f64,
+    pub(super) overall: String,
+    pub(super) step: String,
+}
+
+/// Two figures of two funnels: left, right.
+pub(super) fn pair(one: &str, other: &str) -> String {
+    format!("{one} | {other}")
 }
 
 /// A row for each stage.
@@ -46,7 +63,9 @@ pub(super) fn rows(data: &FunnelData) -> Vec<Row> {
     data.stages
         .iter()
         .zip(std::iter::once(None).chain(before))
-        .map(|(stage, before)| Row {
+        .enumerate()
+        .map(|(index, (stage, before))| Row {
+            beside: data.beside.as_ref().map(|beside| side(beside, index)),
             label: clean(&stage.label),
             people: stage.people,
             first: first_name.clone(),
@@ -68,10 +87,51 @@ pub(super) fn rows(data: &FunnelData) -> Vec<Row> {
         .collect()
 }
 
+fn side(beside: &Beside, index: usize) -> Side {
+    let people = |index: usize| beside.people.get(index).copied().unwrap_or_default();
+    let share = |part, whole| figures::share(part, whole).unwrap_or(figures::NOT_YET.to_owned());
+    let most = beside.people.iter().copied().max().unwrap_or(0);
+    let here = people(index);
+    Side {
+        label: clean(&beside.other_label),
+        people: here,
+        part: if most == 0 {
+            0.0
+        } else {
+            here as f64 / most as f64
+        },
+        overall: share(here, people(0)),
+        step: index
+            .checked_sub(1)
+            .map_or_else(String::new, |before| share(here, people(before))),
+    }
+}
+
 impl Row {
-    /// Width of the band in a funnel as wide as `room`.
-    pub(super) fn band(&self, room: f64) -> f64 {
-        (self.part * room).max(THINNEST)
+    /// How far the band reaches to the left and to the right of the axis in a funnel as wide as `room`.
+    pub(super) fn band(&self, room: f64) -> Halves {
+        let half = |part: f64| (part * room).max(THINNEST) / 2.0;
+        let left = half(self.part);
+        Halves {
+            left,
+            right: self.beside.as_ref().map_or(left, |side| half(side.part)),
+        }
+    }
+
+    /// The conversion of the step, or both.
+    pub(super) fn step_figure(&self) -> String {
+        match &self.beside {
+            Some(side) => pair(&self.step, &side.step),
+            None => self.step.clone(),
+        }
+    }
+
+    /// The share of the first stage, or both.
+    pub(super) fn overall_figure(&self) -> String {
+        match &self.beside {
+            Some(side) => pair(&self.overall, &side.overall),
+            None => self.overall.clone(),
+        }
     }
 
     /// Whether anyone was at the stage before.

@@ -1,8 +1,11 @@
 //! The funnel with names on the left and figures on the right, as in a table that it illustrates.
 
 use crate::figures;
+use crate::funnel::Beside;
 use crate::funnel::marks;
-use crate::funnel::parts::{GO_ON, band, cylinder, flow, flow_widths, step_text, trapezoid};
+use crate::funnel::parts::{
+    GO_ON, Halves, band, cylinder, flow, flow_room, legend, step_text, trapezoid,
+};
 use crate::funnel::row::Row;
 use crate::geometry::Rect;
 use crate::measure::{NAME, NOTE};
@@ -29,9 +32,19 @@ fn columns(sheet: &Sheet<'_>, rows: &[Row]) -> Columns {
     let names = sheet
         .widest(rows.iter().map(|row| row.label.as_str()), NAME)
         .min(width * 0.22);
-    let counts: Vec<String> = rows.iter().map(|row| figures::count(row.people)).collect();
+    let sides = || rows.iter().filter_map(|row| row.beside.as_ref());
+    let counts: Vec<String> = rows
+        .iter()
+        .map(|row| row.people)
+        .chain(sides().map(|side| side.people))
+        .map(figures::count)
+        .collect();
     let lost: Vec<String> = rows.iter().map(Row::lost).collect();
-    let shares = sheet.widest(rows.iter().map(|row| row.overall.as_str()), NOTE);
+    let shares = rows
+        .iter()
+        .map(|row| row.overall.as_str())
+        .chain(sides().map(|side| side.overall.as_str()));
+    let shares = sheet.widest(shares, NOTE);
     let count = sheet
         .widest(counts.iter().map(String::as_str), NAME)
         .max(sheet.widest(lost.iter().map(String::as_str), NOTE))
@@ -63,7 +76,7 @@ fn heights(wish: f64, stages: usize) -> (f64, f64) {
 }
 
 /// Draws the funnel and returns the height it took.
-pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row]) -> f64 {
+pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row], beside: Option<&Beside>) -> f64 {
     if rows.is_empty() {
         return HEAD;
     }
@@ -95,15 +108,18 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row]) -> f64 {
     cylinder(sheet, (place.left, place.right), (top, bottom), LIP);
 
     let mut y = top;
-    let mut above: Option<(f64, f64)> = None;
+    if let Some(beside) = beside {
+        legend(sheet, beside, (place.left, place.right), HEAD / 2.0);
+    }
+    let mut above: Option<(f64, Halves)> = None;
     for (index, row) in rows.iter().enumerate() {
         let wide = row.band(room);
         if let Some(above) = above {
             let shape = trapezoid(axis, above, (y, wide));
-            let widths = flow_widths(above.1, wide, gap);
-            flow(sheet, row, &shape);
+            let widths = flow_room(above.1, wide, gap);
+            flow(sheet, row, axis, &shape);
             let pace = row.pace();
-            let rest = if pace.is_empty() {
+            let rest = if pace.is_empty() || row.beside.is_some() {
                 GO_ON.to_owned()
             } else {
                 format!("{GO_ON} · {pace}")
@@ -130,35 +146,43 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row]) -> f64 {
         let middle = y + tall / 2.0;
         let name = set(NAME, Align::Left, Tone::Ink);
         let name = sheet.text(&row.label, PAD, middle, name, place.names);
+        // With two funnels the other one's figures stand under the first one's.
+        let lift = if row.beside.is_some() { 8.0 } else { 0.0 };
+        if let Some(side) = &row.beside {
+            let y = middle + lift;
+            let people = figures::count(side.people);
+            sheet.text(&people, place.counts, y, quiet(Align::Right), 200.0);
+            sheet.text(&side.overall, place.shares, y, quiet(Align::Right), 120.0);
+        }
         let count = set(NAME, Align::Right, Tone::Ink);
         let count = sheet.text(
             &figures::count(row.people),
             place.counts,
-            middle,
+            middle - lift,
             count,
             200.0,
         );
         sheet.text(
             &row.overall,
             place.shares,
-            middle,
+            middle - lift,
             quiet(Align::Right),
             120.0,
         );
         sheet.rule(
             name.right() + 10.0,
-            axis - wide / 2.0 - 8.0,
+            axis - wide.left - 8.0,
             middle,
             Tone::Hairline,
         );
         sheet.rule(
-            axis + wide / 2.0 + 8.0,
+            axis + wide.right + 8.0,
             count.x - 10.0,
             middle,
             Tone::Hairline,
         );
         let shape = trapezoid(axis, (y, wide), (y + tall, wide));
-        band(sheet, row, &shape);
+        band(sheet, row, axis, &shape);
         marks::stage(
             sheet,
             index,

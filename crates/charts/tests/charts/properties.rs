@@ -1,9 +1,9 @@
 //! What holds for every chart, whatever the figures, names and sizes.
 
 use laurel_charts::{
-    Direction, EstimatedWidths, Figure, FlywheelData, FlywheelPhase, FunnelData, FunnelStage, Loss,
-    MarkId, Phase, PyramidData, PyramidLevel, RateFormat, Rect, Scene, Subject, TARGET, Theme,
-    Viewport, flywheel, funnel, pyramid, to_svg,
+    Beside, Direction, EstimatedWidths, Figure, FlywheelData, FlywheelPhase, FunnelData,
+    FunnelStage, Loss, MarkId, Phase, PyramidData, PyramidLevel, RateFormat, Rect, Scene, Subject,
+    TARGET, Theme, Viewport, flywheel, funnel, pyramid, to_svg,
 };
 use proptest::prelude::*;
 
@@ -46,9 +46,25 @@ fn funnels() -> impl Strategy<Value = FunnelData> {
                 phase,
             }
         });
-    (prop::collection::vec(stage, 0..11), rates()).prop_map(|(stages, cylinder_index)| FunnelData {
-        stages,
+    let other = (
+        names(),
+        names(),
+        prop::collection::vec(counts(), 0..12),
+        rates(),
+    );
+    let beside = other.prop_map(|(label, other_label, people, cylinder_index)| Beside {
+        label,
+        other_label,
+        people,
         cylinder_index,
+    });
+    let stages = prop::collection::vec(stage, 0..11);
+    (stages, rates(), prop::option::of(beside)).prop_map(|(stages, cylinder_index, beside)| {
+        FunnelData {
+            stages,
+            cylinder_index,
+            beside,
+        }
     })
 }
 

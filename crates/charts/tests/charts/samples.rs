@@ -1,8 +1,8 @@
 //! Inputs that the tests draw: an ordinary programme, and the extremes.
 
 use laurel_charts::{
-    FlywheelData, FlywheelPhase, FunnelData, FunnelStage, Loss, Phase, PyramidData, PyramidLevel,
-    RateFormat,
+    Beside, FlywheelData, FlywheelPhase, FunnelData, FunnelStage, Loss, Phase, PyramidData,
+    PyramidLevel, RateFormat,
 };
 
 const STAGES: [(&str, Phase); 7] = [
@@ -39,11 +39,25 @@ pub(crate) fn funnel(people: [u64; 7]) -> FunnelData {
     FunnelData {
         stages: STAGES.into_iter().zip(people).map(stage).collect(),
         cylinder_index: (first > 0).then_some(index),
+        beside: None,
     }
 }
 
 pub(crate) fn ordinary_funnel() -> FunnelData {
     funnel([9_240, 6_112, 4_380, 3_905, 3_561, 1_204, 187])
+}
+
+/// Two periods, of which the right one went better until the purchase.
+pub(crate) fn compared_funnel() -> FunnelData {
+    FunnelData {
+        beside: Some(Beside {
+            label: "1 Jan 2026 to 31 Mar 2026".to_owned(),
+            other_label: "The period before".to_owned(),
+            people: vec![8_120, 6_900, 5_010, 4_002, 2_204, 600, 0],
+            cylinder_index: Some(0.472),
+        }),
+        ..ordinary_funnel()
+    }
 }
 
 pub(crate) fn long_funnel() -> FunnelData {

@@ -54,6 +54,15 @@ fn ordinary_programme() {
 }
 
 #[test]
+fn two_funnels_side_by_side() {
+    for width in WIDTHS {
+        for (name, theme) in [("beside_light", Theme::LIGHT), ("beside_dark", Theme::DARK)] {
+            check_funnel(name, &samples::compared_funnel(), width, &theme, None);
+        }
+    }
+}
+
+#[test]
 fn nobody_yet() {
     for width in WIDTHS {
         check_funnel(
