@@ -106,6 +106,11 @@ pub(super) fn step_text(
     {
         return;
     }
+    // Two conversions need the room that the words would take.
+    let (rest, go_on) = match &row.beside {
+        Some(_) => ("", ""),
+        None => (rest, GO_ON),
+    };
     let conversion = row.step_figure();
     let figure = sheet.width_of(&conversion, STRONG_NOTE) + 5.0;
     let whole = figure + sheet.width_of(rest, NOTE);
@@ -116,8 +121,8 @@ pub(super) fn step_text(
         (beside, rest)
     } else {
         (
-            axis - f64::midpoint(figure, sheet.width_of(GO_ON, NOTE)),
-            GO_ON,
+            axis - f64::midpoint(figure, sheet.width_of(go_on, NOTE)),
+            go_on,
         )
     };
     let strong = set(STRONG_NOTE, Align::Left, Tone::Ink);

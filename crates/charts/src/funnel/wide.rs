@@ -119,7 +119,7 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row], beside: Option<&Beside>)
             let widths = flow_room(above.1, wide, gap);
             flow(sheet, row, axis, &shape);
             let pace = row.pace();
-            let rest = if pace.is_empty() || row.beside.is_some() {
+            let rest = if pace.is_empty() {
                 GO_ON.to_owned()
             } else {
                 format!("{GO_ON} · {pace}")
