@@ -8,6 +8,7 @@ pub mod dates;
 pub mod dialog;
 pub mod empty;
 pub mod field;
+pub mod grid;
 pub mod keys;
 pub mod loaded;
 pub mod numbers;

@@ -1,23 +1,20 @@
 //! From the API's funnel to the chart's, and where its parts lead.
 
-use laurel_api::figures::Funnel;
-use laurel_charts::{FunnelData, FunnelStage, Phase, Subject};
+use laurel_api::funnel::{Funnel, FunnelStage as Stage};
+use laurel_charts::{Beside, FunnelData, FunnelStage, Phase, Subject};
+use laurel_domain::segment::Segment;
 
+use super::choice::SEGMENT;
 use crate::hooks::use_url_query::UrlQuery;
 use crate::ui::change::change_words;
 use crate::ui::period::Period;
 
-/// The name of the source filter in the URL; a blank value means "not known".
-pub const SOURCE: &str = "source";
-
-/// The chart's funnel.
-pub fn chart_data(funnel: &Funnel) -> FunnelData {
-    let names: Vec<&str> = funnel
-        .stages
-        .iter()
-        .map(|stage| stage.name.as_str())
-        .collect();
-    let purchase = purchase_position(&names);
+/// The chart's funnel, with another one on its right.
+pub fn chart_data(funnel: &Funnel, beside: Option<Beside>) -> FunnelData {
+    // Which stage is the purchase, for the colours only; where none is, the third from the end, where
+    // the default stages have it.
+    let otherwise = funnel.stages.len().saturating_sub(3);
+    let purchase = funnel.purchase_stage.map_or(otherwise, usize::from);
     let stages = funnel
         .stages
         .iter()
@@ -35,31 +32,42 @@ pub fn chart_data(funnel: &Funnel) -> FunnelData {
     FunnelData {
         stages: stages.collect(),
         cylinder_index: funnel.cylinder_index,
+        beside,
     }
 }
 
-/// Which stage is the purchase, for the colours only: the one called so, else the third from the end,
-/// where the default stages have it.
-fn purchase_position(names: &[&str]) -> usize {
-    names
-        .iter()
-        .position(|name| name.eq_ignore_ascii_case("purchase"))
-        .unwrap_or(names.len().saturating_sub(3))
+/// The compared funnel as the right half of the picture.
+pub fn compared(funnel: &Funnel, (label, other_label): (String, String)) -> Option<Beside> {
+    let comparison = funnel.comparison.as_ref()?;
+    let people = |stage: &Stage| stage.people;
+    Some(Beside {
+        label,
+        other_label,
+        people: comparison.stages.iter().map(people).collect(),
+        cylinder_index: comparison.cylinder_index,
+    })
 }
 
-/// The people behind a part of the chart: those who reached a stage, or who went no further.
-pub fn people_page(subject: Subject, period: Period, source: Option<&str>) -> Option<String> {
+/// The people behind a part of the chart: those who reached a stage, or who went no further. Period and
+/// segment are those of the page.
+pub fn people_page(subject: Subject, query: &UrlQuery) -> Option<String> {
     let (stage, matching) = match subject {
         Subject::Stage(stage) => (stage, "reached"),
         Subject::Step(stage) => (stage, "at"),
         _ => return None,
     };
-    let query = period
+    let people = Period::read(query)
         .write(UrlQuery::default())
         .with("stage", Some(stage.to_string()))
-        .with("stage_match", Some(matching.to_owned()))
-        .with(SOURCE, source.map(str::to_owned));
-    Some(format!("people{}", query.suffix()))
+        .with("stage_match", Some(matching.to_owned()));
+    let segment = query
+        .get(SEGMENT)
+        .and_then(|text| Segment::parse(text).ok());
+    let people = match segment {
+        Some(segment) => people.with(segment.dimension.code(), Some(segment.value().to_owned())),
+        None => people,
+    };
+    Some(format!("people{}", people.suffix()))
 }
 
 /// What changed since the period before.
@@ -89,48 +97,60 @@ pub fn cylinder_words(index: Option<f64>) -> String {
     }
 }
 
-/// A source for people.
-pub fn source_words(name: &str) -> &str {
-    if name.is_empty() { "Not known" } else { name }
+/// A stage for tests.
+#[cfg(test)]
+pub(super) fn sample_stage(position: u8, name: &str, people: u64) -> Stage {
+    Stage {
+        position,
+        name: name.to_owned(),
+        people,
+        step_conversion: None,
+        step_interval: None,
+        overall_conversion: None,
+        drop_off: 0,
+        median_days: None,
+        lower_quartile_days: None,
+        upper_quartile_days: None,
+        elapsed: Vec::new(),
+    }
+}
+
+/// A funnel of four stages for tests, of which the third is the purchase.
+#[cfg(test)]
+pub(super) fn sample_funnel(counts: &[u64]) -> Funnel {
+    let names = ["Awareness", "Intent", "Purchase", "Advocacy"];
+    let mut before = None;
+    let stages = counts
+        .iter()
+        .zip(names)
+        .zip(0..)
+        .map(|((people, name), position)| {
+            let drop_off = before.map_or(0, |before: u64| before - people);
+            before = Some(*people);
+            Stage {
+                drop_off,
+                ..sample_stage(position, name, *people)
+            }
+        });
+    Funnel {
+        stages: stages.collect(),
+        cylinder_index: None,
+        purchase_stage: Some(2),
+        next_steps: Vec::new(),
+        comparison: None,
+        breakdown: None,
+        trend: None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::sample_funnel as funnel;
     use super::*;
-    use laurel_api::figures::FunnelStage as Stage;
-
-    fn funnel(counts: &[u64]) -> Funnel {
-        let names = ["Awareness", "Intent", "Purchase", "Advocacy"];
-        let mut before = None;
-        let stages = counts
-            .iter()
-            .zip(names)
-            .enumerate()
-            .map(|(position, (people, name))| {
-                let drop_off = before.map_or(0, |before: u64| before - people);
-                before = Some(*people);
-                Stage {
-                    position: position as u8,
-                    name: name.to_owned(),
-                    people: *people,
-                    step_conversion: None,
-                    overall_conversion: None,
-                    drop_off,
-                    median_days: None,
-                    lower_quartile_days: None,
-                    upper_quartile_days: None,
-                }
-            });
-        Funnel {
-            stages: stages.collect(),
-            cylinder_index: None,
-            sources: Vec::new(),
-        }
-    }
 
     #[test]
     fn colours_turn_at_the_purchase() {
-        let phases: Vec<Phase> = chart_data(&funnel(&[9, 7, 5, 1]))
+        let phases: Vec<Phase> = chart_data(&funnel(&[9, 7, 5, 1]), None)
             .stages
             .iter()
             .map(|stage| stage.phase)
@@ -144,25 +164,24 @@ mod tests {
                 Phase::Delight
             ]
         );
-        assert_eq!(purchase_position(&["a", "b", "c", "d", "e"]), 2);
-        assert_eq!(purchase_position(&[]), 0);
     }
 
     #[test]
     fn a_part_leads_to_its_people() {
-        let period = Period {
-            from: laurel_domain::Day::parse("2026-01-01").ok(),
-            to: None,
-        };
+        let page = |subject, query: &str| people_page(subject, &UrlQuery::parse(query));
         assert_eq!(
-            people_page(Subject::Stage(2), period, Some("")).as_deref(),
+            page(Subject::Stage(2), "from=2026-01-01&segment=source:&step=1").as_deref(),
             Some("people?from=2026-01-01&stage=2&stage_match=reached&source=")
         );
         assert_eq!(
-            people_page(Subject::Step(0), Period::default(), Some("Fair")).as_deref(),
-            Some("people?stage=0&stage_match=at&source=Fair")
+            page(Subject::Step(0), "segment=country:Norway").as_deref(),
+            Some("people?stage=0&stage_match=at&country=Norway")
         );
-        assert_eq!(people_page(Subject::LoopGain, period, None), None);
+        assert_eq!(
+            page(Subject::Step(0), "segment=planet:Mars").as_deref(),
+            Some("people?stage=0&stage_match=at")
+        );
+        assert_eq!(page(Subject::LoopGain, ""), None);
     }
 
     #[test]

@@ -1,89 +1,162 @@
-//! The funnel's figures as a table.
+//! The funnel's figures as a table, alone or beside those of another funnel.
 
-use laurel_api::figures::{Funnel, FunnelStage};
+use laurel_api::funnel::{Comparison, Funnel, FunnelStage};
 use laurel_charts::Subject;
 use laurel_charts::figures::{NOT_YET, share};
 use leptos::prelude::*;
 
+use super::words;
 use crate::ui::dates::days_words;
+use crate::ui::grid::{Cell, Column, frame, grid};
 use crate::ui::numbers::count;
-use crate::ui::table::TableFrame;
+
+const COLUMNS: [Column; 6] = [
+    Column::Words("Stage"),
+    Column::Number("People"),
+    Column::Number("Of the stage before"),
+    Column::Number("Of all"),
+    Column::Number("Stayed behind"),
+    Column::Number("Time to come here"),
+];
 
 /// One row a stage; names and losses lead to the people behind them.
-#[component]
-pub fn FunnelTable(
-    /// The figures.
-    funnel: Memo<Funnel>,
-    /// Where a part leads.
-    link: Callback<Subject, Option<String>>,
-) -> impl IntoView {
-    let rows = move || {
-        funnel.with(|funnel| {
-            let first = funnel.stages.first().map_or(0, |stage| stage.people);
-            let before =
-                std::iter::once(None).chain(funnel.stages.iter().map(|stage| Some(stage.people)));
-            funnel
-                .stages
-                .iter()
-                .zip(before)
-                .map(|(stage, before)| row(stage, before, first, link))
-                .collect_view()
-        })
-    };
-    view! {
-        <TableFrame label="Figures of the funnel">
-            <table class="table">
-                <caption>
-                    "People count in every stage up to the furthest they reached. Times are medians, with the middle half of people behind them."
-                </caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Stage"</th>
-                        <th scope="col" class="number">"People"</th>
-                        <th scope="col" class="number">"Of the stage before"</th>
-                        <th scope="col" class="number">"Of all"</th>
-                        <th scope="col" class="number">"Stayed behind"</th>
-                        <th scope="col" class="number">"Time to come here"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </TableFrame>
-    }
+pub fn figures_table(funnel: Memo<Funnel>, link: Callback<Subject, Option<String>>) -> AnyView {
+    let rows = Signal::derive(move || funnel.with(|funnel| plain_rows(&funnel.stages, link)));
+    grid(
+        "Figures of the funnel",
+        "People count in every stage up to the furthest they reached. Times are medians, with the middle half of people behind them.",
+        &COLUMNS,
+        rows,
+    )
 }
 
-fn row(
-    stage: &FunnelStage,
-    before: Option<u64>,
-    first: u64,
+fn plain_rows(stages: &[FunnelStage], link: Callback<Subject, Option<String>>) -> Vec<Vec<Cell>> {
+    let first = stages.first().map_or(0, |stage| stage.people);
+    with_before(stages)
+        .map(|(stage, before)| {
+            let position = usize::from(stage.position);
+            let behind = position
+                .checked_sub(1)
+                .filter(|_| stage.drop_off > 0)
+                .and_then(|before| link.run(Subject::Step(before)));
+            vec![
+                Cell::Head(stage.name.clone(), link.run(Subject::Stage(position))),
+                number(Some(count(stage.people))),
+                number(before.and_then(|before| share(stage.people, before))),
+                number(share(stage.people, first)),
+                Cell::Number(
+                    before.map_or_else(|| NOT_YET.to_owned(), |_| count(stage.drop_off)),
+                    behind,
+                ),
+                number(time_words(stage)),
+            ]
+        })
+        .collect()
+}
+
+/// The table of two funnels; the heads of its columns name them.
+pub fn comparison_table(
+    funnel: Memo<Funnel>,
+    sides: Memo<(String, String)>,
     link: Callback<Subject, Option<String>>,
-) -> impl IntoView + use<> {
-    let position = usize::from(stage.position);
-    let or_dash = |text: Option<String>| text.unwrap_or_else(|| NOT_YET.to_owned());
-    let behind = before.map(|_| {
-        let words = count(stage.drop_off);
-        match position
-            .checked_sub(1)
-            .and_then(|before| link.run(Subject::Step(before)))
-        {
-            Some(href) if stage.drop_off > 0 => view! { <a href=href>{words}</a> }.into_any(),
-            _ => words.into_any(),
-        }
+) -> AnyView {
+    let heads = view! {
+        <th scope="col">"Stage"</th>
+        {move || {
+            let (one, other) = sides.get();
+            ["People", "Of the stage before"]
+                .into_iter()
+                .flat_map(|what| [(what, one.clone()), (what, other.clone())])
+                .map(|(what, side)| {
+                    view! {
+                        <th scope="col" class="number">
+                            {what} <span class="side">{side}</span>
+                        </th>
+                    }
+                })
+                .collect_view()
+        }}
+        <th scope="col" class="number">"Difference in points"</th>
+        <th scope="col" class="number">"95% interval"</th>
+        <th scope="col">"Read it as"</th>
+    };
+    let rows = Signal::derive(move || {
+        funnel.with(|funnel| {
+            funnel
+                .comparison
+                .as_ref()
+                .map(|comparison| compared_rows(funnel, comparison, link))
+                .unwrap_or_default()
+        })
     });
-    view! {
-        <tr>
-            <th scope="row">
-                <a href=link.run(Subject::Stage(position)) dir="auto">
-                    {stage.name.clone()}
-                </a>
-            </th>
-            <td class="number">{count(stage.people)}</td>
-            <td class="number">{or_dash(before.and_then(|before| share(stage.people, before)))}</td>
-            <td class="number">{or_dash(share(stage.people, first))}</td>
-            <td class="number">{behind.unwrap_or_else(|| NOT_YET.into_any())}</td>
-            <td class="number">{or_dash(time_words(stage))}</td>
-        </tr>
-    }
+    let rough = memo_overlap(funnel);
+    let caption = view! {
+        "Differences of step conversions, the first minus the second, with Newcombe’s interval. Where it includes zero the two may be the same."
+        {move || rough.get().then_some(" Some people may be on both sides, so the intervals are only rough.")}
+    };
+    frame(
+        "Figures of both funnels",
+        caption.into_any(),
+        heads.into_any(),
+        rows,
+    )
+}
+
+fn memo_overlap(funnel: Memo<Funnel>) -> Memo<bool> {
+    crate::hooks::erased::memo(move || {
+        funnel.with(|funnel| {
+            funnel
+                .comparison
+                .as_ref()
+                .is_some_and(|comparison| comparison.overlapping)
+        })
+    })
+}
+
+fn compared_rows(
+    funnel: &Funnel,
+    comparison: &Comparison,
+    link: Callback<Subject, Option<String>>,
+) -> Vec<Vec<Cell>> {
+    let others = with_before(&comparison.stages);
+    with_before(&funnel.stages)
+        .zip(others)
+        .zip(comparison.differences.iter().zip(&comparison.filling))
+        .map(
+            |(((stage, before), (other, other_before)), (difference, filling))| {
+                let position = usize::from(stage.position);
+                let mut verdict = difference
+                    .as_ref()
+                    .map(words::verdict)
+                    .unwrap_or_default()
+                    .to_owned();
+                if difference.is_some() && *filling {
+                    let separator = if verdict.is_empty() { "" } else { "; " };
+                    verdict = format!("{verdict}{separator}still filling");
+                }
+                vec![
+                    Cell::Head(stage.name.clone(), link.run(Subject::Stage(position))),
+                    number(Some(count(stage.people))),
+                    number(Some(count(other.people))),
+                    number(before.and_then(|before| share(stage.people, before))),
+                    number(other_before.and_then(|before| share(other.people, before))),
+                    number(difference.map(|difference| words::points(difference.value))),
+                    number(difference.as_ref().map(words::interval)),
+                    Cell::Words(verdict),
+                ]
+            },
+        )
+        .collect()
+}
+
+/// Each stage with the people of the one before.
+fn with_before(stages: &[FunnelStage]) -> impl Iterator<Item = (&FunnelStage, Option<u64>)> {
+    let before = std::iter::once(None).chain(stages.iter().map(|stage| Some(stage.people)));
+    stages.iter().zip(before)
+}
+
+fn number(words: Option<String>) -> Cell {
+    Cell::Number(words.unwrap_or_else(|| NOT_YET.to_owned()), None)
 }
 
 /// `12 days (3 to 40)`.
@@ -105,17 +178,10 @@ mod tests {
 
     #[test]
     fn a_time_has_its_spread() {
-        let mut stage = FunnelStage {
-            position: 1,
-            name: "Interest".to_owned(),
-            people: 5,
-            step_conversion: None,
-            overall_conversion: None,
-            drop_off: 0,
-            median_days: Some(12.2),
-            lower_quartile_days: Some(3.0),
-            upper_quartile_days: Some(39.6),
-        };
+        let mut stage = super::super::figures::sample_stage(1, "Interest", 5);
+        stage.median_days = Some(12.2);
+        stage.lower_quartile_days = Some(3.0);
+        stage.upper_quartile_days = Some(39.6);
         assert_eq!(time_words(&stage).as_deref(), Some("12 days (3 to 40)"));
         stage.lower_quartile_days = None;
         assert_eq!(time_words(&stage).as_deref(), Some("12 days"));

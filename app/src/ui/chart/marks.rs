@@ -21,6 +21,8 @@ pub fn Marks(
     link: Callback<Subject, Option<String>>,
     /// What changed since the period before.
     change: Callback<Subject, Option<String>>,
+    /// The links lead to this page again: it does not scroll.
+    stays: bool,
 ) -> impl IntoView {
     let list = html::ul().class("marks").attr("aria-label", label);
     // The mark that Tab reaches: the one that had the focus last.
@@ -58,7 +60,7 @@ pub fn Marks(
                 .unwrap_or_default();
             marks
                 .iter()
-                .map(|mark| item(mark, entry, focus, link, change))
+                .map(|mark| item(mark, entry, focus, link, change, stays))
                 .collect_view()
         })
     };
@@ -73,6 +75,7 @@ fn item(
     focus: RwSignal<Option<MarkId>>,
     link: Callback<Subject, Option<String>>,
     change: Callback<Subject, Option<String>>,
+    stays: bool,
 ) -> AnyView {
     let (id, subject) = (mark.id, mark.subject);
     let spoken = match change.run(subject) {
@@ -97,7 +100,8 @@ fn item(
     );
     let control = match link.run(subject) {
         Some(href) => {
-            view! { <a href=href tabindex=tab on:focus=enter on:blur=leave style:left=left style:top=top>{spoken}</a> }
+            let noscroll = stays.then_some("");
+            view! { <a href=href data-noscroll=noscroll tabindex=tab on:focus=enter on:blur=leave style:left=left style:top=top>{spoken}</a> }
                 .into_any()
         }
         None => view! {

@@ -43,6 +43,9 @@ pub fn ChartCanvas(
     /// What changed since the period before, for tooltip and screen readers.
     #[prop(into)]
     change: Callback<Subject, Option<String>>,
+    /// The links lead to this page again: it does not scroll.
+    #[prop(optional)]
+    stays: bool,
 ) -> impl IntoView {
     let plot = NodeRef::<html::Div>::new();
     let picture = NodeRef::<html::Canvas>::new();
@@ -144,7 +147,7 @@ pub fn ChartCanvas(
             on:click=move |event| {
                 let mark = hit(&event).filter(|mark| touched.get_value() == Some(*mark));
                 if let Some(target) = mark.and_then(|mark| untrack(|| link_of(mark))) {
-                    navigate(&target, NavigateOptions { resolve: false, ..Default::default() });
+                    navigate(&target, NavigateOptions { resolve: false, scroll: !stays, ..Default::default() });
                 }
             }
         >
@@ -155,7 +158,7 @@ pub fn ChartCanvas(
                 aria-hidden="true"
                 style:height=move || height().unwrap_or_default()
             ></canvas>
-            <marks::Marks scene label focus link change />
+            <marks::Marks scene label focus link change stays />
             <tooltip::MarkTooltip scene shown=Signal::derive(move || focus.get().or(hover.get())) change />
         </div>
     }

@@ -1,0 +1,98 @@
+//! How long people took for a step: sixteen buckets as a table with bars.
+
+use laurel_api::funnel::FunnelStage;
+use laurel_charts::figures::share;
+use laurel_domain::histogram::{BUCKETS, range_days};
+use leptos::prelude::*;
+
+use crate::ui::grid::{Cell, Column, grid};
+use crate::ui::numbers::count;
+
+const COLUMNS: [Column; 3] = [
+    Column::Words("Days"),
+    Column::Number("People"),
+    Column::Number("Share"),
+];
+
+/// The table; nothing when nobody's time is known.
+pub fn histogram(stage: Memo<Option<FunnelStage>>) -> AnyView {
+    let rows = Signal::derive(move || {
+        stage.with(|stage| {
+            stage
+                .as_ref()
+                .map(|stage| rows(&stage.elapsed))
+                .unwrap_or_default()
+        })
+    });
+    let table = move || {
+        (!rows.with(Vec::is_empty)).then(|| {
+            grid(
+                "Time taken",
+                "Time from the stage before, of those whose way led through it.",
+                &COLUMNS,
+                rows,
+            )
+        })
+    };
+    let nobody = move || {
+        rows.with(Vec::is_empty)
+            .then(|| view! { <p class="muted">"Nobody’s time for this step is known yet."</p> })
+    };
+    view! { {table} {nobody} }.into_any()
+}
+
+/// One row a bucket, up to the last with somebody in it.
+fn rows(elapsed: &[u64]) -> Vec<Vec<Cell>> {
+    let total: u64 = elapsed.iter().sum();
+    let most = elapsed.iter().copied().max().unwrap_or(0).max(1);
+    let last = elapsed.iter().rposition(|people| *people > 0);
+    let shown = last.map_or(0, |last| last + 1);
+    elapsed
+        .iter()
+        .take(shown)
+        .enumerate()
+        .map(|(bucket, people)| {
+            vec![
+                Cell::Head(days(bucket), None),
+                Cell::Bar(*people as f64 / most as f64, count(*people)),
+                Cell::Number(share(*people, total).unwrap_or_default(), None),
+            ]
+        })
+        .collect()
+}
+
+/// `the same day`, `3`, `31 to 45`, `more than a year`.
+fn days(bucket: usize) -> String {
+    match range_days(bucket) {
+        _ if bucket + 1 >= BUCKETS => "more than a year".to_owned(),
+        (0, 0) => "the same day".to_owned(),
+        (lower, upper) if lower == upper => lower.to_string(),
+        (lower, upper) => format!("{lower} to {upper}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buckets_are_named_by_their_days() {
+        let names: Vec<String> = (0..BUCKETS).map(days).collect();
+        assert_eq!(names.first().map(String::as_str), Some("the same day"));
+        assert_eq!(names.get(3).map(String::as_str), Some("3"));
+        assert_eq!(names.get(10).map(String::as_str), Some("31 to 45"));
+        assert_eq!(names.last().map(String::as_str), Some("more than a year"));
+    }
+
+    #[test]
+    fn the_table_ends_with_the_last_people() {
+        let mut elapsed = vec![0; BUCKETS];
+        assert!(rows(&elapsed).is_empty());
+        elapsed[0] = 1;
+        elapsed[4] = 3;
+        let rows = rows(&elapsed);
+        assert_eq!(rows.len(), 5);
+        assert_eq!(rows[4][1], Cell::Bar(1.0, "3".to_owned()));
+        assert_eq!(rows[4][2], Cell::Number("75%".to_owned(), None));
+    }
+}

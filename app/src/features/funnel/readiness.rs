@@ -1,0 +1,128 @@
+//! When to focus on advocacy: what must stand, with the evidence, and where it is fixed.
+
+use laurel_api::NoQuery;
+use laurel_api::endpoints::GetReadiness;
+use laurel_api::funnel::{ReadinessItem, ReadinessResponse};
+use laurel_domain::Day;
+use laurel_domain::readiness::{Item, Status, WINDOW_DAYS};
+use leptos::prelude::*;
+
+use crate::hooks::use_remote::use_remote;
+use crate::session::CurrentProgram;
+use crate::ui::loaded::loaded;
+
+/// The section.
+pub fn readiness(program: StoredValue<CurrentProgram>, today: Day) -> AnyView {
+    let path = program.with_value(CurrentProgram::path);
+    let remote = use_remote::<GetReadiness>(move || Some((path.clone(), NoQuery {})));
+    view! {
+        <section class="section stack" id="readiness">
+            <h2>"When to focus on advocacy"</h2>
+            {loaded(remote, "Checking …", move |answer| items(answer, program, today))}
+        </section>
+    }
+    .into_any()
+}
+
+fn items(
+    answer: Signal<ReadinessResponse>,
+    program: StoredValue<CurrentProgram>,
+    today: Day,
+) -> AnyView {
+    let summary = move || answer.with(|answer| summary_words(&answer.readiness));
+    let list = move || {
+        let items = answer.with(|answer| answer.readiness.clone());
+        items
+            .into_iter()
+            .map(|item| {
+                let (mark, class) = mark(item.status);
+                let (page, words) = fix(item.item, today);
+                let href = program.with_value(|program| program.href(&page));
+                view! {
+                    <li class=class>
+                        <span class="mark" aria-hidden="true">{mark}</span>
+                        <div class="stack tight">
+                            <h3>
+                                {item.item.label()}
+                                <span class="status">{item.status.label()}</span>
+                            </h3>
+                            <p>{item.evidence}</p>
+                            <p class="muted small">{item.threshold}</p>
+                            <p class="small"><a href=href>{words}</a></p>
+                        </div>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <p class="measure">{summary}</p>
+        <ul class="readiness">{list}</ul>
+    }
+    .into_any()
+}
+
+fn summary_words(items: &[ReadinessItem]) -> String {
+    let met = items
+        .iter()
+        .filter(|item| item.status == Status::Met)
+        .count();
+    let total = items.len();
+    if met == total {
+        "Everything stands on which a programme of advocates carries: it is time.".to_owned()
+    } else {
+        format!(
+            "{met} of {total} stand. What does not is worth fixing before more is asked of advocates."
+        )
+    }
+}
+
+const fn mark(status: Status) -> (&'static str, &'static str) {
+    match status {
+        Status::Met => ("✓", "met"),
+        Status::NotMet => ("✗", "not-met"),
+        Status::NotKnown => ("?", "not-known"),
+    }
+}
+
+/// Where it is fixed, or where its figures come from.
+fn fix(item: Item, today: Day) -> (String, &'static str) {
+    match item {
+        Item::UpperFunnel => {
+            let day = |ago: i32| Day(today.0 - ago);
+            let page = format!(
+                "funnel?from={}&compare_from={}&compare_to={}",
+                day(WINDOW_DAYS - 1),
+                day(2 * WINDOW_DAYS - 1),
+                day(WINDOW_DAYS)
+            );
+            (page, "Compare the two periods, step by step")
+        }
+        Item::Customers => ("imports".to_owned(), "Import customers and purchases"),
+        Item::RepeatCustomers => ("imports".to_owned(), "Import purchases"),
+        Item::Nps => ("people".to_owned(), "Record answers on people’s profiles"),
+        Item::Support => (
+            "people".to_owned(),
+            "Record solved cases on people’s profiles",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_is_counted() {
+        let item = |status| ReadinessItem {
+            item: Item::Nps,
+            status,
+            evidence: String::new(),
+            threshold: String::new(),
+        };
+        let all = [item(Status::Met), item(Status::Met)];
+        assert!(summary_words(&all).starts_with("Everything stands"));
+        let some = [item(Status::Met), item(Status::NotKnown)];
+        assert!(summary_words(&some).starts_with("1 of 2 stand."));
+    }
+}

@@ -1,0 +1,285 @@
+//! What if more people went on: a slider a step, and what follows downstream. The choice is in the
+//! URL, so that it can be shared.
+
+use laurel_api::funnel::Funnel;
+use laurel_charts::Beside;
+use laurel_charts::figures::{NOT_YET, rate};
+use laurel_domain::funnel::what_if::{Scenario, WhatIf};
+use leptos::prelude::*;
+
+use super::choice::WHAT_IF;
+use super::words::{points, share};
+use crate::hooks::erased::{effect, memo};
+use crate::hooks::use_url_query::{QueryState, Step};
+use crate::ui::field::unique_id;
+use crate::ui::numbers::count;
+use crate::ui::show::Show;
+
+/// What the sliders say. Held beside the URL: a slider moves faster than the browser's history takes.
+pub fn use_what_if(state: QueryState) -> RwSignal<WhatIf> {
+    let read = move || {
+        state
+            .query
+            .with(|query| WhatIf::parse(query.get(WHAT_IF).unwrap_or_default()))
+    };
+    let chosen = RwSignal::new(untrack(read));
+    effect(move || {
+        let said = read();
+        if chosen.with_untracked(|chosen| *chosen != said) {
+            chosen.set(said);
+        }
+    });
+    chosen
+}
+
+fn people(funnel: &Funnel) -> Vec<u64> {
+    funnel.stages.iter().map(|stage| stage.people).collect()
+}
+
+/// The right half of the picture while something is chosen.
+pub fn beside(funnel: &Funnel, chosen: &WhatIf) -> Option<Beside> {
+    (!chosen.is_empty()).then(|| {
+        let scenario = chosen.apply(&people(funnel));
+        Beside {
+            label: "Measured".to_owned(),
+            other_label: "What if".to_owned(),
+            people: scenario
+                .people
+                .iter()
+                .map(|people| people.round() as u64)
+                .collect(),
+            cylinder_index: scenario.cylinder_index,
+        }
+    })
+}
+
+/// The section with the sliders.
+pub fn what_if(funnel: Memo<Funnel>, chosen: RwSignal<WhatIf>, state: QueryState) -> AnyView {
+    let write = move || {
+        let text = chosen.with_untracked(|chosen| (!chosen.is_empty()).then(|| chosen.to_string()));
+        state.go(
+            &state.query.get_untracked().with(WHAT_IF, text),
+            Step::Replace,
+        );
+    };
+    let set = move |stage: u8, conversion: Option<f64>| {
+        chosen.update(|chosen| *chosen = std::mem::take(chosen).with(stage, conversion));
+    };
+    // The names and the measured shares alone: a slider must stay while it is moved.
+    let steps = memo(move || funnel.with(steps));
+    let sliders = move || {
+        steps
+            .get()
+            .into_iter()
+            .map(|step| {
+                slider(
+                    step,
+                    chosen,
+                    Callback::new(move |(stage, value)| set(stage, value)),
+                    Callback::new(move |()| write()),
+                )
+            })
+            .collect_view()
+    };
+    let anything = memo(move || chosen.with(|chosen| !chosen.is_empty()));
+    let open = anything.get_untracked();
+    let results = move || {
+        funnel
+            .with(|funnel| chosen.with(|chosen| results(funnel, chosen)))
+            .into_iter()
+            .map(|(name, value, change)| {
+                view! {
+                    <div class="stat">
+                        <span class="value">{value}</span>
+                        <span class="name">{name}</span>
+                        <span class="note">{change}</span>
+                    </div>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <details class="section what-if" open=open>
+            <summary>
+                <h2>"What if more people went on?"</h2>
+            </summary>
+            <div class="stack">
+                <p class="muted measure small">
+                    "Move a step’s conversion, with the arrow keys too. Everything after it follows, as if more people went on just as those before them did; the picture shows both, and the address of this page carries the choice."
+                </p>
+                <div class="stats" role="status">
+                    {results}
+                </div>
+                <ul class="sliders">{sliders}</ul>
+                <Show when=anything>
+                    <div>
+                        <button
+                            type="button"
+                            class="button quiet small"
+                            on:click=move |_| {
+                                chosen.set(WhatIf::default());
+                                write();
+                            }
+                        >
+                            "Back to what was measured"
+                        </button>
+                    </div>
+                </Show>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// A step to move.
+#[derive(Debug, Clone, PartialEq)]
+struct MovableStep {
+    stage: u8,
+    words: String,
+    measured: Option<f64>,
+}
+
+fn steps(funnel: &Funnel) -> Vec<MovableStep> {
+    let before = funnel.stages.iter();
+    let after = funnel.stages.iter().skip(1);
+    before
+        .zip(after)
+        .map(|(before, stage)| MovableStep {
+            stage: stage.position,
+            words: format!("{} to {}", before.name, stage.name),
+            measured: stage.step_conversion,
+        })
+        .collect()
+}
+
+fn slider(
+    step: MovableStep,
+    chosen: RwSignal<WhatIf>,
+    set: Callback<(u8, Option<f64>)>,
+    write: Callback<()>,
+) -> AnyView {
+    let MovableStep {
+        stage,
+        words,
+        measured,
+    } = step;
+    let id = unique_id("slider");
+    let label = id.clone();
+    let conversion = move || chosen.with(|chosen| chosen.conversion(stage));
+    let value = move || {
+        let value = conversion().or(measured).unwrap_or_default();
+        format!("{:.1}", value * 100.0)
+    };
+    let said = move || match (conversion(), measured) {
+        (Some(value), Some(measured)) => format!(
+            "{} ({} points)",
+            share(Some(value)),
+            points(value - measured)
+        ),
+        (value, measured) => share(value.or(measured)),
+    };
+    let reset = move || {
+        conversion().map(|_| {
+            view! {
+                <button
+                    type="button"
+                    class="button plain small"
+                    on:click=move |_| {
+                        set.run((stage, None));
+                        write.run(());
+                    }
+                >
+                    "Reset"
+                </button>
+            }
+        })
+    };
+    view! {
+        <li>
+            <label for=label dir="auto">{words}</label>
+            <input
+                id=id
+                type="range"
+                min="0"
+                max="100"
+                step="0.5"
+                prop:value=value
+                aria-valuetext=said
+                on:input:target=move |event| {
+                    if let Ok(percent) = event.target().value().parse::<f64>() {
+                        set.run((stage, Some(percent / 100.0)));
+                    }
+                }
+                on:change=move |_| write.run(())
+            />
+            <output>{said}</output>
+            <span class="reset">{reset}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// Customers, the last stage and the cylinder index: name, value, change.
+fn results(funnel: &Funnel, chosen: &WhatIf) -> Vec<(String, String, String)> {
+    let Scenario {
+        people: scenario,
+        cylinder_index,
+    } = chosen.apply(&people(funnel));
+    let last = funnel.stages.len().saturating_sub(1);
+    let purchase = funnel
+        .purchase_stage
+        .map(usize::from)
+        .filter(|stage| *stage < last);
+    let stages = purchase.into_iter().chain(std::iter::once(last));
+    let mut results: Vec<_> = stages
+        .filter_map(|position| {
+            let stage = funnel.stages.get(position)?;
+            let expected = scenario.get(position)?.round() as u64;
+            let change = match expected.cmp(&stage.people) {
+                std::cmp::Ordering::Greater => format!("+{}", count(expected - stage.people)),
+                std::cmp::Ordering::Less => format!("−{}", count(stage.people - expected)),
+                std::cmp::Ordering::Equal => "as measured".to_owned(),
+            };
+            Some((format!("reach {}", stage.name), count(expected), change))
+        })
+        .collect();
+    let written = |index: Option<f64>| index.and_then(rate).unwrap_or_else(|| NOT_YET.to_owned());
+    let (before, after) = (written(funnel.cylinder_index), written(cylinder_index));
+    let change = if before == after {
+        "as measured".to_owned()
+    } else {
+        format!("from {before}")
+    };
+    results.push(("cylinder index".to_owned(), after, change));
+    results
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_told_by_what_follows() {
+        let funnel = super::super::figures::sample_funnel(&[200, 100, 50, 10]);
+        let told = results(&funnel, &WhatIf::default().with(1, Some(0.6)));
+        let of = |index: usize| {
+            (
+                told[index].0.as_str(),
+                told[index].1.as_str(),
+                told[index].2.as_str(),
+            )
+        };
+        assert_eq!(of(0), ("reach Purchase", "60", "+10"));
+        assert_eq!(of(1), ("reach Advocacy", "12", "+2"));
+        assert_eq!(told[2].0, "cylinder index");
+        let same = results(&funnel, &WhatIf::default());
+        assert!(
+            same.iter()
+                .take(2)
+                .all(|(_, _, change)| change == "as measured")
+        );
+        assert_eq!(beside(&funnel, &WhatIf::default()), None);
+        let right = beside(&funnel, &WhatIf::default().with(3, Some(0.5))).unwrap();
+        assert_eq!(right.people, [200, 100, 50, 25]);
+    }
+}
