@@ -69,9 +69,13 @@ fn a_funnel_counted_by_hand() {
     // 31 days lie in the bucket of 31 to 45.
     let days = stages[5]["median_days"].as_f64().unwrap();
     assert!((31.0..=45.0).contains(&days), "{}", stages[5]);
+    let segments = figures(&program, "/segments?dimension=source");
     assert_eq!(
-        all["funnel"]["sources"],
-        json!([{ "name": "", "people": 3 }, { "name": "Fair", "people": 2 }])
+        segments["segments"],
+        json!([
+            { "dimension": "source", "value": "", "people": 3 },
+            { "dimension": "source", "value": "Fair", "people": 2 },
+        ])
     );
 
     assert_eq!(
@@ -87,14 +91,17 @@ fn a_funnel_counted_by_hand() {
         [1, 1, 1, 1, 1, 0, 0]
     );
     assert_eq!(
-        people(&figures(&program, "/funnel?source=Fair")),
+        people(&figures(&program, "/funnel?segment=source:Fair")),
         [2, 1, 1, 1, 1, 1, 1]
     );
     assert_eq!(
-        people(&figures(&program, "/funnel?source=")),
+        people(&figures(&program, "/funnel?segment=source:")),
         [3, 3, 2, 2, 2, 1, 1]
     );
-    assert_eq!(people(&figures(&program, "/funnel?source=Nobody")), [0; 7]);
+    assert_eq!(
+        people(&figures(&program, "/funnel?segment=source:Nobody")),
+        [0; 7]
+    );
 }
 
 #[test]
@@ -249,7 +256,14 @@ fn a_dashboard_reads_as_much_for_twenty_thousand_people_as_for_one_thousand() {
         let large = crowd(20_000);
         (small.join().unwrap(), large)
     });
-    for path in ["/funnel", "/flywheel", "/pyramid"] {
+    for path in [
+        "/funnel",
+        "/funnel?compare_from=2025-03-01&trend=week&breakdown=source",
+        "/funnel?segment=source:Fair&compare_segment=&trend=month",
+        "/readiness",
+        "/flywheel",
+        "/pyramid",
+    ] {
         let (one, short) = timed(|| figures(&small, path));
         let (other, long) = timed(|| figures(&large, path));
         let rows = |body: &Value| body["cost"]["rows_read"].as_u64().unwrap();

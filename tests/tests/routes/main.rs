@@ -15,6 +15,7 @@ mod authorization;
 mod bodies;
 mod embed;
 mod figures;
+mod funnel;
 mod headers;
 mod hostile;
 mod imports;
