@@ -114,7 +114,7 @@ fn two_periods_are_compared() {
     assert_eq!(other["differences"][1]["few"], true);
     assert_eq!(other["overlapping"], false);
     // Both are long past: nobody is still on the way.
-    assert_eq!(other["filling"], json!([false; 7]));
+    assert_eq!(other["filling"], json!(vec![false; 7]));
     let overlapping = get(&program, "/funnel?from=2025-01-01&compare_from=2025-02-01");
     assert_eq!(overlapping["funnel"]["comparison"]["overlapping"], true);
 }
@@ -199,7 +199,7 @@ fn another_programs_people_are_in_no_part_of_it() {
     );
     assert_eq!(
         body["funnel"]["breakdown"]["parts"][0]["people"],
-        json!([0; 7])
+        json!(vec![0; 7])
     );
     assert_eq!(body["funnel"]["trend"]["cohorts"], json!([]));
     for rest in ["/funnel?breakdown=country", "/readiness"] {
@@ -229,7 +229,7 @@ fn cohorts_follow_one_another_by_week_and_month() {
             .map(|cohort| {
                 let day = |name: &str| cohort[name].as_str().unwrap().to_owned();
                 let people = cohort["people"].as_array().unwrap();
-                assert_eq!(cohort["filling"], json!([false; 7]));
+                assert_eq!(cohort["filling"], json!(vec![false; 7]));
                 format!("{} {} {} {}", day("from"), day("to"), people[0], people[4])
             })
             .collect::<Vec<_>>()
