@@ -27,6 +27,7 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/:program/people") view=|| in_program(parts::people) />
                             <Route path=path!("/:program/people/:person") view=|| in_program(parts::person) />
                             <Route path=path!("/:program/submissions") view=|| in_program(parts::submissions) />
+                            <Route path=path!("/:program/asks") view=|| in_program(parts::asks) />
                             <Route path=path!("/:program/imports") view=|| in_program(parts::imports) />
                             <Route path=path!("/:program/widgets") view=|| in_program(parts::widgets) />
                             <Route path=path!("/:program/settings") view=|| in_program(parts::settings) />

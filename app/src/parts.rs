@@ -71,6 +71,8 @@ parts! {
     people in people: crate::features::people::PeoplePage;
     /// Somebody.
     person in people: crate::features::people::PersonPage;
+    /// Who was asked for what.
+    asks in people: crate::features::asks::AsksPage;
     /// The moderators' queue.
     submissions in submissions: crate::features::submissions::SubmissionsPage;
     /// The wizard for files.

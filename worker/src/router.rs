@@ -18,6 +18,7 @@ pub(crate) fn router(shared: Shared) -> Router {
     let router = features::people::routes(router);
     let router = features::segments::routes(router);
     let router = features::touchpoints::routes(router);
+    let router = features::asks::routes(router);
     let router = features::figures::routes(router);
     let router = features::readiness::routes(router);
     let router = features::imports::routes(router);

@@ -7,8 +7,8 @@ use crate::endpoint::{
     OfToken, OfWidget, Route,
 };
 use crate::{
-    figures, funnel, imports, members, page, people, programs, segments, testimonials, tokens,
-    touchpoints, widgets,
+    asks, figures, funnel, imports, members, page, people, programs, segments, testimonials,
+    tokens, touchpoints, widgets,
 };
 
 macro_rules! endpoints {
@@ -77,6 +77,13 @@ endpoints! {
     ListTouchpoints: Get "/programs/{program}/people/{person}/touchpoints", Needs::In(View), OfPerson, page::PageQuery, NoBody => touchpoints::TouchpointsResponse;
     /// Records touchpoints of known or new people, at most 500 at once. The same key twice changes nothing.
     RecordTouchpoints: Post "/programs/{program}/touchpoints", Needs::In(Edit), InProgram, NoQuery, touchpoints::RecordRequest => touchpoints::RecordResponse;
+
+    /// Asks of one state or of one person, with how many wait.
+    ListAsks: Get "/programs/{program}/asks", Needs::In(View), InProgram, asks::AsksQuery, NoBody => asks::AsksResponse;
+    /// Asks one or many people for the same act; each is asked, or blocked with the reason.
+    CreateAsks: Post "/programs/{program}/asks", Needs::In(Edit), InProgram, NoQuery, asks::AskRequest => asks::AskResponse;
+    /// Closes asks, or opens them again.
+    UpdateAsks: Patch "/programs/{program}/asks", Needs::In(Edit), InProgram, NoQuery, asks::AskChange => asks::AskChanged;
 
     /// The funnel of the people who first came in a period.
     GetFunnel: Get "/programs/{program}/funnel", Needs::In(View), InProgram, figures::FunnelQuery, NoBody => figures::FunnelResponse;

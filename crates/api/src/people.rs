@@ -2,9 +2,11 @@
 
 use laurel_domain::role::Permission;
 use laurel_domain::testimonial::TestimonialState;
+use laurel_domain::value_exchange::Block;
 use laurel_domain::{Day, PersonId, TestimonialId, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::asks::Ask;
 use crate::page::{self, Cursor, Meta, PageSize};
 
 /// Which people. The first given of `q`, `tag`, `need_level`, `advocacy_stage`, `stage`, `product`, `country`,
@@ -185,6 +187,11 @@ pub struct Profile {
     pub created_at: Timestamp,
     /// The person's testimonials, the latest first.
     pub testimonials: Vec<TestimonialRef>,
+    /// The person's asks, the latest 20 first.
+    pub asks: Vec<Ask>,
+    /// Why the person is not asked for anything now; empty when nothing stands against it. An open ask
+    /// blocks only its own act and is not among them.
+    pub blocks: Vec<Block>,
     /// What the caller may do, so that the page offers only that.
     pub may: Vec<Permission>,
 }

@@ -59,6 +59,8 @@ typed_id! {
     SubmissionId;
     /// A configured public display of testimonials.
     WidgetId;
+    /// A request to a person for one act of advocacy.
+    AskId;
     /// One import of a file.
     ImportId;
     /// An API token (its public name, not its secret).

@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod advocacy_stage;
+pub mod ask;
 pub mod enums;
 pub mod flywheel;
 pub mod funnel;
@@ -34,7 +35,7 @@ pub mod value_exchange;
 pub mod words;
 
 pub use id::{
-    ImportId, MailId, PersonId, PlanItemId, ProgramId, SubmissionId, TestimonialId, TokenId,
+    AskId, ImportId, MailId, PersonId, PlanItemId, ProgramId, SubmissionId, TestimonialId, TokenId,
     TouchpointId, WidgetId,
 };
 pub use time::{Day, Timestamp};

@@ -6,11 +6,11 @@
 //! moves an advocate is MarketingProfs' ("The 5 stages of customer advocacy"); decay with a fixed
 //! half-life follows the Orbit model's monthly decay of activity.
 
-use crate::Timestamp;
 use crate::enums::coded_enum;
 use crate::settings::ProgramSettings;
 use crate::time::DAY_MILLIS;
 use crate::touchpoint::{Category, Touchpoint, TouchpointKind};
+use crate::{Day, Timestamp};
 
 /// Points as they count at one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -87,19 +87,28 @@ impl Ledger {
     }
 }
 
+/// The calendar quarter (UTC) of an instant, from its first instant to the next one's.
+pub fn quarter(now: Timestamp) -> std::ops::Range<Timestamp> {
+    let (year, month, _) = now.day().calendar();
+    let first = month - (month - 1) % 3;
+    let (next_year, next) = if first >= 10 {
+        (year + 1, 1)
+    } else {
+        (year, first + 3)
+    };
+    let start = |year, month| Day::from_calendar(year, month, 1).map_or(now, Day::start);
+    start(year, first)..start(next_year, next)
+}
+
 /// How many high-effort acts a person did in the calendar quarter (UTC) of `now`.
 pub fn high_effort_this_quarter(
     touchpoints: &[Touchpoint],
     settings: &ProgramSettings,
     now: Timestamp,
 ) -> u32 {
-    let quarter = |at: Timestamp| {
-        let (year, month, _) = at.day().calendar();
-        (year, (month - 1) / 3)
-    };
+    let quarter = quarter(now);
     let counts = |touchpoint: &&Touchpoint| {
-        settings.high_effort_acts.contains(&touchpoint.kind)
-            && quarter(touchpoint.at) == quarter(now)
+        settings.high_effort_acts.contains(&touchpoint.kind) && quarter.contains(&touchpoint.at)
     };
     touchpoints.iter().filter(counts).count() as u32
 }

@@ -117,6 +117,7 @@ macro_rules! param_from_id {
 
 param_from_id!(
     PersonId,
+    AskId,
     TouchpointId,
     TestimonialId,
     SubmissionId,

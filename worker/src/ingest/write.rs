@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use laurel_domain::PersonId;
 use laurel_domain::rollup::Deltas;
-use laurel_domain::touchpoint::Touchpoint;
+use laurel_domain::touchpoint::{Category, Touchpoint};
 use serde::Serialize;
 use serde_json::json as object;
 
@@ -51,6 +51,12 @@ const INSERT_TOUCHPOINTS_SQL: &str =
   SELECT ?1, value ->> 'person_id', value ->> 'at', value ->> 'touchpoint_id', value ->> 'kind',
     value ->> 'channel', value ->> 'amount_minor', value ->> 'currency', value ->> 'quantity',
     value ->> 'score', value ->> 'note', ?3 FROM json_each(?2)";
+
+/// An act that was asked for ends the ask: on the day of the ask (UTC) or later.
+const CLOSE_ASKS_SQL: &str = "UPDATE asks SET state = 'done', closed_at = max(?3, asked_at)
+  FROM json_each(?2) e
+  WHERE program_id = ?1 AND person_id = e.value ->> 'person_id' AND kind = e.value ->> 'kind'
+    AND state = 'open' AND e.value ->> 'at' >= asked_at - asked_at % 86400000";
 
 const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id, revision, stage_entries, funnel_stage,
     cohort_day, first_touch_at, last_touch_at, first_purchase_at, purchases, revenue_minor, other_revenue,
@@ -193,6 +199,19 @@ pub(super) fn statements(
         batch.push(statement(
             ADD_ACTIVITY_SQL,
             [program.into(), json(&activity(touchpoints))?],
+        ));
+    }
+    let acts: Vec<_> = touchpoints
+        .iter()
+        .filter(|touchpoint| touchpoint.kind.category() == Category::Act)
+        .map(|touchpoint| {
+            object!({ "person_id": touchpoint.person, "kind": touchpoint.kind, "at": touchpoint.at.millis() })
+        })
+        .collect();
+    if !acts.is_empty() {
+        batch.push(statement(
+            CLOSE_ASKS_SQL,
+            [program.into(), json(&acts)?, rules.now.into()],
         ));
     }
     batch.push(statement(UPSERT_STATES_SQL, [program.into(), json(rows)?]));

@@ -1,5 +1,6 @@
 //! What happens once a minute. Each job is safe to repeat and takes a bounded share of the work.
 
+mod asks;
 mod expired;
 mod refresh;
 
@@ -22,6 +23,7 @@ pub(crate) async fn run_all(env: &Env) {
         ("publication", publication::push_due(&ctx).await),
         ("mail", mail::flush(&ctx).await),
         ("refresh", refresh::refresh(&ctx).await),
+        ("asks", asks::expire(&ctx).await),
         ("expired", expired::forget(&ctx).await),
     ] {
         if let Err(error) = outcome {

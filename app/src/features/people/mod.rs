@@ -1,5 +1,6 @@
 //! People: the list, and one person's profile.
 
+pub mod asks;
 pub mod facts;
 pub mod filter;
 pub mod filters;

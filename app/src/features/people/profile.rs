@@ -8,6 +8,7 @@ use laurel_domain::role::Permission;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::asks::{ask_button, asks_section};
 use super::facts::Facts;
 use super::record::RecordButton;
 use super::timeline::Timeline;
@@ -72,7 +73,13 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
             <a href=program.href("people")>"People"</a>
         </nav>
         <PageHead title lede>
-            {may_record.then(|| view! { <RecordButton person on_recorded /> })}
+            {may_record
+                .then(|| {
+                    view! {
+                        {ask_button(person, Callback::new(move |()| remote.reload()))}
+                        <RecordButton person on_recorded />
+                    }
+                })}
         </PageHead>
         {loaded(
             remote,
@@ -83,7 +90,10 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
                     <Flags profile />
                     <StageTrack profile />
                     <div class="columns section">
-                        <Timeline person recorded />
+                        <div class="stack loose">
+                            {asks_section(profile, Callback::new(move |()| remote.reload()))}
+                            <Timeline person recorded />
+                        </div>
                         <Facts profile on_changed=move |()| remote.reload() />
                     </div>
                 }

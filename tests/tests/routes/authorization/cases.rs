@@ -81,10 +81,9 @@ impl Cases {
         let number = self.count;
         let (id, query, body, revision) = match route.name {
             "GetSession" | "EndSession" | "GetProgram" | "ListMembers" | "ListTokens"
-            | "ListPeople" | "GetFunnel" | "GetFlywheel" | "GetPyramid" | "GetReadiness"
-            | "ListTestimonials" | "ListWidgets" | "ListImports" | "ListSegments" => {
-                (None, None, None, None)
-            }
+            | "ListPeople" | "ListAsks" | "GetFunnel" | "GetFlywheel" | "GetPyramid"
+            | "GetReadiness" | "ListTestimonials" | "ListWidgets" | "ListImports"
+            | "ListSegments" => (None, None, None, None),
             "UpdateProgram" => (
                 None,
                 None,
@@ -113,6 +112,16 @@ impl Cases {
                 None,
             ),
             "RecordTouchpoints" => (None, None, Some(self.touchpoints()), None),
+            "CreateAsks" => {
+                let body = json!({ "people": [self.person()], "kind": "review" });
+                (None, None, Some(body), None)
+            }
+            "UpdateAsks" => {
+                let body = json!({ "people": [self.person()], "kind": "review" });
+                let asked = self.create("POST", "/asks", &body);
+                let body = json!({ "asks": [asked["outcomes"][0]["ask"]], "state": "declined" });
+                (None, None, Some(body), None)
+            }
             "GetTestimonial" => (Some(self.testimonial()), None, None, None),
             "UpdateTestimonial" => (
                 Some(self.testimonial()),

@@ -2,14 +2,18 @@
 
 use laurel_api::endpoints::GetPerson;
 use laurel_api::people::{PersonRef, PersonResponse, Profile, StageReached, TestimonialRef};
+use laurel_domain::settings::ProgramSettings;
 use laurel_domain::testimonial::TestimonialState;
+use laurel_domain::touchpoint::TouchpointKind;
+use laurel_domain::value_exchange::{Standing, blocks, quarter};
 use laurel_domain::{PersonId, Timestamp};
 use serde::Deserialize;
 
 use super::rows::PersonRow;
 use crate::auth::access::Authorized;
-use crate::db::statement;
+use crate::db::{json, statement};
 use crate::error::AppError;
+use crate::features::asks::{self, AskRow};
 use crate::http::{Call, Reply};
 
 const LIST_ROW_SQL: &str = "SELECT person_id, external_id, email, name, headline, company, source, funnel_stage,
@@ -32,6 +36,16 @@ const BROUGHT_SQL: &str = "SELECT person_id, name, email, external_id FROM peopl
 const TESTIMONIALS_SQL: &str =
     "SELECT testimonial_id, substr(quote, 1, 140) AS beginning, state, said_at FROM testimonials
   WHERE program_id = ?1 AND person_id = ?2 ORDER BY said_at DESC LIMIT 20";
+
+const HIGH_EFFORT_SQL: &str =
+    "SELECT count(*) AS acts FROM touchpoints WHERE program_id = ?1 AND person_id = ?2 AND at >= ?3 AND at < ?4
+    AND kind IN (SELECT value FROM json_each((SELECT coalesce(json_extract(settings, '$.high_effort_acts'), ?5)
+      FROM programs WHERE program_id = ?1)))";
+
+#[derive(Deserialize)]
+struct EffortRow {
+    acts: u32,
+}
 
 #[derive(Deserialize)]
 struct DetailRow {
@@ -76,12 +90,25 @@ struct TestimonialRow {
 pub(super) async fn get_person(call: Call<GetPerson>) -> Result<Reply<PersonResponse>, AppError> {
     let (program, person) = (&call.path.program, call.path.person);
     let about = |sql| statement(sql, [program.into(), person.into()]);
+    let quarter = quarter(call.ctx.now);
+    let usual = ProgramSettings::default().high_effort_acts;
     let authorized = call
         .authorized(vec![
             about(LIST_ROW_SQL),
             about(DETAIL_SQL),
             about(BROUGHT_SQL),
             about(TESTIMONIALS_SQL),
+            asks::of_person(program, person),
+            statement(
+                HIGH_EFFORT_SQL,
+                [
+                    program.into(),
+                    person.into(),
+                    quarter.start.into(),
+                    quarter.end.into(),
+                    json(&usual)?,
+                ],
+            ),
         ])
         .await?;
     let profile = profile(&authorized, call.ctx.now)?;
@@ -95,6 +122,8 @@ fn profile(authorized: &Authorized, now: Timestamp) -> Result<Profile, AppError>
     let ledger = row.ledger(settings, now);
     let brought: Vec<NameRow> = authorized.all(2)?;
     let testimonials: Vec<TestimonialRow> = authorized.all(3)?;
+    let asks = authorized.all::<AskRow>(4)?;
+    let effort: Option<EffortRow> = authorized.first(5)?;
     let DetailRow {
         country,
         city,
@@ -124,6 +153,13 @@ fn profile(authorized: &Authorized, now: Timestamp) -> Result<Profile, AppError>
             external_id: advocate_external_id,
         })
     });
+    let standing = Standing {
+        open_asks: &[],
+        high_effort_this_quarter: effort.map_or(0, |row| row.acts),
+        ledger,
+        opted_out: opted_out == 1,
+        escalated: escalated == 1,
+    };
     let names = settings.stages.iter().map(|stage| stage.name.clone());
     Ok(Profile {
         person: row.into_person(settings, now)?,
@@ -156,6 +192,11 @@ fn profile(authorized: &Authorized, now: Timestamp) -> Result<Profile, AppError>
             .into_iter()
             .map(testimonial)
             .collect::<Result<_, _>>()?,
+        asks: asks
+            .into_iter()
+            .map(|row| row.into_ask(now))
+            .collect::<Result<_, _>>()?,
+        blocks: blocks(TouchpointKind::Testimonial, &standing, settings),
         may: authorized.access.actor.permissions(),
     })
 }

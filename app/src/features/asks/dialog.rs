@@ -1,0 +1,247 @@
+//! Asking one person or many for the same act, and who was not asked and why.
+
+use laurel_api::NoQuery;
+use laurel_api::asks::{AskChange, AskOutcome, AskRequest};
+use laurel_api::endpoints::{CreateAsks, UpdateAsks};
+use laurel_domain::ask::{AskState, DUE_IN_DAYS, act_words, is_possible_due};
+use laurel_domain::touchpoint::TouchpointKind;
+use laurel_domain::value_exchange::Block;
+use laurel_domain::{AskId, Day, PersonId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{ApiError, call};
+use crate::session::use_program;
+use crate::ui::button::{Button, SubmitButton};
+use crate::ui::dates::now;
+use crate::ui::field::TextField;
+use crate::ui::numbers::people as people_words;
+use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::select_field::{Choice, SelectField};
+use crate::ui::toast::{Toasts, use_toasts};
+
+/// Reasons in one sentence.
+pub fn block_words(blocks: &[Block]) -> String {
+    let words: Vec<_> = blocks.iter().map(|block| block.label()).collect();
+    words.join("; ")
+}
+
+/// A key that makes sending twice harmless.
+pub fn request_key() -> String {
+    let random = (js_sys::Math::random() * 1e15) as u64;
+    format!("app-{}-{random:x}", now().millis())
+}
+
+/// The acts that can be asked for.
+fn act_choices() -> Vec<Choice> {
+    let acts = TouchpointKind::ALL
+        .iter()
+        .filter_map(|kind| Some(Choice::new(kind.code(), act_words(*kind)?)));
+    std::iter::once(Choice::new("", "Choose …"))
+        .chain(acts)
+        .collect()
+}
+
+/// What is typed, checked: the request, or the field that is wrong and what to do.
+fn read(
+    people: Vec<PersonId>,
+    kind: &str,
+    due: &str,
+    note: &str,
+    key: String,
+) -> Result<AskRequest, (&'static str, String)> {
+    let kind =
+        TouchpointKind::parse(kind).map_err(|_| ("kind", "Please choose an act.".to_owned()))?;
+    let due = Day::parse(due)
+        .ok()
+        .filter(|due| is_possible_due(*due, now()))
+        .ok_or_else(|| {
+            (
+                "due",
+                "Please choose a day within the next year.".to_owned(),
+            )
+        })?;
+    let note = laurel_domain::text::optional_line(note, 200)
+        .map_err(|error| ("note", error.to_string()))?;
+    Ok(AskRequest {
+        people,
+        kind,
+        due: Some(due),
+        note,
+        key: Some(key),
+    })
+}
+
+/// The form of a dialog that asks these people. `on_done` is called when somebody was asked.
+pub fn ask_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<()>) -> AnyView {
+    let path = StoredValue::new(use_program().path());
+    let toasts = use_toasts();
+    let kind = RwSignal::new(String::new());
+    let due = RwSignal::new(Day(now().day().0 + DUE_IN_DAYS).to_string());
+    let note = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<(&'static str, String)>);
+    let failed = RwSignal::new(None::<ApiError>);
+    let outcomes = RwSignal::new(None::<Vec<AskOutcome>>);
+    let busy = RwSignal::new(false);
+    let key = StoredValue::new(request_key());
+    let wrong_in = move |field: &'static str| {
+        Signal::derive(move || {
+            wrong.with(|wrong| {
+                let wrong = wrong.as_ref().filter(|wrong| wrong.0 == field);
+                wrong.map(|wrong| wrong.1.clone())
+            })
+        })
+    };
+    let people = StoredValue::new(people);
+    let send = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        let request = kind.with_untracked(|kind| {
+            due.with_untracked(|due| {
+                note.with_untracked(|note| {
+                    read(people.get_value(), kind, due, note, key.get_value())
+                })
+            })
+        });
+        let request = match request {
+            Ok(request) => request,
+            Err(problem) => return wrong.set(Some(problem)),
+        };
+        wrong.set(None);
+        failed.set(None);
+        busy.set(true);
+        spawn_local(async move {
+            let answer = call::<CreateAsks>(&path.get_value(), &NoQuery {}, &request).await;
+            busy.try_set(false);
+            match answer {
+                Ok(answer) => {
+                    let asked: Vec<AskId> =
+                        answer.outcomes.iter().filter_map(|one| one.ask).collect();
+                    let everybody = asked.len() == answer.outcomes.len();
+                    if everybody {
+                        open.try_set(false);
+                    } else {
+                        outcomes.try_set(Some(answer.outcomes));
+                    }
+                    if !asked.is_empty() {
+                        let words = format!("Asked {}", people_words(asked.len() as u64));
+                        let undo = move || {
+                            set_state(path, asked.clone(), AskState::Withdrawn, toasts, on_done);
+                        };
+                        toasts.show_with_undo(words, undo);
+                        on_done.try_run(());
+                    }
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let form = move || {
+        view! {
+            <form
+                class="form"
+                novalidate
+                on:submit=move |event| {
+                    event.prevent_default();
+                    send();
+                }
+            >
+                <ProblemBanner problem=failed />
+                <SelectField
+                    label="What we ask for"
+                    value=kind
+                    on_choose=move |value| kind.set(value)
+                    choices=act_choices()
+                    problem=wrong_in("kind")
+                />
+                <TextField label="Answer expected by" value=due kind="date" problem=wrong_in("due") />
+                <TextField
+                    label="Note"
+                    optional=true
+                    value=note
+                    hint="For the team; the person does not see it"
+                    problem=wrong_in("note")
+                />
+                <div class="actions">
+                    <SubmitButton busy>"Record the ask"</SubmitButton>
+                    <Button class="quiet" on_press=move |()| open.set(false)>
+                        "Cancel"
+                    </Button>
+                </div>
+            </form>
+        }
+        .into_any()
+    };
+    let content = move || match outcomes.get() {
+        None => form(),
+        Some(outcomes) => outcome_list(&outcomes, open),
+    };
+    content.into_any()
+}
+
+/// Who was asked and who was not, with every reason.
+fn outcome_list(outcomes: &[AskOutcome], open: RwSignal<bool>) -> AnyView {
+    let asked = outcomes.iter().filter(|one| one.ask.is_some()).count() as u64;
+    let items = outcomes
+        .iter()
+        .filter(|one| one.ask.is_none())
+        .map(|one| {
+            view! {
+                <li>
+                    <strong dir="auto">{one.person.name.clone()}</strong>
+                    <div class="muted small">{block_words(&one.blocked)}</div>
+                </li>
+            }
+        })
+        .collect_view();
+    let heading = match asked {
+        0 => "Nobody was asked".to_owned(),
+        asked => format!(
+            "{} asked, {} not",
+            people_words(asked),
+            outcomes.len() as u64 - asked
+        ),
+    };
+    view! {
+        <div class="stack" role="status">
+            <p>{heading}". These people are not to be asked now:"</p>
+            <ul class="outcomes">{items}</ul>
+        </div>
+        <div class="actions">
+            <Button on_press=move |()| open.set(false)>"Close"</Button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Gives asks another state and says so.
+pub fn set_state(
+    path: StoredValue<laurel_api::endpoint::InProgram>,
+    asks: Vec<AskId>,
+    state: AskState,
+    toasts: Toasts,
+    on_done: Callback<()>,
+) {
+    let Some(path) = path.try_get_value() else {
+        return;
+    };
+    spawn_local(async move {
+        let change = AskChange { asks, state };
+        match call::<UpdateAsks>(&path, &NoQuery {}, &change).await {
+            Ok(_) => {
+                let words = match state {
+                    AskState::Open => "The ask is open again",
+                    AskState::Done => "Marked as done",
+                    AskState::Declined => "Marked as declined",
+                    AskState::Withdrawn | AskState::Expired => "Taken back",
+                };
+                toasts.show(words);
+            }
+            Err(error) => toasts.problem(error.to_string()),
+        }
+        on_done.try_run(());
+    });
+}

@@ -1,0 +1,51 @@
+//! Asks: requests to people for one act of advocacy each. Whether somebody may be asked is
+//! `laurel_domain::value_exchange`'s to say; recording the act closes the ask (`ingest`).
+
+mod change;
+mod create;
+mod list;
+mod rows;
+
+use axum::Router;
+use laurel_api::FieldProblem;
+use laurel_api::endpoints::{CreateAsks, ListAsks, UpdateAsks};
+
+use crate::context::Shared;
+use crate::error::AppError;
+use crate::http::endpoint;
+
+pub(crate) use rows::{AskRow, of_person};
+
+/// Adds the routes.
+pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+    let router = endpoint::<ListAsks, _, _>(router, list::list_asks);
+    let router = endpoint::<CreateAsks, _, _>(router, create::create_asks);
+    endpoint::<UpdateAsks, _, _>(router, change::update_asks)
+}
+
+/// Refuses a list of ids that is empty or too long.
+fn check_length(field: &str, length: usize) -> Result<(), AppError> {
+    let most = laurel_api::asks::ASK_MAX;
+    if (1..=most).contains(&length) {
+        Ok(())
+    } else {
+        Err(AppError::field(field, format!("Send 1 to {most} of them.")))
+    }
+}
+
+/// Refuses ids that are not the program's, each with its place. Another program's look the same.
+fn check_known(field: &str, known: impl Iterator<Item = bool>, what: &str) -> Result<(), AppError> {
+    let problems: Vec<FieldProblem> = known
+        .enumerate()
+        .filter(|(_, known)| !known)
+        .map(|(place, _)| FieldProblem {
+            field: format!("{field}[{place}]"),
+            message: format!("There is no such {what} in this program."),
+        })
+        .collect();
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::invalid(problems))
+    }
+}
