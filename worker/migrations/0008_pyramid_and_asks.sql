@@ -34,7 +34,8 @@ ALTER TABLE person_state ADD COLUMN motivation TEXT;
 ALTER TABLE person_state ADD COLUMN need_progress TEXT;
 -- Until when an act answers the latest reward of the person's own level.
 ALTER TABLE person_state ADD COLUMN answer_until INTEGER;
--- The latest reward, the need level held when it was given, and the first act that answered it.
+-- The latest reward, the need level held when it was given, and what followed: code of the first act that
+-- answered it, 'waiting' while one still can, 'none'.
 ALTER TABLE person_state ADD COLUMN last_reward TEXT;
 ALTER TABLE person_state ADD COLUMN last_reward_at INTEGER;
 ALTER TABLE person_state ADD COLUMN last_reward_level INTEGER CHECK (last_reward_level BETWEEN 1 AND 5);

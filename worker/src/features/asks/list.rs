@@ -37,7 +37,7 @@ const PERSON_SQL: &str = "SELECT a.ask_id, a.person_id, a.kind, a.state, a.note,
 
 /// Counts at most a thousand of each, along one index.
 const COUNTS_SQL: &str = "SELECT
-    (SELECT count(*) FROM (SELECT 1 FROM asks WHERE program_id = ?1 AND state = 'open' LIMIT 1000)) AS open,
+    (SELECT count(*) FROM (SELECT 1 FROM asks WHERE program_id = ?1 AND state = 'open' AND due_day > -1000000 LIMIT 1000)) AS open,
     (SELECT count(*) FROM (SELECT 1 FROM asks WHERE program_id = ?1 AND state = 'open' AND due_day < ?2 LIMIT 1000)) AS overdue";
 
 /// Where a list without a cursor begins: before every due day, after every instant.
