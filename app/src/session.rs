@@ -1,13 +1,13 @@
 //! Who is signed in, and the program that the page is about.
 
 use laurel_api::endpoint::{
-    InProgram, NoPath, OfImport, OfPerson, OfTestimonial, OfToken, OfWidget,
+    InProgram, NoPath, OfImport, OfPerson, OfTestimonial, OfToken, OfView, OfWidget,
 };
 use laurel_api::endpoints::{EndSession, GetSession};
 use laurel_api::members::{Membership, Session};
 use laurel_api::{NoBody, NoQuery};
 use laurel_domain::role::{Permission, Role};
-use laurel_domain::{ImportId, PersonId, ProgramId, TestimonialId, TokenId, WidgetId};
+use laurel_domain::{ImportId, PersonId, ProgramId, TestimonialId, TokenId, ViewId, WidgetId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -102,6 +102,14 @@ impl CurrentProgram {
         OfTestimonial {
             program: self.id(),
             testimonial,
+        }
+    }
+
+    /// The path of endpoints of a saved view.
+    pub fn view(&self, view: ViewId) -> OfView {
+        OfView {
+            program: self.id(),
+            view,
         }
     }
 

@@ -24,6 +24,7 @@ pub(crate) fn router(shared: Shared) -> Router {
     let router = features::imports::routes(router);
     let router = features::testimonials::routes(router);
     let router = features::widgets::routes(router);
+    let router = features::views::routes(router);
     let router = features::tell::routes(router);
     let router = features::receipt::routes(router);
     let router = features::wall::routes(router);

@@ -10,4 +10,5 @@ pub mod programs;
 pub mod pyramid;
 pub mod settings;
 pub mod submissions;
+pub mod views;
 pub mod widgets;

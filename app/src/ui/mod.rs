@@ -18,6 +18,7 @@ pub mod period;
 pub mod period_picker;
 pub mod problem_banner;
 pub mod progress;
+pub mod save_file;
 pub mod select_field;
 pub mod show;
 pub mod stat;

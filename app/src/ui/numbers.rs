@@ -8,6 +8,16 @@ pub fn count(number: u64) -> String {
     group_thousands(number)
 }
 
+/// A number for a file: unrounded, without grouping; empty when there is none.
+pub fn plain(number: Option<f64>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
+}
+
+/// Cells of a row of a file.
+pub fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.map(str::to_owned).into()
+}
+
 /// `1 purchase`, `9,240 purchases`: adds an s.
 pub fn counted(number: u64, unit: &str) -> String {
     format!(

@@ -1,7 +1,7 @@
 //! What an endpoint is.
 
 use laurel_domain::role::Permission;
-use laurel_domain::{ImportId, PersonId, ProgramId, TestimonialId, TokenId, WidgetId};
+use laurel_domain::{ImportId, PersonId, ProgramId, TestimonialId, TokenId, ViewId, WidgetId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -124,6 +124,8 @@ path_params! {
     OfWidget { widget: WidgetId }
     /// An import of a program.
     OfImport { import: ImportId }
+    /// A saved view of a program.
+    OfView { view: ViewId }
     /// An API token of a program.
     OfToken { token: TokenId }
 }

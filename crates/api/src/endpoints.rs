@@ -4,11 +4,11 @@ use laurel_domain::role::Permission::{Edit, Moderate, Own, View};
 
 use crate::endpoint::{
     Endpoint, InProgram, Method, Needs, NoBody, NoPath, NoQuery, OfImport, OfPerson, OfTestimonial,
-    OfToken, OfWidget, Route,
+    OfToken, OfView, OfWidget, Route,
 };
 use crate::{
     asks, figures, funnel, imports, members, page, people, programs, segments, testimonials,
-    tokens, touchpoints, widgets,
+    tokens, touchpoints, views, widgets,
 };
 
 macro_rules! endpoints {
@@ -115,6 +115,15 @@ endpoints! {
     UpdateWidget: Put "/programs/{program}/widgets/{widget}", Needs::In(Edit), OfWidget, NoQuery, widgets::WidgetRequest => widgets::WidgetResponse;
     /// Deletes a widget; pages that embed it keep their fallback.
     DeleteWidget: Delete "/programs/{program}/widgets/{widget}", Needs::In(Edit), OfWidget, NoQuery, NoBody => NoBody;
+
+    /// Saved views, by page and name.
+    ListViews: Get "/programs/{program}/views", Needs::In(View), InProgram, NoQuery, NoBody => views::ViewsResponse;
+    /// Saves a page with its filters under a name.
+    CreateView: Post "/programs/{program}/views", Needs::In(Edit), InProgram, NoQuery, views::ViewRequest => views::ViewResponse;
+    /// Changes a view's name or filters.
+    ChangeView: Patch "/programs/{program}/views/{view}", Needs::In(Edit), OfView, NoQuery, views::ViewChange => views::ViewResponse;
+    /// Deletes a view; its address goes on working.
+    DeleteView: Delete "/programs/{program}/views/{view}", Needs::In(Edit), OfView, NoQuery, NoBody => NoBody;
 
     /// Imports, the latest first.
     ListImports: Get "/programs/{program}/imports", Needs::In(View), InProgram, page::PageQuery, NoBody => imports::ImportsResponse;

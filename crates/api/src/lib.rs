@@ -18,6 +18,7 @@ pub mod segments;
 pub mod testimonials;
 pub mod tokens;
 pub mod touchpoints;
+pub mod views;
 pub mod widgets;
 
 pub use endpoint::{Endpoint, Method, Needs, NoBody, NoQuery, PathParams, Route};

@@ -36,6 +36,7 @@ mod scene;
 mod sheet;
 mod svg;
 mod theme;
+mod titled;
 mod viewport;
 
 pub use draw::{Drawn, draw_overlay, draw_static, draw_turning};
@@ -49,4 +50,5 @@ pub use pyramid::{PyramidData, PyramidLevel};
 pub use scene::{Align, Figure, Phase, PlacedText, Reading, Scene, Tone, Wheel};
 pub use svg::to_svg;
 pub use theme::{Color, Theme};
+pub use titled::{Heading, titled};
 pub use viewport::Viewport;

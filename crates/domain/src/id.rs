@@ -65,6 +65,8 @@ typed_id! {
     ImportId;
     /// An API token (its public name, not its secret).
     TokenId;
+    /// A saved view.
+    ViewId;
     /// A mail in the outbox.
     MailId;
     /// A check that a program added to its plan.

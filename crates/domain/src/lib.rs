@@ -25,6 +25,7 @@ pub mod role;
 pub mod rollup;
 #[cfg(test)]
 mod samples;
+pub mod saved_view;
 pub mod segment;
 pub mod settings;
 pub mod testimonial;
@@ -36,6 +37,6 @@ pub mod words;
 
 pub use id::{
     AskId, ImportId, MailId, PersonId, PlanItemId, ProgramId, SubmissionId, TestimonialId, TokenId,
-    TouchpointId, WidgetId,
+    TouchpointId, ViewId, WidgetId,
 };
 pub use time::{Day, Timestamp};

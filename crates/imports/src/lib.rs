@@ -9,6 +9,7 @@
 //! and about sixty bytes a row while repeats are looked for; never a `String` per cell.
 #![warn(missing_docs)]
 
+pub mod csv_text;
 pub mod field;
 pub mod key;
 pub mod plan;
@@ -18,6 +19,7 @@ pub mod report;
 pub mod suggest;
 mod value;
 
+pub use csv_text::{csv_text, is_formula};
 pub use field::{Field, Need, fields};
 pub use plan::{Plan, Planner, plan};
 pub use problems_csv::problems_csv;

@@ -28,4 +28,5 @@ mod session;
 mod tell;
 mod testimonials;
 mod touchpoints;
+mod views;
 mod wall;

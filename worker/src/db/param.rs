@@ -122,6 +122,7 @@ param_from_id!(
     TestimonialId,
     SubmissionId,
     WidgetId,
+    ViewId,
     ImportId,
     TokenId,
     MailId

@@ -18,5 +18,6 @@ pub(crate) mod spa;
 pub(crate) mod tell;
 pub(crate) mod testimonials;
 pub(crate) mod touchpoints;
+pub(crate) mod views;
 pub(crate) mod wall;
 pub(crate) mod widgets;

@@ -1,5 +1,6 @@
 //! The flywheel: what customers who act for the brand bring, and what slows it down.
 
+pub mod csv;
 pub mod figures;
 pub mod tables;
 
@@ -7,14 +8,17 @@ use laurel_api::endpoints::GetFlywheel;
 use laurel_api::figures::Flywheel;
 use laurel_charts::figures::{NOT_YET, rate};
 use laurel_charts::{MeasureText, Subject, Viewport, flywheel};
+use laurel_domain::saved_view::ViewPage;
 use leptos::prelude::*;
 
+use crate::features::views::saved_views;
 use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::use_url_query;
 use crate::session::{CurrentProgram, use_program};
 use crate::shell::use_program_details;
 use crate::ui::chart::ChartCanvas;
+use crate::ui::chart::export::Export;
 use crate::ui::dates::{days_words, now};
 use crate::ui::empty::Empty;
 use crate::ui::loaded::loaded;
@@ -40,13 +44,14 @@ pub fn FlywheelPage() -> impl IntoView {
         Some((of_before.clone(), period.get().before(today)?.to_query()))
     })
     .latest();
+    let lede = Signal::derive(move || {
+        format!(
+            "What customers bring within a year, by first purchase: {}.",
+            period.get().words()
+        )
+    });
     view! {
-        <PageHead
-            title="Flywheel"
-            lede=Signal::derive(move || {
-                format!("What customers bring within a year, by first purchase: {}.", period.get().words())
-            })
-        />
+        <PageHead title="Flywheel" lede>{saved_views(ViewPage::Flywheel)}</PageHead>
         <div class="filters">
             <PeriodPicker state what="first purchase" />
         </div>
@@ -56,7 +61,7 @@ pub fn FlywheelPage() -> impl IntoView {
             move |answer| {
                 let flywheel = memo(move || answer.with(|answer| answer.flywheel.clone()));
                 let before = Signal::derive(move || before.get().map(|answer| answer.flywheel));
-                picture(program, flywheel, before)
+                picture(program, flywheel, before, lede)
             },
         )}
     }
@@ -66,6 +71,7 @@ fn picture(
     program: StoredValue<CurrentProgram>,
     flywheel: Memo<Flywheel>,
     before: Signal<Option<Flywheel>>,
+    lede: Signal<String>,
 ) -> AnyView {
     let details = use_program_details();
     let nobody = memo(move || flywheel.with(|flywheel| flywheel.customers == 0));
@@ -98,6 +104,11 @@ fn picture(
     let figure = move |read: fn(&Flywheel) -> Option<String>| {
         Signal::derive(move || flywheel.with(read).unwrap_or_else(|| NOT_YET.to_owned()))
     };
+    let export = move || Export {
+        chart: "Flywheel",
+        lede,
+        figures: Box::new(move || flywheel.with(csv::rows)),
+    };
     view! {
         <Show
             when=move || !nobody.get()
@@ -126,7 +137,7 @@ fn picture(
             </p>
             </div>
             <figure class="chart section">
-                <ChartCanvas label="Phases of the flywheel" layout=Box::new(lay_out) link change />
+                <ChartCanvas label="Phases of the flywheel" layout=Box::new(lay_out) link change export=export() />
                 <PhaseTable flywheel />
             </figure>
             <FrictionTable flywheel program />

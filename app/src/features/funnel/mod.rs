@@ -3,6 +3,7 @@
 
 pub mod breakdown;
 pub mod choice;
+pub mod csv;
 pub mod detail;
 pub mod figures;
 pub mod filters;
@@ -17,8 +18,10 @@ pub mod words;
 use laurel_api::endpoints::{GetFunnel, ListSegments};
 use laurel_api::figures::FunnelQuery;
 use laurel_api::segments::SegmentsQuery;
+use laurel_domain::saved_view::ViewPage;
 use leptos::prelude::*;
 
+use crate::features::views::saved_views;
 use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::use_url_query;
@@ -60,7 +63,7 @@ pub fn FunnelPage() -> impl IntoView {
     let segments =
         use_remote::<ListSegments>(move || Some((of_segments.clone(), SegmentsQuery::default())))
             .latest();
-    let lede = move || {
+    let lede = Signal::derive(move || {
         state.query.with(|query| {
             let period = Period::read(query).words();
             match query.get(SEGMENT).map(segment_words) {
@@ -68,9 +71,9 @@ pub fn FunnelPage() -> impl IntoView {
                 None => format!("How far people came, by first contact: {period}."),
             }
         })
-    };
+    });
     view! {
-        <PageHead title="Funnel" lede=Signal::derive(lede) />
+        <PageHead title="Funnel" lede>{saved_views(ViewPage::Funnel)}</PageHead>
         {filters::filters(state, segments.into(), today)}
         {loaded(
             remote,
@@ -79,6 +82,7 @@ pub fn FunnelPage() -> impl IntoView {
                 let funnel = memo(move || answer.with(|answer| answer.funnel.clone()));
                 let before = Signal::derive(move || before.get().map(|answer| answer.funnel));
                 picture::picture(&picture::Page {
+                    lede,
                     funnel,
                     before,
                     segments: segments.into(),

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::breakdown::breakdown;
 use super::choice::sides;
+use super::csv;
 use super::detail::{detail, part_link};
 use super::figures::{change, chart_data, compared, cylinder_words, people_page};
 use super::table::{comparison_table, figures_table};
@@ -17,6 +18,7 @@ use crate::hooks::erased::memo;
 use crate::hooks::use_url_query::QueryState;
 use crate::session::CurrentProgram;
 use crate::ui::chart::ChartCanvas;
+use crate::ui::chart::export::Export;
 use crate::ui::empty::Empty;
 use crate::ui::numbers::count;
 use crate::ui::show::Show;
@@ -25,6 +27,8 @@ use crate::ui::stat::Stat;
 /// What the page has.
 #[derive(Clone, Copy)]
 pub struct Page {
+    /// The page's first sentence.
+    pub lede: Signal<String>,
     /// The figures.
     pub funnel: Memo<Funnel>,
     /// Those of the period before.
@@ -70,6 +74,7 @@ pub fn picture(page: &Page) -> AnyView {
 
 fn content(page: Page) -> AnyView {
     let Page {
+        lede,
         funnel,
         before,
         segments,
@@ -106,6 +111,11 @@ fn content(page: Page) -> AnyView {
             figures_table(funnel, people)
         }
     };
+    let export = move || Export {
+        chart: "Funnel",
+        lede,
+        figures: Box::new(move || funnel.with(csv::rows)),
+    };
     let words = move || funnel.with(|funnel| cylinder_words(funnel.cylinder_index));
     view! {
         <div class="stack">
@@ -119,6 +129,7 @@ fn content(page: Page) -> AnyView {
                 link=move |subject: Subject| part_link(state, subject)
                 change
                 stays=true
+                export=export()
             />
         </figure>
         {detail(funnel, state, program, today)}

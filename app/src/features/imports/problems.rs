@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use js_sys::Array;
 use laurel_imports::{Plan, Report, problems_csv};
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::ui::button::Button;
 use crate::ui::numbers::{count, counted};
+use crate::ui::save_file::save_text;
 use crate::ui::table::TableFrame;
 use crate::ui::toast::use_toasts;
 
@@ -78,7 +76,7 @@ pub fn Problems(
         .map(|line| view! { <p class="muted">{line}</p> })
         .collect_view();
     let download = Callback::new(move |()| {
-        if save("problems.csv", &problems_csv(plan.report())).is_err() {
+        if save_text("problems.csv", "text/csv", &problems_csv(plan.report())).is_err() {
             toasts.problem("The browser did not allow the download.");
         }
     });
@@ -140,20 +138,6 @@ fn left_out_words(report: &Report) -> Vec<String> {
         ));
     }
     lines
-}
-
-/// Offers a text as a file.
-fn save(name: &str, text: &str) -> Result<(), JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/csv;charset=utf-8");
-    let blob =
-        Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &kind)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    Url::revoke_object_url(&url)
 }
 
 #[cfg(test)]

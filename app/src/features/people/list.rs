@@ -4,6 +4,7 @@ use laurel_api::endpoints::ListPeople;
 use laurel_api::people::{PeopleResponse, Person};
 use laurel_domain::money::Currency;
 use laurel_domain::role::Permission;
+use laurel_domain::saved_view::ViewPage;
 use leptos::prelude::*;
 
 use super::filter::{api_query, cleared, is_filtered};
@@ -12,6 +13,7 @@ use super::tags;
 use super::words::{
     advocacy_stage_tone, advocacy_stage_words, need_level_words, person_name, position_words,
 };
+use crate::features::views::saved_views;
 use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::{QueryState, use_url_query};
@@ -48,7 +50,7 @@ pub fn PeoplePage() -> impl IntoView {
         }
     };
     view! {
-        <PageHead title="People" lede=Signal::derive(known) />
+        <PageHead title="People" lede=Signal::derive(known)>{saved_views(ViewPage::People)}</PageHead>
         <Filters state busy=remote.busy />
         {loaded(remote, "Looking for people …", move |answer| people(answer, state, program.clone()))}
     }

@@ -1,18 +1,22 @@
 //! The pyramid of advocate needs, and the ladder of advocacy beside it.
 
+pub mod csv;
 pub mod figures;
 pub mod tables;
 
 use laurel_api::endpoints::GetPyramid;
 use laurel_api::figures::Pyramid;
 use laurel_charts::{MeasureText, Subject, Viewport, pyramid};
+use laurel_domain::saved_view::ViewPage;
 use leptos::prelude::*;
 
+use crate::features::views::saved_views;
 use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::use_url_query;
 use crate::session::{CurrentProgram, use_program};
 use crate::ui::chart::ChartCanvas;
+use crate::ui::chart::export::Export;
 use crate::ui::dates::now;
 use crate::ui::empty::Empty;
 use crate::ui::loaded::loaded;
@@ -37,13 +41,14 @@ pub fn PyramidPage() -> impl IntoView {
         Some((of_before.clone(), period.get().before(today)?.to_query()))
     })
     .latest();
+    let lede = Signal::derive(move || {
+        format!(
+            "What advocates care to be thanked with, by day of reaching it: {}.",
+            period.get().words()
+        )
+    });
     view! {
-        <PageHead
-            title="Pyramid"
-            lede=Signal::derive(move || {
-                format!("What advocates care to be thanked with, by day of reaching it: {}.", period.get().words())
-            })
-        />
+        <PageHead title="Pyramid" lede>{saved_views(ViewPage::Pyramid)}</PageHead>
         <div class="filters">
             <PeriodPicker state what="level reached" />
         </div>
@@ -53,7 +58,7 @@ pub fn PyramidPage() -> impl IntoView {
             move |answer| {
                 let pyramid = memo(move || answer.with(|answer| answer.pyramid.clone()));
                 let before = Signal::derive(move || before.get().map(|answer| answer.pyramid));
-                picture(program, pyramid, before)
+                picture(program, pyramid, before, lede)
             },
         )}
     }
@@ -63,6 +68,7 @@ fn picture(
     program: StoredValue<CurrentProgram>,
     pyramid: Memo<Pyramid>,
     before: Signal<Option<Pyramid>>,
+    lede: Signal<String>,
 ) -> AnyView {
     let nobody = memo(move || {
         pyramid.with(|pyramid| {
@@ -92,6 +98,11 @@ fn picture(
             measure,
         )
     };
+    let export = move || Export {
+        chart: "Pyramid",
+        lede,
+        figures: Box::new(move || pyramid.with(csv::rows)),
+    };
     view! {
         <Show
             when=move || !nobody.get()
@@ -105,7 +116,7 @@ fn picture(
             }
         >
             <figure class="chart">
-                <ChartCanvas label="Levels of the pyramid" layout=Box::new(lay_out) link change />
+                <ChartCanvas label="Levels of the pyramid" layout=Box::new(lay_out) link change export=export() />
             </figure>
             <div class="columns section">
                 <LevelTable pyramid link=Callback::new(link) />

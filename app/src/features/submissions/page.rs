@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use laurel_api::endpoints::{GetTestimonial, ListTestimonials};
 use laurel_api::{NoBody, NoQuery};
+use laurel_domain::saved_view::ViewPage;
 use leptos::prelude::*;
 
 use super::conflict_dialog::ConflictDialog;
@@ -21,6 +22,7 @@ use super::shortcuts::{keys_enabled, use_shortcuts};
 use super::story::StoryPane;
 use super::{excerpt, focus, tags};
 use crate::api::call;
+use crate::features::views::saved_views;
 use crate::hooks::erased::{effect, memo};
 use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::{Step, use_url_query};
@@ -118,6 +120,7 @@ pub fn SubmissionsPage() -> impl IntoView {
 
     view! {
         <PageHead title="Submissions">
+            {saved_views(ViewPage::Submissions)}
             <button
                 type="button"
                 class="button quiet small"

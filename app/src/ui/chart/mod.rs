@@ -4,6 +4,7 @@
 //! The same figures stand in a table beside the chart; the marks are links for keyboard and screen
 //! readers (see [`marks`]).
 
+pub mod export;
 mod layer;
 pub mod marks;
 mod measure;
@@ -46,6 +47,9 @@ pub fn ChartCanvas(
     /// The links lead to this page again: it does not scroll.
     #[prop(optional)]
     stays: bool,
+    /// What its export says; without it nothing is offered.
+    #[prop(optional, into)]
+    export: Option<export::Export>,
 ) -> impl IntoView {
     let plot = NodeRef::<html::Div>::new();
     let picture = NodeRef::<html::Canvas>::new();
@@ -161,5 +165,6 @@ pub fn ChartCanvas(
             <marks::Marks scene label focus link change stays />
             <tooltip::MarkTooltip scene shown=Signal::derive(move || focus.get().or(hover.get())) change />
         </div>
+        {export.map(|export| export::toolbar(export, layout, width.into()))}
     }
 }

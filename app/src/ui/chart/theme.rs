@@ -10,6 +10,9 @@ use crate::hooks::use_media_change::{media_holds, use_media_change};
 
 const FORCED: &str = "(forced-colors: active)";
 
+/// Paper is white, whatever the screen's colours are.
+const PRINT: &str = "print";
+
 /// The theme, followed for as long as the current owner lives.
 pub(super) fn use_chart_theme() -> ReadSignal<Theme> {
     let (theme, set_theme) = signal(current());
@@ -17,6 +20,7 @@ pub(super) fn use_chart_theme() -> ReadSignal<Theme> {
         "(prefers-color-scheme: dark)",
         FORCED,
         "(prefers-contrast: more)",
+        PRINT,
     ] {
         use_media_change(query, move || {
             set_theme.try_set(current());
@@ -26,6 +30,12 @@ pub(super) fn use_chart_theme() -> ReadSignal<Theme> {
 }
 
 fn current() -> Theme {
+    if media_holds(PRINT) {
+        return Theme {
+            paper: Color::hex(0x00ff_ffff),
+            ..Theme::LIGHT
+        };
+    }
     if media_holds(FORCED)
         && let Some(theme) = forced()
     {

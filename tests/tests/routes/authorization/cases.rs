@@ -82,7 +82,7 @@ impl Cases {
         let (id, query, body, revision) = match route.name {
             "GetSession" | "EndSession" | "GetProgram" | "ListMembers" | "ListTokens"
             | "ListPeople" | "ListAsks" | "GetFunnel" | "GetFlywheel" | "GetPyramid"
-            | "GetReadiness" | "ListTestimonials" | "ListWidgets" | "ListImports"
+            | "GetReadiness" | "ListTestimonials" | "ListWidgets" | "ListViews" | "ListImports"
             | "ListSegments" => (None, None, None, None),
             "UpdateProgram" => (
                 None,
@@ -158,6 +158,19 @@ impl Cases {
                 None,
                 None,
             ),
+            "CreateView" => (None, None, Some(self.view()), None),
+            "ChangeView" => (
+                Some(self.created("/views", &self.view(), "view")),
+                None,
+                Some(json!({ "name": format!("Renamed {number}") })),
+                None,
+            ),
+            "DeleteView" => (
+                Some(self.created("/views", &self.view(), "view")),
+                None,
+                None,
+                None,
+            ),
             "StartImport" => (None, None, Some(self.import(1)), None),
             "GetImport" => (Some(self.started()), None, None, None),
             "CancelImport" => (Some(self.started()), None, Some(json!({})), None),
@@ -225,6 +238,10 @@ impl Cases {
             .find_person(&format!("p{}", self.count))
             .id
             .to_string()
+    }
+
+    fn view(&self) -> Value {
+        json!({ "name": format!("View {}", self.count), "page": "funnel", "query": "source=Fair" })
     }
 
     fn import(&self, rows: u32) -> Value {

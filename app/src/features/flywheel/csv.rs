@@ -1,0 +1,35 @@
+//! The flywheel's figures as rows of a file.
+
+use laurel_api::figures::Flywheel;
+
+use crate::ui::numbers::{plain, row};
+
+/// One row a figure, named as in the API; losses follow as `friction`. Empty where there is none.
+pub fn rows(flywheel: &Flywheel) -> Vec<Vec<String>> {
+    let counts = [
+        ("customers", flywheel.customers),
+        ("acts", flywheel.acts),
+        ("people_brought", flywheel.people_brought),
+        ("customers_brought", flywheel.customers_brought),
+    ];
+    let rates = [
+        ("delight", flywheel.delight),
+        ("attract", flywheel.attract),
+        ("engage", flywheel.engage),
+        ("engage_others", flywheel.engage_others),
+        ("loop_gain", flywheel.loop_gain),
+        ("cycle_days", flywheel.cycle_days),
+        ("momentum", flywheel.momentum),
+    ];
+    let counts = counts.map(|(name, value)| row(["figure", name, &value.to_string()]));
+    let rates = rates.map(|(name, value)| row(["figure", name, &plain(value)]));
+    let losses = flywheel
+        .friction
+        .iter()
+        .map(|loss| row(["friction", &loss.label, &loss.count.to_string()]));
+    std::iter::once(row(["kind", "name", "value"]))
+        .chain(counts)
+        .chain(rates)
+        .chain(losses)
+        .collect()
+}

@@ -1,0 +1,122 @@
+//! The one line that saves a view or gives it another name.
+
+use laurel_api::NoQuery;
+use laurel_api::endpoints::{ChangeView, CreateView};
+use laurel_api::views::{View, ViewChange, ViewRequest, ViewsResponse};
+use laurel_domain::saved_view::ViewPage;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{ApiError, call};
+use crate::hooks::erased::effect;
+use crate::hooks::use_remote::Remote;
+use crate::hooks::use_url_query::use_url_query;
+use crate::session::use_program;
+use crate::ui::button::SubmitButton;
+use crate::ui::field::TextField;
+use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::toast::use_toasts;
+
+/// Saves the page's filters as they are; while something is in `renaming`, renames that.
+pub(super) fn form(
+    page: ViewPage,
+    views: Remote<ViewsResponse>,
+    renaming: RwSignal<Option<View>>,
+) -> AnyView {
+    let program = StoredValue::new(use_program());
+    let state = use_url_query();
+    let toasts = use_toasts();
+    let name = RwSignal::new(String::new());
+    let refused = RwSignal::new(None::<ApiError>);
+    let sending = RwSignal::new(false);
+    effect(move || {
+        name.set(
+            renaming
+                .get()
+                .map(|view: View| view.name)
+                .unwrap_or_default(),
+        );
+        refused.set(None);
+    });
+    let problem = Signal::derive(move || {
+        refused.with(|refused| {
+            let refused = refused.as_ref()?;
+            let words = refused.field("name").or_else(|| refused.field("query"))?;
+            Some(words.to_owned())
+        })
+    });
+    let general = Signal::derive(move || refused.get().filter(|error| error.fields().is_empty()));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if sending.get_untracked() {
+            return;
+        }
+        let typed = name.get_untracked().trim().to_owned();
+        let query = state.query.get_untracked().suffix();
+        let renamed = renaming.get_untracked();
+        let program = program.get_value();
+        sending.set(true);
+        spawn_local(async move {
+            let answer = if let Some(view) = renamed {
+                let change = ViewChange {
+                    name: Some(typed),
+                    query: None,
+                };
+                call::<ChangeView>(&program.view(view.id), &NoQuery {}, &change).await
+            } else {
+                let request = ViewRequest {
+                    name: typed,
+                    page,
+                    query,
+                };
+                call::<CreateView>(&program.path(), &NoQuery {}, &request).await
+            };
+            sending.try_set(false);
+            match answer {
+                Ok(answer) => {
+                    toasts.show(format!("Saved as “{}”.", answer.view.name));
+                    renaming.try_set(None);
+                    views.reload();
+                }
+                Err(error) => _ = refused.try_set(Some(error)),
+            }
+        });
+    };
+    let hint = MaybeProp::derive(move || {
+        renaming.with(|view| {
+            Some(match view {
+                Some(view) => format!("Another name for “{}”.", view.name),
+                None => "Saves this page with the period and filters it has now.".to_owned(),
+            })
+        })
+    });
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <ProblemBanner problem=general />
+            <TextField
+                label="Name"
+                hint
+                value=name
+                problem
+            />
+            <div class="actions">
+                <SubmitButton busy=sending>
+                    {move || renaming.with(|view| if view.is_some() { "Rename" } else { "Save" })}
+                </SubmitButton>
+                {move || {
+                    renaming
+                        .with(Option::is_some)
+                        .then(|| {
+                            view! {
+                                <button type="button" class="button plain" on:click=move |_| renaming.set(None)>
+                                    "Cancel"
+                                </button>
+                            }
+                        })
+                }}
+            </div>
+        </form>
+    }
+    .into_any()
+}

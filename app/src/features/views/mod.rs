@@ -1,0 +1,180 @@
+//! Saved views: the page's filters under a name that all members share. The address is the view;
+//! a name only makes it easy to find again.
+
+mod form;
+
+use laurel_api::endpoints::{CreateView, DeleteView, ListViews};
+use laurel_api::views::{View, ViewRequest, ViewsResponse};
+use laurel_api::{NoBody, NoQuery};
+use laurel_domain::role::Permission;
+use laurel_domain::saved_view::ViewPage;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::call;
+use crate::hooks::use_remote::{Remote, use_remote};
+use crate::session::{CurrentProgram, use_program};
+use crate::ui::dialog::Dialog;
+use crate::ui::loaded::loaded;
+use crate::ui::toast::use_toasts;
+
+/// A button that opens the program's saved views, those of `page` first.
+pub fn saved_views(page: ViewPage) -> AnyView {
+    let open = RwSignal::new(false);
+    view! {
+        <button type="button" class="button quiet small" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+            "Saved views"
+        </button>
+        <Dialog title="Saved views" open class="drawer">
+            {content(page, open)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Built each time the dialog opens, so that it shows what others saved meanwhile.
+fn content(page: ViewPage, open: RwSignal<bool>) -> AnyView {
+    let program = use_program();
+    let current = StoredValue::new(program.clone());
+    let path = program.path();
+    let views = use_remote::<ListViews>(move || Some((path.clone(), NoQuery {})));
+    let may = program.may(Permission::Edit);
+    let renaming = RwSignal::new(None::<View>);
+    view! {
+        {may.then(|| form::form(page, views, renaming))}
+        {loaded(
+            views,
+            "Reading …",
+            move |answer| {
+                let rows = move || {
+                    answer
+                        .with(|answer| {
+                            current.with_value(|program| list(program, answer, page, (views, renaming, open), may))
+                        })
+                };
+                view! { <div class="section">{rows}</div> }.into_any()
+            },
+        )}
+        <div class="actions">
+            <button type="button" class="button plain" on:click=move |_| open.set(false)>"Close"</button>
+        </div>
+    }
+    .into_any()
+}
+
+type Handles = (
+    Remote<ViewsResponse>,
+    RwSignal<Option<View>>,
+    RwSignal<bool>,
+);
+
+/// This page's views, then those of other pages.
+fn list(
+    program: &CurrentProgram,
+    answer: &ViewsResponse,
+    page: ViewPage,
+    handles: Handles,
+    may: bool,
+) -> AnyView {
+    if answer.views.is_empty() {
+        return view! {
+            <p class="muted">
+                "Nothing is saved yet. Choose a period and filters on a page, then give them a name here: every member finds them again."
+            </p>
+        }
+        .into_any();
+    }
+    let (own, others): (Vec<&View>, Vec<&View>) =
+        answer.views.iter().partition(|view| view.page == page);
+    let rows = own
+        .into_iter()
+        .chain(others)
+        .map(|view| row(program, view, handles, may))
+        .collect_view();
+    view! { <ul class="view-list">{rows}</ul> }.into_any()
+}
+
+fn row(program: &CurrentProgram, view: &View, handles: Handles, may: bool) -> AnyView {
+    let (views, renaming, open) = handles;
+    let href = address(program, view);
+    let name = view.name.clone();
+    let about = format!("{}, by {}", view.page.label(), view.created_by);
+    let actions = may.then(|| {
+        let (renamed, deleted) = (view.clone(), view.clone());
+        let program = program.clone();
+        let toasts = use_toasts();
+        view! {
+            <div class="buttons">
+                <button
+                    type="button"
+                    class="button plain small"
+                    aria-label=format!("Rename {name}")
+                    on:click=move |_| renaming.set(Some(renamed.clone()))
+                >
+                    "Rename"
+                </button>
+                <button
+                    type="button"
+                    class="button danger plain small"
+                    aria-label=format!("Delete {name}")
+                    on:click=move |_| delete(&program, deleted.clone(), views, toasts)
+                >
+                    "Delete"
+                </button>
+            </div>
+        }
+    });
+    view! {
+        <li>
+            <div>
+                <a href=href dir="auto" on:click=move |_| open.set(false)>{name.clone()}</a>
+                <p class="muted small" dir="auto">{about}</p>
+            </div>
+            {actions}
+        </li>
+    }
+    .into_any()
+}
+
+/// Where a view opens.
+fn address(program: &CurrentProgram, view: &View) -> String {
+    let mut href = program.href(view.page.code());
+    if !view.query.is_empty() {
+        href.push('?');
+        href.push_str(&view.query);
+    }
+    href
+}
+
+/// Deletes at once; the message offers to take it back.
+fn delete(
+    program: &CurrentProgram,
+    view: View,
+    views: Remote<ViewsResponse>,
+    toasts: crate::ui::toast::Toasts,
+) {
+    let (path, of_program) = (program.view(view.id), program.path());
+    spawn_local(async move {
+        match call::<DeleteView>(&path, &NoQuery {}, &NoBody {}).await {
+            Ok(NoBody {}) => {
+                views.reload();
+                let words = format!("“{}” was deleted.", view.name);
+                let request = ViewRequest {
+                    name: view.name,
+                    page: view.page,
+                    query: view.query,
+                };
+                toasts.show_with_undo(words, move || {
+                    let (path, request) = (of_program.clone(), request.clone());
+                    spawn_local(async move {
+                        match call::<CreateView>(&path, &NoQuery {}, &request).await {
+                            Ok(_) => views.reload(),
+                            Err(error) => toasts.problem(error.to_string()),
+                        }
+                    });
+                });
+            }
+            Err(error) => toasts.problem(error.to_string()),
+        }
+    });
+}

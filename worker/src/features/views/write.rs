@@ -1,0 +1,170 @@
+//! Saving, renaming and deleting views.
+
+use laurel_api::endpoint::NoBody;
+use laurel_api::endpoints::{ChangeView, CreateView, DeleteView};
+use laurel_api::views::{View, ViewRequest, ViewResponse};
+use laurel_api::{Endpoint, FieldProblem, PathParams, ProblemType};
+use laurel_domain::ViewId;
+use laurel_domain::saved_view::{NAME_MAX, SavedQuery, VIEWS_MAX, ViewPage};
+use laurel_domain::text::single_line;
+
+use super::queries::{self, Checked, ViewRow};
+use crate::db::{Statement, json};
+use crate::error::AppError;
+use crate::features::audit::Entry;
+use crate::http::{Call, Reply};
+use crate::random;
+
+/// Saves a view.
+pub(super) async fn create(call: Call<CreateView>) -> Result<Reply<ViewResponse>, AppError> {
+    let (ctx, program) = (&call.ctx, &call.path.program);
+    let rows = call.authorized(vec![queries::list(program)]).await?;
+    let known: Vec<ViewRow> = rows.all(0)?;
+    let ViewRequest { name, page, query } = &call.body;
+    let checked = check(name, *page, query, None, &known)?;
+    if known.len() >= VIEWS_MAX {
+        return Err(AppError::with_detail(
+            ProblemType::Conflict,
+            format!("A program keeps at most {VIEWS_MAX} views. Delete one that is not used."),
+        ));
+    }
+    let id = ViewId::new(ctx.now, random::bytes()?);
+    let actor = rows.access.actor.name();
+    ctx.db
+        .batch(vec![
+            queries::insert(program, id, &checked, &actor, ctx.now),
+            audit(&call, id, &actor, "created", (None, Some(&checked)))?,
+        ])
+        .await?;
+    let view = View {
+        id,
+        name: checked.name,
+        page: checked.page,
+        query: checked.query.as_str().to_owned(),
+        created_by: actor,
+        created_at: ctx.now,
+    };
+    Ok(Reply::new(ViewResponse { view }))
+}
+
+/// Changes a view's name or filters. Whose it is stays.
+pub(super) async fn change(call: Call<ChangeView>) -> Result<Reply<ViewResponse>, AppError> {
+    let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.view);
+    let rows = call.authorized(vec![queries::list(program)]).await?;
+    let mut known: Vec<ViewRow> = rows.all(0)?;
+    let (place, before) = find(&known, id)?;
+    let name = call.body.name.as_deref().unwrap_or(&before.name);
+    let query = call.body.query.as_deref().unwrap_or(&before.query);
+    let checked = check(name, before.page, query, Some(id), &known)?;
+    let actor = rows.access.actor.name();
+    ctx.db
+        .batch(vec![
+            queries::update(program, id, &checked),
+            audit(
+                &call,
+                id,
+                &actor,
+                "changed",
+                (Some(&before), Some(&checked)),
+            )?,
+        ])
+        .await?;
+    let mut view = known.swap_remove(place).view()?;
+    view.name = checked.name;
+    checked.query.as_str().clone_into(&mut view.query);
+    Ok(Reply::new(ViewResponse { view }))
+}
+
+/// Deletes a view. Its address goes on working.
+pub(super) async fn delete(call: Call<DeleteView>) -> Result<Reply<NoBody>, AppError> {
+    let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.view);
+    let rows = call.authorized(vec![queries::list(program)]).await?;
+    let (_, before) = find(&rows.all(0)?, id)?;
+    let actor = rows.access.actor.name();
+    ctx.db
+        .batch(vec![
+            queries::delete(program, id),
+            audit(&call, id, &actor, "deleted", (Some(&before), None))?,
+        ])
+        .await?;
+    Ok(Reply::new(NoBody {}))
+}
+
+/// A stored view's place in the list, and its content.
+fn find(known: &[ViewRow], id: ViewId) -> Result<(usize, ViewRequest), AppError> {
+    let id = id.to_string();
+    let (place, row) = known
+        .iter()
+        .enumerate()
+        .find(|(_, row)| row.view_id == id)
+        .ok_or_else(AppError::not_found)?;
+    let content = ViewRequest {
+        name: row.name.clone(),
+        page: ViewPage::parse(&row.page).map_err(|error| AppError::internal("view page", error))?,
+        query: row.query.clone(),
+    };
+    Ok((place, content))
+}
+
+/// The content, trimmed; or everything that is wrong with it. Another view of the page must not have
+/// the name.
+fn check(
+    name: &str,
+    page: ViewPage,
+    query: &str,
+    own: Option<ViewId>,
+    known: &[ViewRow],
+) -> Result<Checked, AppError> {
+    let own = own.map(|id| id.to_string()).unwrap_or_default();
+    let name = single_line(name, NAME_MAX).map_err(|problem| problem.to_string());
+    let name = name.and_then(|name| {
+        let taken = known.iter().any(|row| {
+            row.view_id != own && row.page == page.code() && row.name.eq_ignore_ascii_case(&name)
+        });
+        if taken {
+            Err("Another view of this page has this name.".to_owned())
+        } else {
+            Ok(name)
+        }
+    });
+    let query = SavedQuery::parse(query).map_err(|problem| problem.to_string());
+    match (name, query) {
+        (Ok(name), Ok(query)) => Ok(Checked { name, page, query }),
+        (name, query) => {
+            let problems = [("name", name.err()), ("query", query.err())];
+            let problems = problems.into_iter().filter_map(|(field, message)| {
+                Some(FieldProblem {
+                    field: field.to_owned(),
+                    message: message?,
+                })
+            });
+            Err(AppError::invalid(problems.collect()))
+        }
+    }
+}
+
+/// Who did what to a view.
+fn audit<E: Endpoint<Path: PathParams>>(
+    call: &Call<E>,
+    id: ViewId,
+    actor: &str,
+    action: &str,
+    (before, after): (Option<&ViewRequest>, Option<&Checked>),
+) -> Result<Statement, AppError> {
+    let program = call.path.program().ok_or_else(AppError::not_found)?;
+    let after = after.map(|checked| ViewRequest {
+        name: checked.name.clone(),
+        page: checked.page,
+        query: checked.query.as_str().to_owned(),
+    });
+    let entry = Entry {
+        subject: "view",
+        subject_id: &id.to_string(),
+        sequence: 1,
+        actor,
+        action,
+        before: before.map(json).transpose()?,
+        after: after.as_ref().map(json).transpose()?,
+    };
+    Ok(entry.statement(program, call.ctx.now))
+}
