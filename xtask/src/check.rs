@@ -14,12 +14,13 @@ use crate::tools;
 use crate::workspace;
 
 /// The packages that run on the developer's machine.
-pub(crate) const HOST: [&str; 7] = [
+pub(crate) const HOST: [&str; 8] = [
     "laurel-domain",
     "laurel-api",
     "laurel-charts",
     "laurel-imports",
     "laurel-pages",
+    "laurel-scale",
     "laurel-tests",
     "xtask",
 ];

@@ -31,6 +31,7 @@ mod process;
 mod program;
 mod report;
 mod sample;
+mod scale;
 mod secret;
 mod seed;
 mod server;
@@ -66,6 +67,8 @@ Laurel's tasks. Each installs what it needs first; the first time takes a while.
   cargo xtask import    --program SLUG --kind leads|purchases|reviews [--map …] [--dry-run] FILE
                         Brings a CSV or TSV file in; --help says what else can be chosen.
   cargo xtask seed      [--port 8787] [--state DIR]  Fills the demo programme of a running server.
+  cargo xtask scale     --people N [--program SLUG] [--state DIR]
+                        Fills a programme of a stopped server's state with generated people.
   cargo xtask deploy    Builds for production, migrates the remote database, deploys to Cloudflare.
   cargo xtask setup     Only installs what the other tasks need.
 
@@ -95,6 +98,7 @@ fn run() -> Result<ExitCode> {
         Some("program") => program::run(arguments),
         Some("token") => token::run(arguments),
         Some("import") => import::run(arguments),
+        Some("scale") => scale::run(arguments),
         Some("seed") => seed::run_task(arguments),
         Some("deploy") => deploy::run(arguments),
         Some("setup") => tools::run(arguments),
