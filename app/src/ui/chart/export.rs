@@ -137,7 +137,7 @@ pub(super) fn toolbar(
     .into_any()
 }
 
-/// The filters besides the period, as the address has them: `source: Fair`.
+/// The filters besides the period, as the address has them: `Source: Fair`.
 fn filter_words(query: &UrlQuery) -> Option<String> {
     let words: Vec<String> = query
         .pairs()
@@ -147,7 +147,9 @@ fn filter_words(query: &UrlQuery) -> Option<String> {
             format!("{}: {value}", name.replace('_', " "))
         })
         .collect();
-    (!words.is_empty()).then(|| words.join(" · "))
+    let line = words.join(" · ");
+    let first = line.chars().next()?;
+    Some(line.replacen(first, &first.to_uppercase().to_string(), 1))
 }
 
 /// `demo-funnel-2026-01-01-to-2026-03-31.csv`.
@@ -214,7 +216,7 @@ mod tests {
         assert_eq!(words("from=2026-01-01&cursor=x"), None);
         assert_eq!(
             words("source=Fair+%26+more&company_size=&from=2026-01-01").as_deref(),
-            Some("source: Fair & more · company size: not known")
+            Some("Source: Fair & more · company size: not known")
         );
     }
 }
