@@ -2,7 +2,7 @@
 
 use laurel_api::NoQuery;
 use laurel_api::endpoints::{ChangeView, CreateView};
-use laurel_api::views::{View, ViewChange, ViewRequest, ViewsResponse};
+use laurel_api::views::{View, ViewChange, ViewRequest};
 use laurel_domain::saved_view::ViewPage;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -10,7 +10,6 @@ use leptos::task::spawn_local;
 
 use crate::api::{ApiError, call};
 use crate::hooks::erased::effect;
-use crate::hooks::use_remote::Remote;
 use crate::hooks::use_url_query::use_url_query;
 use crate::session::use_program;
 use crate::ui::button::SubmitButton;
@@ -19,10 +18,11 @@ use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::toast::use_toasts;
 
 /// Saves the page's filters as they are; while something is in `renaming`, renames that.
+/// Closes the dialog when it worked.
 pub(super) fn form(
     page: ViewPage,
-    views: Remote<ViewsResponse>,
     renaming: RwSignal<Option<View>>,
+    open: RwSignal<bool>,
 ) -> AnyView {
     let program = StoredValue::new(use_program());
     let state = use_url_query();
@@ -76,8 +76,7 @@ pub(super) fn form(
             match answer {
                 Ok(answer) => {
                     toasts.show(format!("Saved as “{}”.", answer.view.name));
-                    renaming.try_set(None);
-                    views.reload();
+                    open.try_set(false);
                 }
                 Err(error) => _ = refused.try_set(Some(error)),
             }

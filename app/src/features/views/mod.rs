@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::call;
-use crate::hooks::use_remote::{Remote, use_remote};
+use crate::hooks::use_remote::use_remote;
 use crate::session::{CurrentProgram, use_program};
 use crate::ui::dialog::Dialog;
 use crate::ui::loaded::loaded;
@@ -41,7 +41,7 @@ fn content(page: ViewPage, open: RwSignal<bool>) -> AnyView {
     let may = program.may(Permission::Edit);
     let renaming = RwSignal::new(None::<View>);
     view! {
-        {may.then(|| form::form(page, views, renaming))}
+        {may.then(|| form::form(page, renaming, open))}
         {loaded(
             views,
             "Reading …",
@@ -49,10 +49,10 @@ fn content(page: ViewPage, open: RwSignal<bool>) -> AnyView {
                 let rows = move || {
                     answer
                         .with(|answer| {
-                            current.with_value(|program| list(program, answer, page, (views, renaming, open), may))
+                            current.with_value(|program| list(program, answer, page, (renaming, open), may))
                         })
                 };
-                view! { <div class="section">{rows}</div> }.into_any()
+                view! { <div>{rows}</div> }.into_any()
             },
         )}
         <div class="actions">
@@ -62,11 +62,8 @@ fn content(page: ViewPage, open: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-type Handles = (
-    Remote<ViewsResponse>,
-    RwSignal<Option<View>>,
-    RwSignal<bool>,
-);
+/// What is being renamed, and whether the dialog is open.
+type Handles = (RwSignal<Option<View>>, RwSignal<bool>);
 
 /// This page's views, then those of other pages.
 fn list(
@@ -95,7 +92,7 @@ fn list(
 }
 
 fn row(program: &CurrentProgram, view: &View, handles: Handles, may: bool) -> AnyView {
-    let (views, renaming, open) = handles;
+    let (renaming, open) = handles;
     let href = address(program, view);
     let name = view.name.clone();
     let about = format!("{}, by {}", view.page.label(), view.created_by);
@@ -117,7 +114,7 @@ fn row(program: &CurrentProgram, view: &View, handles: Handles, may: bool) -> An
                     type="button"
                     class="button danger plain small"
                     aria-label=format!("Delete {name}")
-                    on:click=move |_| delete(&program, deleted.clone(), views, toasts)
+                    on:click=move |_| delete(&program, deleted.clone(), open, toasts)
                 >
                     "Delete"
                 </button>
@@ -146,18 +143,19 @@ fn address(program: &CurrentProgram, view: &View) -> String {
     href
 }
 
-/// Deletes at once; the message offers to take it back.
+/// Deletes at once and closes the dialog, so that the message that offers to take it back can be
+/// reached: behind a modal dialog nothing can.
 fn delete(
     program: &CurrentProgram,
     view: View,
-    views: Remote<ViewsResponse>,
+    open: RwSignal<bool>,
     toasts: crate::ui::toast::Toasts,
 ) {
     let (path, of_program) = (program.view(view.id), program.path());
     spawn_local(async move {
         match call::<DeleteView>(&path, &NoQuery {}, &NoBody {}).await {
             Ok(NoBody {}) => {
-                views.reload();
+                open.try_set(false);
                 let words = format!("“{}” was deleted.", view.name);
                 let request = ViewRequest {
                     name: view.name,
@@ -168,7 +166,7 @@ fn delete(
                     let (path, request) = (of_program.clone(), request.clone());
                     spawn_local(async move {
                         match call::<CreateView>(&path, &NoQuery {}, &request).await {
-                            Ok(_) => views.reload(),
+                            Ok(_) => toasts.show("It is there again."),
                             Err(error) => toasts.problem(error.to_string()),
                         }
                     });
