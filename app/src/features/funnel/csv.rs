@@ -28,7 +28,12 @@ pub fn rows(funnel: &Funnel) -> Vec<Vec<String>> {
     if let Some(breakdown) = &funnel.breakdown {
         let code = breakdown.dimension.code();
         for part in &breakdown.parts {
-            add_part(&mut rows, &format!("{code}:{}", part.value), part, &funnel.stages);
+            add_part(
+                &mut rows,
+                &format!("{code}:{}", part.value),
+                part,
+                &funnel.stages,
+            );
         }
     }
     rows

@@ -28,8 +28,10 @@ const SHARPNESS: f64 = 2.0;
 /// The widest and narrowest exported picture in CSS px: a phone's chart is made wider.
 const WIDTHS: (f64, f64) = (640.0, 1_200.0);
 
-/// Query parameters that are not filters, or that the period's words already say.
-const SILENT: [&str; 3] = ["from", "to", "cursor"];
+/// Query parameters that the sentence already says, or that change nothing in the picture.
+const SILENT: [&str; 8] = [
+    "from", "to", "segment", "cursor", "stage", "step", "pace", "measure",
+];
 
 /// What is exported with a chart.
 pub struct Export {
