@@ -11,6 +11,13 @@
 use crate::Day;
 use crate::enums::coded_enum;
 use crate::histogram::{Histogram, quantile};
+use crate::proportion::{Difference, Interval, Proportion};
+
+mod interval;
+mod what_if;
+
+pub use interval::of_loop_gain;
+pub use what_if::{Rates, WhatIf};
 
 coded_enum! {
     /// A phase of the flywheel.
@@ -60,6 +67,8 @@ pub struct Figures {
     pub people_brought: u64,
     /// Customers among these.
     pub customers_brought: u64,
+    /// Sum over the customers of how many customers each brought, squared.
+    pub squares: u64,
     /// Time from a customer's first purchase to that of somebody they brought.
     pub elapsed: Histogram,
 }
@@ -95,12 +104,20 @@ pub struct Report {
     pub attract: Option<f64>,
     /// e: customers among those people.
     pub engage: Option<f64>,
+    /// Everybody else.
+    pub organic: Organic,
     /// The same conversion for everybody else.
     pub organic_conversion: Option<f64>,
+    /// How far the two are apart; `None` when one of them is.
+    pub engage_difference: Option<Difference>,
     /// d · a · e; 0 when there were no acts, or nobody came.
     pub loop_gain: Option<f64>,
+    /// Its 95 % interval.
+    pub loop_gain_interval: Option<Interval>,
     /// Median days; `None` when nobody brought a customer yet.
     pub cycle_days: Option<f64>,
+    /// First and third quartile of the same.
+    pub cycle_quartiles: Option<(f64, f64)>,
     /// Customers brought a day; `None` without a cycle time above 0.
     pub momentum: Option<f64>,
     /// Not everybody in the period has been followed for the full time yet.
@@ -127,9 +144,19 @@ impl Report {
             delight: ratio(figures.acts, figures.customers),
             attract: ratio(figures.people_brought, figures.acts),
             engage: ratio(figures.customers_brought, figures.people_brought),
+            organic,
             organic_conversion: ratio(organic.customers, organic.people),
+            engage_difference: Proportion::new(figures.customers_brought, figures.people_brought)
+                .zip(Proportion::new(organic.customers, organic.people))
+                .map(|(brought, others)| brought.minus(&others)),
             loop_gain,
+            loop_gain_interval: of_loop_gain(
+                figures.customers,
+                figures.customers_brought,
+                figures.squares,
+            ),
             cycle_days,
+            cycle_quartiles: quantile(&figures.elapsed, 0.25).zip(quantile(&figures.elapsed, 0.75)),
             momentum,
             so_far: follow.last_day.0.saturating_add(i32::from(follow.days)) >= follow.today.0,
             figures,
@@ -170,6 +197,7 @@ mod tests {
             acts: 50,
             people_brought: 200,
             customers_brought: 30,
+            squares: 30,
             elapsed,
         };
         let organic = Organic {
@@ -183,7 +211,12 @@ mod tests {
         );
         assert_eq!(report.loop_gain, Some(0.3));
         assert_eq!(report.organic_conversion, Some(0.1));
+        let difference = report.engage_difference.unwrap();
+        assert!((difference.value - 0.05).abs() < 1e-12 && difference.interval.high > 0.05);
         assert_eq!(report.cycle_days, Some(3.0));
+        assert_eq!(report.cycle_quartiles, Some((3.0, 3.0)));
+        let interval = report.loop_gain_interval.unwrap();
+        assert!(interval.low < 0.3 && 0.3 < interval.high);
         assert_eq!(report.momentum, Some(10.0));
         assert!(!report.sustains_itself());
         assert!(

@@ -9,6 +9,7 @@ pub mod ask;
 pub mod enums;
 pub mod flywheel;
 pub mod funnel;
+pub mod gamma;
 pub mod histogram;
 pub mod id;
 pub mod moderation;

@@ -18,7 +18,7 @@ mod merge;
 #[cfg(test)]
 mod tests;
 
-pub use brought::BroughtFacts;
+pub use brought::{Brought, BroughtFacts, squares};
 pub use contributions::{Contributions, Facts, Profile};
 
 /// A row of the funnel rollup.
@@ -54,6 +54,9 @@ pub struct FlywheelDelta {
     pub people_brought: i64,
     /// Customers among these, within it.
     pub customers_brought: i64,
+    /// Sum over the customers of how many customers each of them brought, squared: whether few bring
+    /// many or many bring one each decides how certain the loop gain is.
+    pub squares: i64,
     /// From the customer's first purchase to that of the person brought.
     pub elapsed: [i64; BUCKETS],
 }

@@ -36,12 +36,14 @@ impl Amount for FlywheelDelta {
             acts,
             people_brought,
             customers_brought,
+            squares,
             elapsed,
         } = other;
         Amount::add(&mut self.customers, customers, sign);
         Amount::add(&mut self.acts, acts, sign);
         Amount::add(&mut self.people_brought, people_brought, sign);
         Amount::add(&mut self.customers_brought, customers_brought, sign);
+        Amount::add(&mut self.squares, squares, sign);
         add_all(&mut self.elapsed, &elapsed, sign);
     }
 }
