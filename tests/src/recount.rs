@@ -72,7 +72,7 @@ pub fn stored(database: &Connection, program: &str) -> Figures {
          FROM funnel_daily WHERE program_id = ?1"
     ));
     take(&format!(
-        "SELECT 'flywheel day ' || day, customers, acts, people_brought, customers_brought, {times}
+        "SELECT 'flywheel day ' || day, customers, acts, people_brought, customers_brought, {times}, squares
          FROM flywheel_daily WHERE program_id = ?1"
     ));
     take(
@@ -98,6 +98,10 @@ pub fn stored(database: &Connection, program: &str) -> Figures {
         "SELECT 'total ' || name, value FROM program_totals
          WHERE program_id = ?1 AND name NOT LIKE 'testimonials:%'",
     );
+    take(
+        "SELECT 'advocate ' || person_id, people_brought, customers_brought, customers_followed
+         FROM person_state WHERE program_id = ?1",
+    );
     figures
 }
 
@@ -111,11 +115,30 @@ pub fn counted(database: &Connection, program: &str) -> Figures {
     for person in people.values() {
         count_person(&mut figures, person);
     }
+    let mut brought: BTreeMap<&str, i64> = BTreeMap::new();
     for person in people.values() {
-        if let Some((advocate, at)) = &person.brought
-            && let Some(advocate) = people.get(advocate)
+        if let Some((id, at)) = &person.brought
+            && let Some(advocate) = people.get(id)
         {
-            count_pair(&mut figures, advocate, person, *at);
+            let followed = count_pair(&mut figures, advocate, person, *at);
+            *brought.entry(id).or_default() += followed;
+            let customer = i64::from(first_purchase(person).is_some_and(|bought| bought >= *at));
+            add(
+                &mut figures,
+                &format!("advocate {id}"),
+                &[1, customer, followed],
+            );
+        }
+    }
+    for (id, customers) in brought {
+        if let Some(start) = people.get(id).and_then(first_purchase) {
+            let mut row = [0; 21];
+            row[20] = customers * customers;
+            add(
+                &mut figures,
+                &format!("flywheel day {}", start.div_euclid(DAY)),
+                &row,
+            );
         }
     }
     // A person's level and stage as stored, each on the day on which it was reached.
@@ -339,7 +362,7 @@ fn count_person(figures: &mut Figures, person: &Person) {
             ACTS.contains(&touch.kind.as_str()) && (0..=FOLLOW).contains(&(touch.at - bought))
         };
         let acts = person.touches.iter().filter(followed).count() as i64;
-        let mut row = [0; 20];
+        let mut row = [0; 21];
         row[0] = 1;
         row[1] = acts;
         add(
@@ -413,15 +436,16 @@ fn count_funnel(figures: &mut Figures, person: &Person) {
     }
 }
 
-/// What a brought person adds to the flywheel of the advocate who is a customer.
-fn count_pair(figures: &mut Figures, advocate: &Person, person: &Person, brought_at: i64) {
+/// What a brought person adds to the flywheel of the advocate who is a customer; answers whether
+/// they count as a customer there, as 0 or 1.
+fn count_pair(figures: &mut Figures, advocate: &Person, person: &Person, brought_at: i64) -> i64 {
     let Some(start) = first_purchase(advocate) else {
-        return;
+        return 0;
     };
     if !(0..=FOLLOW).contains(&(brought_at - start)) {
-        return;
+        return 0;
     }
-    let mut row = [0; 20];
+    let mut row = [0; 21];
     row[2] = 1;
     if let Some(bought) = first_purchase(person)
         && bought >= brought_at
@@ -435,6 +459,7 @@ fn count_pair(figures: &mut Figures, advocate: &Person, person: &Person, brought
         &format!("flywheel day {}", start.div_euclid(DAY)),
         &row,
     );
+    row[3]
 }
 
 fn bucket(elapsed: i64) -> usize {

@@ -20,6 +20,7 @@ pub(crate) fn router(shared: Shared) -> Router {
     let router = features::touchpoints::routes(router);
     let router = features::asks::routes(router);
     let router = features::figures::routes(router);
+    let router = features::advocates::routes(router);
     let router = features::readiness::routes(router);
     let router = features::imports::routes(router);
     let router = features::testimonials::routes(router);

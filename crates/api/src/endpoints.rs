@@ -7,8 +7,8 @@ use crate::endpoint::{
     OfToken, OfView, OfWidget, Route,
 };
 use crate::{
-    asks, figures, funnel, imports, members, page, people, programs, segments, testimonials,
-    tokens, touchpoints, views, widgets,
+    advocates, asks, figures, funnel, imports, members, page, people, programs, segments,
+    testimonials, tokens, touchpoints, views, widgets,
 };
 
 macro_rules! endpoints {
@@ -91,6 +91,10 @@ endpoints! {
     GetReadiness: Get "/programs/{program}/readiness", Needs::In(View), InProgram, NoQuery, NoBody => funnel::ReadinessResponse;
     /// The flywheel of the customers who first bought in a period.
     GetFlywheel: Get "/programs/{program}/flywheel", Needs::In(View), InProgram, figures::PeriodQuery, NoBody => figures::FlywheelResponse;
+    /// Who brought people, those who brought most first.
+    ListAdvocates: Get "/programs/{program}/advocates", Needs::In(View), InProgram, advocates::AdvocatesQuery, NoBody => advocates::AdvocatesResponse;
+    /// Whom a person brought, whom these brought, and whom those: three levels.
+    GetChain: Get "/programs/{program}/people/{person}/chain", Needs::In(View), OfPerson, NoQuery, NoBody => advocates::ChainResponse;
     /// The pyramid of needs of the people who reached their level in a period.
     GetPyramid: Get "/programs/{program}/pyramid", Needs::In(View), InProgram, figures::PeriodQuery, NoBody => figures::PyramidResponse;
 

@@ -52,10 +52,22 @@ pub struct Flywheel {
     pub engage: Option<f64>,
     /// The share of everybody else who became a customer, for comparison with `engage`.
     pub engage_others: Option<f64>,
+    /// Everybody else who first came in the period.
+    pub people_others: u64,
+    /// Customers among them.
+    pub customers_others: u64,
+    /// `engage` − `engage_others` with its interval (Newcombe's method 10).
+    pub engage_difference: Option<Difference>,
     /// Customers that one customer brings per turn.
     pub loop_gain: Option<f64>,
+    /// The 95 % interval of the loop gain.
+    pub loop_gain_interval: Option<Interval>,
     /// Median days from a customer's first purchase to the first purchase of somebody they brought.
     pub cycle_days: Option<f64>,
+    /// First quartile of the same.
+    pub cycle_lower_quartile_days: Option<f64>,
+    /// Third quartile of the same.
+    pub cycle_upper_quartile_days: Option<f64>,
     /// Customers × loop gain ÷ cycle time: customers per day.
     pub momentum: Option<f64>,
     /// Some of the cohort have not been followed for 365 days yet.
@@ -64,10 +76,32 @@ pub struct Flywheel {
     pub friction: Vec<Loss>,
 }
 
+/// A 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// Its lower end.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+}
+
+/// How far two shares are apart.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The first − the second, −1 to 1.
+    pub value: f64,
+    /// The lower end of its 95 % interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// The interval includes zero.
+    pub could_be_chance: bool,
+}
+
 /// A loss between two phases.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Loss {
-    /// Stable name: `unanswered_submissions`, `detractors`, `rejected_submissions`.
+    /// Stable name: `unanswered_submissions`, `detractors`, `overdue_asks`.
     pub code: String,
     /// For people.
     pub label: String,

@@ -3,6 +3,7 @@
 //! definitions, so they cannot disagree.
 #![warn(missing_docs)]
 
+pub mod advocates;
 pub mod asks;
 pub mod endpoint;
 pub mod endpoints;

@@ -1,5 +1,6 @@
 //! People and their profiles.
 
+use laurel_domain::nps::Group;
 use laurel_domain::role::Permission;
 use laurel_domain::testimonial::TestimonialState;
 use laurel_domain::value_exchange::Block;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::asks::Ask;
 use crate::page::{self, Cursor, Meta, PageSize};
 
-/// Which people. The first given of `q`, `tag`, `need_level`, `advocacy_stage`, `stage`, `product`, `country`,
+/// Which people. The first given of `q`, `tag`, `nps`, `need_level`, `advocacy_stage`, `stage`, `product`, `country`,
 /// `industry`, `company_size`, `source` leads the search; the others filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -29,6 +30,9 @@ pub struct PeopleQuery {
     /// Code of an advocacy stage.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub advocacy_stage: Option<String>,
+    /// What the latest answer to the recommendation question makes of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nps: Option<Group>,
     /// Source; empty for "not known".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,

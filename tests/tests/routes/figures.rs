@@ -150,13 +150,39 @@ fn a_flywheel_counted_by_hand() {
         close(&wheel["engage_others"], 2.0 / 3.0),
         "ada and other of ada, other and browser: {wheel}"
     );
+    // One of two customers brought one: Garwood's interval of a count of 1, over 2.
+    let interval = &wheel["loop_gain_interval"];
+    let ends = (
+        interval["low"].as_f64().unwrap(),
+        interval["high"].as_f64().unwrap(),
+    );
+    assert!(
+        (ends.0 - 0.025_3 / 2.0).abs() < 1e-4 && (ends.1 - 5.571_6 / 2.0).abs() < 1e-4,
+        "{ends:?}"
+    );
+    assert_eq!(
+        (&wheel["people_others"], &wheel["customers_others"]),
+        (&json!(3), &json!(2))
+    );
+    let difference = &wheel["engage_difference"];
+    assert!(close(&difference["value"], 0.5 - 2.0 / 3.0), "{difference}");
+    assert_eq!(difference["could_be_chance"], true);
+    for quartile in ["cycle_lower_quartile_days", "cycle_upper_quartile_days"] {
+        assert!(
+            (22.0..=30.0).contains(&wheel[quartile].as_f64().unwrap()),
+            "{wheel}"
+        );
+    }
     let codes: Vec<&str> = wheel["friction"]
         .as_array()
         .unwrap()
         .iter()
         .map(|loss| loss["code"].as_str().unwrap())
         .collect();
-    assert_eq!(codes, ["unanswered_submissions", "detractors"]);
+    assert_eq!(
+        codes,
+        ["unanswered_submissions", "detractors", "overdue_asks"]
+    );
 }
 
 #[test]

@@ -11,6 +11,7 @@
     reason = "says which data was used, and how long it took"
 )]
 
+mod advocates;
 mod asks;
 mod authorization;
 mod bodies;

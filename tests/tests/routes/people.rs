@@ -120,6 +120,23 @@ fn every_filter_can_be_walked() {
             "stage {stage}"
         );
     }
+    let answers: Vec<usize> = ["promoter", "passive", "detractor"]
+        .iter()
+        .map(|group| count(&format!("nps={group}&limit=3")))
+        .collect();
+    assert!(answers.iter().all(|people| *people > 0), "{answers:?}");
+    let wheel: Value = program.owner().get(&program.api("/flywheel")).json();
+    assert_eq!(
+        wheel["flywheel"]["friction"][1]["count"], answers[2],
+        "the list has those who are counted"
+    );
+    assert_eq!(
+        program
+            .owner()
+            .get(&program.api("/people?nps=angry"))
+            .status,
+        422
+    );
     let sources: usize = ["Website", "Fair", "N%C3%A1%C3%AFve", ""]
         .iter()
         .map(|source| count(&format!("source={source}&limit=9")))

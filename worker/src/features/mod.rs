@@ -1,5 +1,6 @@
 //! One folder or file a feature, with the same names as in the app.
 
+pub(crate) mod advocates;
 pub(crate) mod asks;
 pub(crate) mod audit;
 #[cfg(feature = "dev")]

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::person::PersonState;
+use laurel_domain::rollup::Brought;
 use laurel_domain::touchpoint::Touchpoint;
 use laurel_domain::{PersonId, ProgramId, Timestamp};
 use serde::Deserialize;
@@ -30,7 +31,8 @@ const STATES_SQL: &str = "WITH matched (person_id) AS (
   SELECT s.person_id, s.revision, s.stage_entries, s.funnel_stage, s.first_touch_at, s.last_touch_at,
     s.first_purchase_at, s.purchases, s.revenue_minor, s.other_revenue, s.acts, s.acts_followed,
     s.advocacy_stage, s.advocacy_stage_at, s.need_level, s.need_level_at, s.given, s.received,
-    s.overdrawn_since, s.derived_at, s.nps_score, s.escalated, s.support_solved, s.source, s.country, s.industry, s.company_size, s.product, s.tags
+    s.overdrawn_since, s.derived_at, s.nps_score, s.escalated, s.support_solved, s.source, s.country, s.industry, s.company_size, s.product, s.tags,
+    s.people_brought, s.customers_brought, s.customers_followed
   FROM matched m JOIN person_state s ON s.program_id = ?1 AND s.person_id = m.person_id";
 
 const HISTORY_SQL: &str = "WITH matched (person_id) AS (
@@ -51,7 +53,7 @@ const ADVOCATES_SQL: &str = "WITH matched (person_id) AS (
       JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id WHERE p.brought_by IS NOT NULL
     UNION SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?5)))
   SELECT a.person_id, p.external_id, NULL AS brought_by, NULL AS brought_at, NULL AS counted_follow_days,
-    s.first_purchase_at, coalesce(s.revision, 0) AS revision
+    s.first_purchase_at, coalesce(s.revision, 0) AS revision, coalesce(s.customers_followed, 0) AS customers_followed
   FROM advocates a
   JOIN people p ON p.program_id = ?1 AND p.person_id = a.person_id
   LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = a.person_id";
@@ -62,7 +64,7 @@ const BROUGHT_SQL: &str = "WITH matched (person_id) AS (
     UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
     UNION SELECT value FROM json_each(?4))
   SELECT p.person_id, p.external_id, p.brought_by, p.brought_at, p.counted_follow_days,
-    s.first_purchase_at, coalesce(s.revision, 0) AS revision
+    s.first_purchase_at, coalesce(s.revision, 0) AS revision, coalesce(s.customers_followed, 0) AS customers_followed
   FROM matched m
   JOIN people p ON p.program_id = ?1 AND p.brought_by = m.person_id
   LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = p.person_id";
@@ -130,7 +132,10 @@ pub(crate) fn reads<'a>(
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Relative {
     pub(super) first_purchase_at: Option<Timestamp>,
+    /// 0 for somebody without a stored state.
     pub(super) revision: u64,
+    /// Customers whom they brought, as the flywheel counts them.
+    pub(super) followed: i64,
 }
 
 /// A stored state with the facts that its contributions were computed from.
@@ -138,6 +143,7 @@ pub(super) struct Relative {
 pub(super) struct StoredState {
     pub(super) state: PersonState,
     pub(super) divided: Divided,
+    pub(super) brought: Brought,
     pub(super) revision: u64,
 }
 
@@ -171,6 +177,7 @@ struct RelativeRow {
     counted_follow_days: Option<u16>,
     first_purchase_at: Option<i64>,
     revision: u64,
+    customers_followed: i64,
 }
 
 impl Known {
@@ -228,6 +235,7 @@ impl Known {
             Relative {
                 first_purchase_at,
                 revision: row.revision,
+                followed: row.customers_followed,
             },
         );
         Ok(id)

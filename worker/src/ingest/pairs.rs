@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use laurel_domain::person::PersonState;
-use laurel_domain::rollup::{BroughtFacts, Contributions, Deltas};
+use laurel_domain::rollup::{Brought, BroughtFacts, Contributions, Deltas, squares};
 use laurel_domain::{PersonId, Timestamp};
 
 use super::known::{Known, Pair};
@@ -16,7 +16,9 @@ pub(super) struct Pairs {
     pub(super) deltas: Deltas,
     /// The revisions of those who are at the other end and not written themselves.
     pub(super) watched: BTreeMap<PersonId, u64>,
-    /// Those who bring somebody from now on and are not written themselves.
+    /// What is added to each advocate's own counters; 0 where nothing changes.
+    pub(super) gains: BTreeMap<PersonId, Brought>,
+    /// Those who bring somebody from now on.
     pub(super) advocates: BTreeSet<PersonId>,
     /// Brought people who are not written themselves and count under another follow time from now on.
     pub(super) followed: BTreeSet<PersonId>,
@@ -34,6 +36,7 @@ impl Pairs {
         let mut pairs = Self {
             deltas: Deltas::default(),
             watched: BTreeMap::new(),
+            gains: BTreeMap::new(),
             advocates: BTreeSet::new(),
             followed: BTreeSet::new(),
         };
@@ -56,12 +59,28 @@ impl Pairs {
         };
         for pair in all {
             let counted = old.get(&pair).map(|days| days.unwrap_or(follow_days));
-            let was = counted.map(|days| facts(pair, &before, days).contributions());
-            let is = facts(pair, &after, follow_days).contributions();
-            pairs.deltas.add(&Contributions::diff(was.as_ref(), &is));
-            if was.is_none() && !states.contains_key(&pair.advocate) {
+            let was = counted.map(|days| facts(pair, &before, days));
+            let is = facts(pair, &after, follow_days);
+            pairs.deltas.add(&Contributions::diff(
+                was.map(|was| was.contributions()).as_ref(),
+                &is.contributions(),
+            ));
+            if was.is_none() {
                 pairs.advocates.insert(pair.advocate);
             }
+            // A counter counts the pairs of which both are stored, so that it comes out right in
+            // whichever order everybody is derived anew.
+            let was_stored = |id| is_stored(known, id);
+            let both =
+                |stored: &dyn Fn(PersonId) -> bool| stored(pair.advocate) && stored(pair.person);
+            let counted = |facts: Option<BroughtFacts>, stored: &dyn Fn(PersonId) -> bool| {
+                let facts = facts.filter(|_| both(stored));
+                facts.map(|facts| facts.brought()).unwrap_or_default()
+            };
+            let gain = counted(Some(is), &|id| states.contains_key(&id) || was_stored(id))
+                .minus(counted(was, &was_stored));
+            let sum = pairs.gains.entry(pair.advocate).or_default();
+            *sum = sum.plus(gain);
             let noted = old
                 .get(&pair)
                 .is_some_and(|days| *days == Some(follow_days));
@@ -75,8 +94,37 @@ impl Pairs {
                 }
             }
         }
+        for (advocate, gain) in &pairs.gains {
+            let followed = followed(known, *advocate);
+            pairs.deltas.add(&Contributions::diff(
+                Some(&squares(before(*advocate), followed)),
+                &squares(after(*advocate), followed + gain.followed),
+            ));
+        }
         pairs
     }
+}
+
+/// Whether somebody's state is stored.
+fn is_stored(known: &Known, id: PersonId) -> bool {
+    let is_relative = known
+        .relatives
+        .get(&id)
+        .is_some_and(|relative| relative.revision > 0);
+    is_relative || known.states.contains_key(&id)
+}
+
+/// How many customers the flywheel counts for an advocate, as stored.
+fn followed(known: &Known, advocate: PersonId) -> i64 {
+    let stored = known
+        .states
+        .get(&advocate)
+        .map(|stored| stored.brought.followed);
+    let relative = known
+        .relatives
+        .get(&advocate)
+        .map(|relative| relative.followed);
+    stored.or(relative).unwrap_or_default()
 }
 
 fn pair(person: &Record) -> Option<Pair> {

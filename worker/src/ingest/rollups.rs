@@ -21,9 +21,9 @@ const ADD_FUNNEL_SQL: &str = "INSERT INTO funnel_daily (program_id, segment, day
     t12 = t12 + excluded.t12, t13 = t13 + excluded.t13, t14 = t14 + excluded.t14, t15 = t15 + excluded.t15";
 
 const ADD_FLYWHEEL_SQL: &str = "INSERT INTO flywheel_daily (program_id, day, customers, acts, people_brought,
-    customers_brought, t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15)
+    customers_brought, squares, t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15)
   SELECT ?1, value ->> 'day', value ->> 'customers', value ->> 'acts', value ->> 'people_brought',
-    value ->> 'customers_brought',
+    value ->> 'customers_brought', value ->> 'squares',
     value ->> '$.t[0]', value ->> '$.t[1]', value ->> '$.t[2]', value ->> '$.t[3]', value ->> '$.t[4]',
     value ->> '$.t[5]', value ->> '$.t[6]', value ->> '$.t[7]', value ->> '$.t[8]', value ->> '$.t[9]',
     value ->> '$.t[10]', value ->> '$.t[11]', value ->> '$.t[12]', value ->> '$.t[13]',
@@ -31,6 +31,7 @@ const ADD_FLYWHEEL_SQL: &str = "INSERT INTO flywheel_daily (program_id, day, cus
   ON CONFLICT (program_id, day) DO UPDATE SET customers = customers + excluded.customers,
     acts = acts + excluded.acts, people_brought = people_brought + excluded.people_brought,
     customers_brought = customers_brought + excluded.customers_brought,
+    squares = squares + excluded.squares,
     t0 = t0 + excluded.t0, t1 = t1 + excluded.t1, t2 = t2 + excluded.t2, t3 = t3 + excluded.t3,
     t4 = t4 + excluded.t4, t5 = t5 + excluded.t5, t6 = t6 + excluded.t6, t7 = t7 + excluded.t7,
     t8 = t8 + excluded.t8, t9 = t9 + excluded.t9, t10 = t10 + excluded.t10, t11 = t11 + excluded.t11,
@@ -89,7 +90,8 @@ pub(super) fn add_rollups(
     let rows = flywheel.iter().map(|(day, delta)| {
         object!({
             "day": day.0, "customers": delta.customers, "acts": delta.acts,
-            "people_brought": delta.people_brought, "customers_brought": delta.customers_brought, "t": delta.elapsed,
+            "people_brought": delta.people_brought, "customers_brought": delta.customers_brought,
+            "squares": delta.squares, "t": delta.elapsed,
         })
     });
     add(ADD_FLYWHEEL_SQL, rows.collect())?;

@@ -4,6 +4,7 @@ use laurel_domain::advocacy_stage::AdvocacyStage;
 use laurel_domain::money::{Currency, Money};
 use laurel_domain::need_level::NeedLevel;
 use laurel_domain::person::PersonState;
+use laurel_domain::rollup::Brought;
 use laurel_domain::touchpoint::{Channel, Touchpoint, TouchpointKind};
 use laurel_domain::{PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,11 @@ pub(super) struct StateRow {
     company_size: Option<String>,
     product: Option<String>,
     tags: String,
+    #[serde(default, skip_deserializing)]
+    brought_by: Option<PersonId>,
+    people_brought: i64,
+    customers_brought: i64,
+    customers_followed: i64,
 }
 
 /// What the list of a tag is made of.
@@ -140,7 +146,23 @@ impl StateRow {
             company_size,
             product: first_product.clone(),
             tags: serde_json::to_string(&tags).map_err(write)?,
+            brought_by: None,
+            people_brought: 0,
+            customers_brought: 0,
+            customers_followed: 0,
         })
+    }
+
+    /// The same with who brought the person, and whom the person brought.
+    #[must_use]
+    pub(super) fn with_brought(self, brought_by: Option<PersonId>, brought: Brought) -> Self {
+        Self {
+            brought_by,
+            people_brought: brought.people,
+            customers_brought: brought.customers,
+            customers_followed: brought.followed,
+            ..self
+        }
     }
 
     /// Whose state, with which tags and latest touchpoint: what the list of a tag is made of.
@@ -186,6 +208,10 @@ impl StateRow {
             company_size,
             product,
             tags,
+            brought_by: _,
+            people_brought,
+            customers_brought,
+            customers_followed,
         } = self;
         let read = |error| AppError::internal("state row", error);
         let entries: Vec<Option<i64>> = serde_json::from_str(&stage_entries).map_err(read)?;
@@ -227,6 +253,11 @@ impl StateRow {
                     industry,
                     company_size,
                     tags: serde_json::from_str(&tags).map_err(read)?,
+                },
+                brought: Brought {
+                    people: people_brought,
+                    customers: customers_brought,
+                    followed: customers_followed,
                 },
                 revision,
             },

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::person::{History, PersonState, derive};
-use laurel_domain::rollup::{Contributions, Deltas};
+use laurel_domain::rollup::{Brought, Contributions, Deltas};
 use laurel_domain::touchpoint::{Category, Touchpoint, TouchpointKind};
 use laurel_domain::{PersonId, Timestamp};
 
@@ -226,6 +226,24 @@ impl<'k> Work<'k> {
         let pairs = Pairs::of(self.known, self.records.values(), &states, follow_days);
         deltas.add(&pairs.deltas);
         guards.extend(pairs.watched);
+        let rows = self
+            .touched
+            .iter()
+            .zip(rows)
+            .map(|(id, row): (_, StateRow)| {
+                let stored = self.known.states.get(id).map(|stored| stored.brought);
+                let gain = pairs.gains.get(id).copied().unwrap_or_default();
+                row.with_brought(
+                    self.record(*id).brought_by,
+                    stored.unwrap_or_default().plus(gain),
+                )
+            });
+        let rows = rows.collect();
+        let advocates = pairs.gains.into_iter().filter(|(id, gain)| {
+            let changes = *gain != Brought::default() || pairs.advocates.contains(id);
+            changes && !states.contains_key(id)
+        });
+        let advocates = advocates.collect();
         for record in self.records.values_mut() {
             record.counted_follow_days = record.brought_by.map(|_| follow_days);
         }
@@ -242,7 +260,7 @@ impl<'k> Work<'k> {
                 filled,
                 touchpoints,
                 rows,
-                advocates: pairs.advocates,
+                advocates,
                 tagged,
                 followed: pairs.followed,
                 deltas,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use laurel_domain::PersonId;
-use laurel_domain::rollup::Deltas;
+use laurel_domain::rollup::{Brought, Deltas};
 use laurel_domain::touchpoint::{Category, Touchpoint};
 use serde::Serialize;
 use serde_json::json as object;
@@ -62,7 +62,8 @@ const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id
     cohort_day, first_touch_at, last_touch_at, first_purchase_at, purchases, revenue_minor, other_revenue,
     acts, acts_followed, advocacy_stage, advocacy_stage_at, need_level, need_level_at, given, received,
     overdrawn_since, derived_at, nps_score, escalated, support_solved, changes_by_time, source,
-    country, industry, company_size, product, tags)
+    country, industry, company_size, product, tags, brought_by, people_brought, customers_brought,
+    customers_followed)
   SELECT ?1, value ->> 'person_id', value ->> 'revision', value ->> 'stage_entries', value ->> 'funnel_stage',
     value ->> 'cohort_day', value ->> 'first_touch_at', value ->> 'last_touch_at',
     value ->> 'first_purchase_at', value ->> 'purchases', value ->> 'revenue_minor',
@@ -71,7 +72,9 @@ const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id
     value ->> 'received', value ->> 'overdrawn_since', value ->> 'derived_at', value ->> 'nps_score',
     value ->> 'escalated',
     value ->> 'support_solved', value ->> 'changes_by_time', value ->> 'source',
-    value ->> 'country', value ->> 'industry', value ->> 'company_size', value ->> 'product', value ->> 'tags' FROM json_each(?2) WHERE true
+    value ->> 'country', value ->> 'industry', value ->> 'company_size', value ->> 'product', value ->> 'tags',
+    value ->> 'brought_by', value ->> 'people_brought', value ->> 'customers_brought',
+    value ->> 'customers_followed' FROM json_each(?2) WHERE true
   ON CONFLICT (program_id, person_id) DO UPDATE SET revision = excluded.revision,
     stage_entries = excluded.stage_entries, funnel_stage = excluded.funnel_stage,
     cohort_day = excluded.cohort_day, first_touch_at = excluded.first_touch_at,
@@ -85,7 +88,9 @@ const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id
     escalated = excluded.escalated, support_solved = excluded.support_solved,
     changes_by_time = excluded.changes_by_time, source = excluded.source,
     country = excluded.country, industry = excluded.industry, company_size = excluded.company_size,
-    product = excluded.product, tags = excluded.tags";
+    product = excluded.product, tags = excluded.tags, brought_by = excluded.brought_by,
+    people_brought = excluded.people_brought, customers_brought = excluded.customers_brought,
+    customers_followed = excluded.customers_followed";
 
 const FORGET_TAGS_SQL: &str = "DELETE FROM person_tags
   WHERE program_id = ?1 AND person_id IN (SELECT value ->> 'person_id' FROM json_each(?2))";
@@ -99,8 +104,11 @@ const FOLLOW_SQL: &str = "UPDATE people SET counted_follow_days = ?3
   FROM json_each(?2) e WHERE program_id = ?1 AND person_id = e.value";
 
 /// Whoever reads an advocate's brought people before this batch must read them again after it.
-const COUNT_UP_SQL: &str = "UPDATE person_state SET revision = revision + 1
-  FROM json_each(?2) e WHERE program_id = ?1 AND person_id = e.value";
+const COUNT_UP_SQL: &str = "UPDATE person_state SET revision = revision + 1,
+    people_brought = people_brought + e.value ->> 'people',
+    customers_brought = customers_brought + e.value ->> 'customers',
+    customers_followed = customers_followed + e.value ->> 'followed'
+  FROM json_each(?2) e WHERE program_id = ?1 AND person_id = e.value ->> 'person_id'";
 
 /// What happened when, whoever it was about: never taken back, so it needs no difference.
 const ADD_ACTIVITY_SQL: &str = "INSERT INTO activity_daily (program_id, day, kind, touchpoints)
@@ -115,8 +123,9 @@ pub(super) struct Changes<'a> {
     pub(super) filled: Vec<&'a Record>,
     pub(super) touchpoints: Vec<&'a Touchpoint>,
     pub(super) rows: Vec<StateRow>,
-    /// Those who bring somebody from now on and are not written themselves.
-    pub(super) advocates: BTreeSet<PersonId>,
+    /// Those who bring somebody from now on, or whose people changed, and are not written
+    /// themselves, with what that adds to their counters.
+    pub(super) advocates: BTreeMap<PersonId, Brought>,
     /// Those who have or had tags, as positions in `rows`.
     pub(super) tagged: Vec<usize>,
     /// Brought people who are not written themselves and count under another follow time now.
@@ -229,7 +238,16 @@ pub(super) fn statements(
         ));
     }
     if !advocates.is_empty() {
-        batch.push(statement(COUNT_UP_SQL, [program.into(), json(advocates)?]));
+        let rows: Vec<_> = advocates
+            .iter()
+            .map(|(person_id, more)| {
+                object!({
+                    "person_id": person_id, "people": more.people, "customers": more.customers,
+                    "followed": more.followed,
+                })
+            })
+            .collect();
+        batch.push(statement(COUNT_UP_SQL, [program.into(), json(&rows)?]));
     }
     add_rollups(rules, deltas, &mut batch)?;
     Ok(batch)

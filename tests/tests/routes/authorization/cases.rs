@@ -81,9 +81,9 @@ impl Cases {
         let number = self.count;
         let (id, query, body, revision) = match route.name {
             "GetSession" | "EndSession" | "GetProgram" | "ListMembers" | "ListTokens"
-            | "ListPeople" | "ListAsks" | "GetFunnel" | "GetFlywheel" | "GetPyramid"
-            | "GetReadiness" | "ListTestimonials" | "ListWidgets" | "ListViews" | "ListImports"
-            | "ListSegments" => (None, None, None, None),
+            | "ListPeople" | "ListAsks" | "ListAdvocates" | "GetFunnel" | "GetFlywheel"
+            | "GetPyramid" | "GetReadiness" | "ListTestimonials" | "ListWidgets" | "ListViews"
+            | "ListImports" | "ListSegments" => (None, None, None, None),
             "UpdateProgram" => (
                 None,
                 None,
@@ -104,7 +104,7 @@ impl Cases {
                 None,
                 None,
             ),
-            "GetPerson" | "ListTouchpoints" => (Some(self.person()), None, None, None),
+            "GetPerson" | "GetChain" | "ListTouchpoints" => (Some(self.person()), None, None, None),
             "ChangeTags" => (
                 Some(self.person()),
                 None,

@@ -1,7 +1,7 @@
 //! The flywheel of the customers who first bought in a period.
 
 use laurel_api::endpoints::GetFlywheel;
-use laurel_api::figures::{Cost, Flywheel, FlywheelResponse, Loss};
+use laurel_api::figures::{Cost, Difference, Flywheel, FlywheelResponse, Interval, Loss};
 use laurel_domain::flywheel::{Figures, Follow, Loss as Friction, Organic, Report};
 use serde::Deserialize;
 
@@ -14,7 +14,7 @@ use crate::http::{Call, Reply};
 const COHORT_SQL: &str =
     "SELECT coalesce(max(day), ?3) AS last_day, coalesce(sum(customers), 0) AS customers,
     coalesce(sum(acts), 0) AS acts, coalesce(sum(people_brought), 0) AS people_brought,
-    coalesce(sum(customers_brought), 0) AS customers_brought,
+    coalesce(sum(customers_brought), 0) AS customers_brought, coalesce(sum(squares), 0) AS squares,
     coalesce(sum(t0), 0) AS t0, coalesce(sum(t1), 0) AS t1, coalesce(sum(t2), 0) AS t2,
     coalesce(sum(t3), 0) AS t3, coalesce(sum(t4), 0) AS t4, coalesce(sum(t5), 0) AS t5,
     coalesce(sum(t6), 0) AS t6, coalesce(sum(t7), 0) AS t7, coalesce(sum(t8), 0) AS t8,
@@ -34,6 +34,18 @@ const FUNNEL_SQL: &str =
 const LOSSES_SQL: &str = "SELECT name, value FROM program_totals
   WHERE program_id = ?1 AND name IN ('testimonials:pending', 'detractors')";
 
+/// Open asks past their day, along the index of what is due; more than [`MANY`] are not counted.
+const OVERDUE_SQL: &str = "SELECT count(*) AS overdue FROM (SELECT 1 FROM asks
+  WHERE program_id = ?1 AND state = 'open' AND due_day < ?2 LIMIT 1000)";
+
+/// From here on counting ends: "1,000 or more".
+const MANY: u64 = 1_000;
+
+#[derive(Deserialize)]
+struct OverdueRow {
+    overdue: u64,
+}
+
 #[derive(Deserialize)]
 struct CohortRow {
     last_day: i32,
@@ -41,6 +53,7 @@ struct CohortRow {
     acts: u64,
     people_brought: u64,
     customers_brought: u64,
+    squares: u64,
     #[serde(flatten)]
     elapsed: HistogramColumns,
 }
@@ -69,6 +82,7 @@ pub(super) async fn get_flywheel(
             statement(COHORT_SQL, [program.into(), from.into(), to.into()]),
             statement(FUNNEL_SQL, [program.into(), from.into(), to.into()]),
             statement(LOSSES_SQL, [program.into()]),
+            statement(OVERDUE_SQL, [program.into(), call.ctx.now.day().into()]),
         ])
         .await?;
     let cohort: CohortRow = authorized
@@ -87,6 +101,7 @@ pub(super) async fn get_flywheel(
         acts: cohort.acts,
         people_brought: cohort.people_brought,
         customers_brought: cohort.customers_brought,
+        squares: cohort.squares,
         elapsed: cohort.elapsed.into(),
     };
     let organic = Organic {
@@ -111,6 +126,12 @@ pub(super) async fn get_flywheel(
             count("testimonials:pending"),
         ),
         (Friction::Detractors, count("detractors")),
+        (
+            Friction::OverdueAsks,
+            authorized
+                .first(3)?
+                .map_or(0, |row: OverdueRow| row.overdue),
+        ),
     ];
     let report = Report::new(figures, organic, follow, friction);
     let flywheel = wire(&report);
@@ -128,16 +149,24 @@ fn wire(report: &Report) -> Flywheel {
         delight,
         attract,
         engage,
+        organic,
         organic_conversion,
+        engage_difference,
         loop_gain,
+        loop_gain_interval,
         cycle_days,
+        cycle_quartiles,
         momentum,
         so_far,
         losses,
     } = report;
     let friction = losses.iter().map(|(loss, count)| Loss {
         code: loss.code().to_owned(),
-        label: loss.label().to_owned(),
+        label: if *loss == Friction::OverdueAsks && *count >= MANY {
+            format!("{} (1,000 or more)", loss.label())
+        } else {
+            loss.label().to_owned()
+        },
         count: *count,
     });
     Flywheel {
@@ -149,8 +178,22 @@ fn wire(report: &Report) -> Flywheel {
         attract: *attract,
         engage: *engage,
         engage_others: *organic_conversion,
+        people_others: organic.people,
+        customers_others: organic.customers,
+        engage_difference: engage_difference.map(|difference| Difference {
+            value: difference.value,
+            low: difference.interval.low,
+            high: difference.interval.high,
+            could_be_chance: difference.could_be_chance,
+        }),
         loop_gain: *loop_gain,
+        loop_gain_interval: loop_gain_interval.map(|interval| Interval {
+            low: interval.low,
+            high: interval.high,
+        }),
         cycle_days: *cycle_days,
+        cycle_lower_quartile_days: cycle_quartiles.map(|(lower, _)| lower),
+        cycle_upper_quartile_days: cycle_quartiles.map(|(_, upper)| upper),
         momentum: *momentum,
         so_far: *so_far,
         friction: friction.collect(),

@@ -7,12 +7,13 @@ use laurel_api::endpoints::ListPeople;
 use laurel_api::page::Meta;
 use laurel_api::people::{PeopleQuery, PeopleResponse, Person, StageMatch};
 use laurel_domain::advocacy_stage::AdvocacyStage;
+use laurel_domain::nps::Group;
 use serde::Deserialize;
 
 use self::statements::{
     AT_ADVOCACY_STAGE_SQL, AT_NEED_LEVEL_SQL, AT_STAGE_SQL, BY_COMPANY_SIZE_SQL, BY_COUNTRY_SQL,
-    BY_INDUSTRY_SQL, BY_PRODUCT_SQL, FOUND_SQL, FROM_SOURCE_SQL, REACHED_STAGE_SQL, RECENT_SQL,
-    TAGGED_SQL,
+    BY_INDUSTRY_SQL, BY_PRODUCT_SQL, FOUND_SQL, FROM_SOURCE_SQL, IN_NPS_GROUP_SQL,
+    REACHED_STAGE_SQL, RECENT_SQL, TAGGED_SQL,
 };
 use super::rows::PersonRow;
 use crate::cursor;
@@ -94,6 +95,7 @@ fn is_known(value: Option<&str>) -> bool {
 enum Lead {
     Found,
     Tag,
+    NpsGroup,
     NeedLevel,
     AdvocacyStage,
     ReachedStage,
@@ -112,6 +114,8 @@ impl Lead {
             Self::Found
         } else if query.tag.is_some() {
             Self::Tag
+        } else if query.nps.is_some() {
+            Self::NpsGroup
         } else if query.need_level.is_some() {
             Self::NeedLevel
         } else if query.advocacy_stage.is_some() {
@@ -141,6 +145,7 @@ impl Lead {
         match self {
             Self::Found => FOUND_SQL,
             Self::Tag => TAGGED_SQL,
+            Self::NpsGroup => IN_NPS_GROUP_SQL,
             Self::NeedLevel => AT_NEED_LEVEL_SQL,
             Self::AdvocacyStage => AT_ADVOCACY_STAGE_SQL,
             Self::ReachedStage => REACHED_STAGE_SQL,
@@ -175,6 +180,7 @@ impl Lead {
             query.company_size.as_deref().into(),
             query.product.as_deref().into(),
             query.tag.as_deref().into(),
+            query.nps.map(Group::code).into(),
         ];
         Ok(statement(self.sql(), params))
     }

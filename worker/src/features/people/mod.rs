@@ -6,6 +6,8 @@ mod rows;
 mod tags;
 mod timeline;
 
+pub(crate) use rows::known_name;
+
 use axum::Router;
 use laurel_api::endpoints::{ChangeTags, GetPerson, ListPeople, ListTouchpoints};
 

@@ -9,7 +9,7 @@ use laurel_domain::value_exchange::{Standing, blocks, quarter};
 use laurel_domain::{PersonId, Timestamp};
 use serde::Deserialize;
 
-use super::rows::PersonRow;
+use super::rows::{PersonRow, known_name};
 use crate::auth::access::Authorized;
 use crate::db::{json, statement};
 use crate::error::AppError;
@@ -228,11 +228,10 @@ fn reference(row: NameRow) -> Result<PersonRef, AppError> {
     let id: PersonId = person_id
         .parse()
         .map_err(|error| AppError::internal("person id", error))?;
-    let name = name
-        .or(email)
-        .or(external_id)
-        .unwrap_or_else(|| "Name not known".to_owned());
-    Ok(PersonRef { id, name })
+    Ok(PersonRef {
+        id,
+        name: known_name(name, email, external_id),
+    })
 }
 
 fn testimonial(row: TestimonialRow) -> Result<TestimonialRef, AppError> {

@@ -8,6 +8,17 @@ use serde::Deserialize;
 
 use crate::error::AppError;
 
+/// What somebody is called: the name, or what else is known.
+pub(crate) fn known_name(
+    name: Option<String>,
+    email: Option<String>,
+    external_id: Option<String>,
+) -> String {
+    name.or(email)
+        .or(external_id)
+        .unwrap_or_else(|| "Name not known".to_owned())
+}
+
 /// A row of the view `people_with_state`.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct PersonRow {

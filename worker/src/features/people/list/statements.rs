@@ -14,6 +14,7 @@ pub(super) const RECENT_SQL: &str = "SELECT person_id, external_id, email, name,
     AND (?14 IS NULL OR industry IS nullif(?14, '')) AND (?15 IS NULL OR company_size IS nullif(?15, ''))
     AND (?16 IS NULL OR product IS nullif(?16, ''))
     AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
+    AND (?18 IS NULL OR nps_group = ?18)
   ORDER BY last_touch_at DESC, person_id LIMIT ?4";
 
 /// Those whose furthest stage it is.
@@ -27,6 +28,7 @@ pub(super) const AT_STAGE_SQL: &str = "SELECT person_id, external_id, email, nam
     AND (?14 IS NULL OR industry IS nullif(?14, '')) AND (?15 IS NULL OR company_size IS nullif(?15, ''))
     AND (?16 IS NULL OR product IS nullif(?16, ''))
     AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
+    AND (?18 IS NULL OR nps_group = ?18)
   ORDER BY last_touch_at DESC, person_id LIMIT ?4";
 
 /// Those on a need level.
@@ -40,6 +42,7 @@ pub(super) const AT_NEED_LEVEL_SQL: &str = "SELECT person_id, external_id, email
     AND (?14 IS NULL OR industry IS nullif(?14, '')) AND (?15 IS NULL OR company_size IS nullif(?15, ''))
     AND (?16 IS NULL OR product IS nullif(?16, ''))
     AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
+    AND (?18 IS NULL OR nps_group = ?18)
   ORDER BY last_touch_at DESC, person_id LIMIT ?4";
 
 /// Those on an advocacy stage.
@@ -53,6 +56,21 @@ pub(super) const AT_ADVOCACY_STAGE_SQL: &str = "SELECT person_id, external_id, e
     AND (?14 IS NULL OR industry IS nullif(?14, '')) AND (?15 IS NULL OR company_size IS nullif(?15, ''))
     AND (?16 IS NULL OR product IS nullif(?16, ''))
     AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
+    AND (?18 IS NULL OR nps_group = ?18)
+  ORDER BY last_touch_at DESC, person_id LIMIT ?4";
+
+/// Those whose latest answer to the recommendation question is of one group.
+pub(super) const IN_NPS_GROUP_SQL: &str = "SELECT person_id, external_id, email, name, headline, company, source, funnel_stage, advocacy_stage,
+    need_level, purchases, revenue_minor, acts, given, received, derived_at, last_touch_at, tags
+  FROM people_with_state WHERE program_id = ?1 AND nps_group = ?18 AND last_touch_at <= ?2
+    AND (last_touch_at < ?2 OR person_id > ?3)
+    AND (?5 IS NULL OR funnel_stage = ?5 OR (?6 = 1 AND funnel_stage > ?5))
+    AND (?7 IS NULL OR need_level = ?7) AND (?8 IS NULL OR advocacy_stage = ?8)
+    AND (?9 IS NULL OR source IS nullif(?9, '')) AND (?13 IS NULL OR country IS nullif(?13, ''))
+    AND (?14 IS NULL OR industry IS nullif(?14, '')) AND (?15 IS NULL OR company_size IS nullif(?15, ''))
+    AND (?16 IS NULL OR product IS nullif(?16, ''))
+    AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
+    AND (?18 IS NULL OR nps_group = ?18)
   ORDER BY last_touch_at DESC, person_id LIMIT ?4";
 
 /// Those who came by a source, or whose source is not known.
@@ -66,6 +84,7 @@ pub(super) const FROM_SOURCE_SQL: &str = "SELECT person_id, external_id, email, 
     AND (?14 IS NULL OR industry IS nullif(?14, '')) AND (?15 IS NULL OR company_size IS nullif(?15, ''))
     AND (?16 IS NULL OR product IS nullif(?16, ''))
     AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
+    AND (?18 IS NULL OR nps_group = ?18)
   ORDER BY last_touch_at DESC, person_id LIMIT ?4";
 
 /// Those from a country.
@@ -79,6 +98,7 @@ pub(super) const BY_COUNTRY_SQL: &str = "SELECT person_id, external_id, email, n
     AND (?14 IS NULL OR industry IS nullif(?14, '')) AND (?15 IS NULL OR company_size IS nullif(?15, ''))
     AND (?16 IS NULL OR product IS nullif(?16, ''))
     AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
+    AND (?18 IS NULL OR nps_group = ?18)
   ORDER BY last_touch_at DESC, person_id LIMIT ?4";
 
 /// Those of an industry.
@@ -92,6 +112,7 @@ pub(super) const BY_INDUSTRY_SQL: &str = "SELECT person_id, external_id, email, 
     AND (?14 IS NULL OR industry IS nullif(?14, '')) AND (?15 IS NULL OR company_size IS nullif(?15, ''))
     AND (?16 IS NULL OR product IS nullif(?16, ''))
     AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
+    AND (?18 IS NULL OR nps_group = ?18)
   ORDER BY last_touch_at DESC, person_id LIMIT ?4";
 
 /// Those of a company size.
@@ -105,6 +126,7 @@ pub(super) const BY_COMPANY_SIZE_SQL: &str = "SELECT person_id, external_id, ema
     AND (?14 IS NULL OR industry IS nullif(?14, '')) AND (?15 IS NULL OR company_size IS nullif(?15, ''))
     AND (?16 IS NULL OR product IS nullif(?16, ''))
     AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
+    AND (?18 IS NULL OR nps_group = ?18)
   ORDER BY last_touch_at DESC, person_id LIMIT ?4";
 
 /// Those who first bought a product.
@@ -118,6 +140,7 @@ pub(super) const BY_PRODUCT_SQL: &str = "SELECT person_id, external_id, email, n
     AND (?14 IS NULL OR industry IS nullif(?14, '')) AND (?15 IS NULL OR company_size IS nullif(?15, ''))
     AND (?16 IS NULL OR product IS nullif(?16, ''))
     AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
+    AND (?18 IS NULL OR nps_group = ?18)
   ORDER BY last_touch_at DESC, person_id LIMIT ?4";
 
 /// Those with a tag.
@@ -134,6 +157,7 @@ pub(super) const TAGGED_SQL: &str = "SELECT v.person_id, v.external_id, v.email,
     AND (?14 IS NULL OR v.industry IS nullif(?14, '')) AND (?15 IS NULL OR v.company_size IS nullif(?15, ''))
     AND (?16 IS NULL OR v.product IS nullif(?16, ''))
     AND (?10 IS NULL OR v.cohort_day >= ?10) AND (?11 IS NULL OR v.cohort_day <= ?11)
+    AND (?18 IS NULL OR v.nps_group = ?18)
   ORDER BY t.last_touch_at DESC, t.person_id LIMIT ?4";
 
 /// Those who reached a stage: the ones who are still there first, then those further on.
@@ -147,6 +171,7 @@ pub(super) const REACHED_STAGE_SQL: &str = "SELECT person_id, external_id, email
     AND (?14 IS NULL OR industry IS nullif(?14, '')) AND (?15 IS NULL OR company_size IS nullif(?15, ''))
     AND (?16 IS NULL OR product IS nullif(?16, ''))
     AND (?10 IS NULL OR cohort_day >= ?10) AND (?11 IS NULL OR cohort_day <= ?11)
+    AND (?18 IS NULL OR nps_group = ?18)
   ORDER BY funnel_stage, last_touch_at DESC, person_id LIMIT ?4";
 
 /// Those found by the beginning of a word, in the order of what was found; each once, by the first term.
@@ -167,4 +192,5 @@ pub(super) const FOUND_SQL: &str = "SELECT t.term, v.person_id, v.external_id, v
     AND (?14 IS NULL OR v.industry IS nullif(?14, '')) AND (?15 IS NULL OR v.company_size IS nullif(?15, ''))
     AND (?16 IS NULL OR v.product IS nullif(?16, ''))
     AND (?10 IS NULL OR v.cohort_day >= ?10) AND (?11 IS NULL OR v.cohort_day <= ?11)
+    AND (?18 IS NULL OR v.nps_group = ?18)
   ORDER BY t.term, t.person_id LIMIT ?4";

@@ -1,0 +1,17 @@
+//! Who feeds whom: those who brought most, and whom those brought in turn. Counters in `person_state`
+//! and their indexes keep what is read to a page, however many people there are.
+
+mod chain;
+mod list;
+
+use axum::Router;
+use laurel_api::endpoints::{GetChain, ListAdvocates};
+
+use crate::context::Shared;
+use crate::http::endpoint;
+
+/// Adds the routes.
+pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+    let router = endpoint::<ListAdvocates, _, _>(router, list::list_advocates);
+    endpoint::<GetChain, _, _>(router, chain::get_chain)
+}
