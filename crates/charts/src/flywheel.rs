@@ -34,6 +34,8 @@ pub struct FlywheelData {
     pub momentum_unit: String,
     /// Losses between phases, in the order in which they are listed.
     pub friction: Vec<Loss>,
+    /// The rates are supposed, not measured; the hub says so.
+    pub what_if: bool,
 }
 
 /// A phase of the flywheel.

@@ -174,7 +174,12 @@ fn marks(sheet: &mut Sheet<'_>, data: &FlywheelData, ring: &Ring, blocks: &[Bloc
         None => "",
     };
     let words = Words {
-        name: "Loop gain".to_owned(),
+        name: if data.what_if {
+            "Loop gain, what if"
+        } else {
+            "Loop gain"
+        }
+        .to_owned(),
         value: gain.map_or_else(
             || figures::NOT_YET_WORDS.to_owned(),
             |gain| format!("{gain} new customers per customer"),

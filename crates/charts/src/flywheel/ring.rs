@@ -160,7 +160,7 @@ impl Ring {
         let figure = data.loop_gain.and_then(figures::rate);
         let (x, y) = (center.x, center.y);
         sheet.text(
-            "Loop gain",
+            if data.what_if { "What if" } else { "Loop gain" },
             x,
             y - 34.0,
             how(NOTE, Tone::Muted),

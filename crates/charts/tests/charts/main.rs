@@ -6,3 +6,4 @@ mod interaction;
 mod properties;
 mod samples;
 mod snapshots;
+mod turning;

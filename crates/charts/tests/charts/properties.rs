@@ -94,6 +94,7 @@ fn flywheels() -> impl Strategy<Value = FlywheelData> {
     let rest = (rates(), rates(), names(), prop::collection::vec(loss, 0..9));
     (wheel_phases(), wheel_phases(), wheel_phases(), rest).prop_map(
         |(attract, engage, delight, (loop_gain, momentum, momentum_unit, friction))| FlywheelData {
+            what_if: false,
             attract,
             engage,
             delight,

@@ -114,6 +114,7 @@ pub(crate) fn flywheel(
         loop_gain: gain,
         momentum: gain.map(|gain| gain * 2.7),
         momentum_unit: "customers a day".to_owned(),
+        what_if: false,
         friction: vec![
             loss("Expired referrals", losses[0], Phase::Attract),
             loss("Detractors", losses[1], Phase::Engage),
