@@ -2,7 +2,9 @@
 
 pub mod erased;
 pub mod listener;
+pub mod use_awake;
 pub mod use_element_width;
+pub mod use_frames;
 pub mod use_media_change;
 pub mod use_pixel_ratio;
 pub mod use_remote;

@@ -2,10 +2,23 @@
 
 use laurel_api::figures::Flywheel;
 use laurel_charts::figures::{percent, rate};
-use laurel_charts::{FlywheelData, FlywheelPhase, Loss, Phase, RateFormat, Subject};
+use laurel_charts::{Drive, FlywheelData, FlywheelPhase, Loss, Phase, RateFormat, Subject};
 
 use crate::ui::change::rate_change_words;
+use crate::ui::dates::days_words;
 use crate::ui::numbers::{count, counted, people};
+
+/// What turns the wheel: momentum against everything that is lost.
+pub fn drive(flywheel: &Flywheel) -> Drive {
+    Drive {
+        momentum: flywheel.momentum.unwrap_or_default(),
+        lost: flywheel
+            .friction
+            .iter()
+            .fold(0_u64, |sum, loss| sum.saturating_add(loss.count)),
+        customers: flywheel.customers,
+    }
+}
 
 /// The chart's flywheel.
 pub fn chart_data(flywheel: &Flywheel) -> FlywheelData {
@@ -50,6 +63,7 @@ pub fn chart_data(flywheel: &Flywheel) -> FlywheelData {
                 after: lost_after(&loss.code),
             })
             .collect(),
+        what_if: false,
     }
 }
 
@@ -81,7 +95,7 @@ pub fn delight_detail(flywheel: &Flywheel) -> String {
 }
 
 /// The phase after which a loss happens: detractors bought and will not act; submissions that nobody
-/// answers or that were rejected are acts that bring nobody.
+/// answers are acts that bring nobody.
 fn lost_after(code: &str) -> Phase {
     if code == "detractors" {
         Phase::Engage
@@ -94,7 +108,8 @@ fn lost_after(code: &str) -> Phase {
 pub fn loss_page(code: &str) -> Option<&'static str> {
     match code {
         "unanswered_submissions" => Some("submissions"),
-        "rejected_submissions" => Some("submissions?state=rejected"),
+        "detractors" => Some("people?nps=detractor"),
+        "overdue_asks" => Some("asks?state=overdue"),
         _ => None,
     }
 }
@@ -103,8 +118,8 @@ pub fn loss_page(code: &str) -> Option<&'static str> {
 pub fn loss_advice(code: &str) -> &'static str {
     match code {
         "unanswered_submissions" => "Somebody told a story and hears nothing. Decide on it.",
+        "overdue_asks" => "Asked, and no answer when it was due. Remind them, or let it be.",
         "detractors" => "Customers who would not recommend you. Solve their case before any ask.",
-        "rejected_submissions" => "Stories that cannot be shown.",
         _ => "",
     }
 }
@@ -165,17 +180,71 @@ pub fn loop_gain_words(flywheel: &Flywheel) -> String {
     }
 }
 
-/// How those who were brought buy, beside everybody else.
+/// How those who were brought buy, beside everybody else: the difference with its interval.
 pub fn engage_comparison(flywheel: &Flywheel) -> Option<String> {
     let others = percent(flywheel.engage_others?)?;
-    Some(format!("Everybody else: {others}"))
+    let words = format!(
+        "Everybody else: {others} ({} of {}).",
+        count(flywheel.customers_others),
+        count(flywheel.people_others)
+    );
+    let Some(difference) = flywheel.engage_difference else {
+        return Some(words);
+    };
+    Some(format!(
+        "{words} {:.1} points {}, 95% interval {} to {}{}.",
+        (difference.value * 100.0).abs(),
+        if difference.value < 0.0 {
+            "fewer"
+        } else {
+            "more"
+        },
+        signed(difference.low),
+        signed(difference.high),
+        if difference.could_be_chance {
+            ": could be chance"
+        } else {
+            ""
+        }
+    ))
+}
+
+/// Percentage points with their sign: `+4.0`, `−2.1`.
+fn signed(share: f64) -> String {
+    let sign = if share < 0.0 { "−" } else { "+" };
+    format!("{sign}{:.1}", (share * 100.0).abs())
+}
+
+/// `0.06 to 0.10 with 95% confidence`.
+pub fn interval_words(flywheel: &Flywheel) -> Option<String> {
+    let interval = flywheel.loop_gain_interval?;
+    Some(format!(
+        "{} to {} with 95% confidence",
+        rate(interval.low)?,
+        rate(interval.high)?
+    ))
+}
+
+/// `half of them: 40 days to 160 days`.
+pub fn quartile_words(flywheel: &Flywheel) -> Option<String> {
+    let (lower, upper) = (
+        days_words(flywheel.cycle_lower_quartile_days?),
+        days_words(flywheel.cycle_upper_quartile_days?),
+    );
+    Some(if lower == upper {
+        "nearly all of them".to_owned()
+    } else {
+        format!("half of them: {lower} to {upper}")
+    })
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
+    use laurel_api::figures::{Difference, Interval};
 
-    fn flywheel() -> Flywheel {
+    /// A flywheel as programmes have it.
+    pub fn flywheel() -> Flywheel {
         Flywheel {
             customers: 1_204,
             acts: 225,
@@ -185,8 +254,22 @@ mod tests {
             attract: Some(412.0 / 225.0),
             engage: Some(98.0 / 412.0),
             engage_others: Some(0.385),
+            people_others: 1_000,
+            customers_others: 385,
+            engage_difference: Some(Difference {
+                value: 98.0 / 412.0 - 0.385,
+                low: -0.196,
+                high: -0.095,
+                could_be_chance: false,
+            }),
             loop_gain: Some(98.0 / 1_204.0),
+            loop_gain_interval: Some(Interval {
+                low: 0.062,
+                high: 0.104,
+            }),
             cycle_days: Some(90.0),
+            cycle_lower_quartile_days: Some(40.0),
+            cycle_upper_quartile_days: Some(160.0),
             momentum: None,
             so_far: true,
             friction: ["unanswered_submissions", "detractors"]
@@ -219,8 +302,19 @@ mod tests {
         assert!(loop_gain_words(&strong).contains("sustains itself"));
         assert_eq!(
             engage_comparison(&flywheel()).as_deref(),
-            Some("Everybody else: 38.5%")
+            Some(
+                "Everybody else: 38.5% (385 of 1,000). 14.7 points fewer, 95% interval −19.6 to −9.5."
+            )
         );
+        assert_eq!(
+            interval_words(&flywheel()).as_deref(),
+            Some("0.06 to 0.10 with 95% confidence")
+        );
+        assert_eq!(
+            quartile_words(&flywheel()).as_deref(),
+            Some("half of them: 40 days to 160 days")
+        );
+        assert_eq!(drive(&flywheel()).lost, 6);
     }
 
     #[test]
@@ -236,7 +330,10 @@ mod tests {
             Some("people?stage=1&stage_match=reached")
         );
         assert_eq!(page(Subject::Loss(0)).as_deref(), Some("submissions"));
-        assert_eq!(page(Subject::Loss(1)), None);
+        assert_eq!(
+            page(Subject::Loss(1)).as_deref(),
+            Some("people?nps=detractor")
+        );
         assert_eq!(page(Subject::Phase(Phase::Attract)), None);
     }
 

@@ -1,8 +1,14 @@
 //! The flywheel: what customers who act for the brand bring, and what slows it down.
 
+pub mod chain;
 pub mod csv;
+pub mod dragging;
+pub mod feeds;
 pub mod figures;
+pub mod supposed;
 pub mod tables;
+pub mod turning;
+pub mod what_if;
 
 use laurel_api::endpoints::GetFlywheel;
 use laurel_api::figures::Flywheel;
@@ -14,7 +20,7 @@ use leptos::prelude::*;
 use crate::features::views::saved_views;
 use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
-use crate::hooks::use_url_query::use_url_query;
+use crate::hooks::use_url_query::{QueryState, use_url_query};
 use crate::session::{CurrentProgram, use_program};
 use crate::shell::use_program_details;
 use crate::ui::chart::ChartCanvas;
@@ -27,8 +33,13 @@ use crate::ui::period::Period;
 use crate::ui::period_picker::PeriodPicker;
 use crate::ui::show::Show;
 use crate::ui::stat::Stat;
-use figures::{change, chart_data, loop_gain_words, page_of};
+use feeds::Feeds;
+use figures::{
+    change, chart_data, drive, interval_words, loop_gain_words, page_of, quartile_words,
+};
 use tables::{FrictionTable, PhaseTable};
+use turning::Turning;
+use what_if::WhatIf;
 
 /// `/app/{program}/flywheel`.
 #[component]
@@ -61,9 +72,10 @@ pub fn FlywheelPage() -> impl IntoView {
             move |answer| {
                 let flywheel = memo(move || answer.with(|answer| answer.flywheel.clone()));
                 let before = Signal::derive(move || before.get().map(|answer| answer.flywheel));
-                picture(program, flywheel, before, lede)
+                picture(program, flywheel, before, state, lede)
             },
         )}
+        <Feeds program state />
     }
 }
 
@@ -71,8 +83,12 @@ fn picture(
     program: StoredValue<CurrentProgram>,
     flywheel: Memo<Flywheel>,
     before: Signal<Option<Flywheel>>,
+    state: QueryState,
     lede: Signal<String>,
 ) -> AnyView {
+    let what_if = WhatIf::new(flywheel, state);
+    let shown = what_if.shown();
+    let turning = Turning::new(memo(move || shown.with(drive)));
     let details = use_program_details();
     let nobody = memo(move || flywheel.with(|flywheel| flywheel.customers == 0));
     let stages = memo(move || {
@@ -87,10 +103,14 @@ fn picture(
         Some(program.with_value(|program| program.href(&page)))
     };
     let change = move |subject: Subject| {
+        if what_if.is_on() {
+            return Some("what if".to_owned()).filter(|_| !matches!(subject, Subject::Loss(_)));
+        }
         flywheel.with(|now| before.with(|before| change(subject, now, before.as_ref())))
     };
     let lay_out = move |viewport: &Viewport, measure: &dyn MeasureText| {
-        let data = flywheel.with(chart_data);
+        let mut data = shown.with(chart_data);
+        data.what_if = what_if.is_on();
         let height = flywheel::preferred_height(data.friction.len(), viewport.width);
         flywheel::layout(
             &data,
@@ -101,13 +121,28 @@ fn picture(
             measure,
         )
     };
+    let chart = move |export: Export| {
+        let over = turning.over(what_if.handles());
+        view! { <ChartCanvas label="Phases of the flywheel" layout=Box::new(lay_out) link change export over /> }.into_any()
+    };
     let figure = move |read: fn(&Flywheel) -> Option<String>| {
         Signal::derive(move || flywheel.with(read).unwrap_or_else(|| NOT_YET.to_owned()))
     };
+    let note =
+        move |read: fn(&Flywheel) -> Option<String>| Signal::derive(move || flywheel.with(read));
+    // An exported picture says when its rates are supposed.
+    let lede = Signal::derive(move || {
+        let supposed = if what_if.is_on() {
+            " What if: these rates are supposed, not measured."
+        } else {
+            ""
+        };
+        lede.get() + supposed
+    });
     let export = move || Export {
         chart: "Flywheel",
         lede,
-        figures: Box::new(move || flywheel.with(csv::rows)),
+        figures: Box::new(move || shown.with(csv::rows)),
     };
     view! {
         <Show
@@ -123,9 +158,17 @@ fn picture(
         >
             <div class="stack">
             <div class="stats">
-                <Stat name="loop gain" value=figure(|flywheel| rate(flywheel.loop_gain?)) />
-                <Stat name="cycle time" value=figure(|flywheel| Some(days_words(flywheel.cycle_days?))) />
-                <Stat name="customers a day" value=figure(|flywheel| rate(flywheel.momentum?)) />
+                <Stat
+                    name="loop gain"
+                    value=figure(|flywheel| rate(flywheel.loop_gain?))
+                    note=note(interval_words)
+                />
+                <Stat
+                    name="cycle time"
+                    value=figure(|flywheel| Some(days_words(flywheel.cycle_days?)))
+                    note=note(quartile_words)
+                />
+                <Stat name="customers brought a day" value=figure(|flywheel| rate(flywheel.momentum?)) />
             </div>
             <p class="muted measure small">
                 {move || flywheel.with(loop_gain_words)}
@@ -137,9 +180,11 @@ fn picture(
             </p>
             </div>
             <figure class="chart section">
-                <ChartCanvas label="Phases of the flywheel" layout=Box::new(lay_out) link change export=export() />
-                <PhaseTable flywheel />
+                {chart(export())}
+                {turning.controls()}
+                <PhaseTable flywheel before />
             </figure>
+            {what_if.panel()}
             <FrictionTable flywheel program />
         </Show>
     }

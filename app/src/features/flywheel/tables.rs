@@ -5,9 +5,11 @@ use laurel_charts::figures::{NOT_YET, percent, rate};
 use leptos::prelude::*;
 
 use super::figures::{
-    attract_detail, delight_detail, engage_comparison, engage_detail, loss_advice, loss_page,
+    attract_detail, delight_detail, engage_comparison, engage_detail, interval_words, loss_advice,
+    loss_page, quartile_words,
 };
 use crate::session::CurrentProgram;
+use crate::ui::dates::days_words;
 use crate::ui::numbers::count;
 use crate::ui::table::TableFrame;
 
@@ -16,66 +18,93 @@ use crate::ui::table::TableFrame;
 pub fn PhaseTable(
     /// The figures.
     flywheel: Memo<Flywheel>,
+    /// Those of the period before.
+    before: Signal<Option<Flywheel>>,
 ) -> impl IntoView {
-    let row = |name: &'static str,
-               what: &'static str,
-               figure: Option<String>,
-               detail: String,
-               more: Option<String>| {
-        view! {
-            <tr>
-                <th scope="row">{name} <div class="muted small">{what}</div></th>
-                <td class="number">{figure.unwrap_or_else(|| NOT_YET.to_owned())}</td>
-                <td>{detail} {more.map(|more| view! { <div class="muted small">{more}</div> })}</td>
-            </tr>
-        }
-    };
     let rows = move || {
-        flywheel.with(|flywheel| {
-            let gain = format!(
-                "{} brought by {} customers",
-                count(flywheel.customers_brought),
-                count(flywheel.customers)
-            );
-            (
-                row(
-                    "Attract",
-                    "people per act",
-                    flywheel.attract.and_then(rate),
-                    attract_detail(flywheel),
-                    None,
-                ),
-                row(
-                    "Engage",
-                    "of them buy",
-                    flywheel.engage.and_then(percent),
-                    engage_detail(flywheel),
-                    engage_comparison(flywheel),
-                ),
-                row(
-                    "Delight",
-                    "acts per customer",
-                    flywheel.delight.and_then(rate),
-                    delight_detail(flywheel),
-                    None,
-                ),
-                row(
-                    "Loop gain",
-                    "attract × engage × delight",
-                    flywheel.loop_gain.and_then(rate),
-                    gain,
-                    None,
-                ),
-            )
+        before.with(|before| {
+            flywheel.with(|flywheel| {
+                let row = |name: &'static str,
+                           what: &'static str,
+                           figure: &dyn Fn(&Flywheel) -> Option<String>,
+                           detail: String,
+                           more: Option<String>| {
+                    let text = |figure: Option<String>| figure.unwrap_or_else(|| NOT_YET.to_owned());
+                    let earlier = before.as_ref().map(|before| text(figure(before)));
+                    view! {
+                        <tr>
+                            <th scope="row">{name} <div class="muted small">{what}</div></th>
+                            <td class="number" data-label="Rate">{text(figure(flywheel))}</td>
+                            <td class="number" data-label="Before">{earlier}</td>
+                            <td data-label="From">
+                                <div>{detail} {more.map(|more| view! { <div class="muted small">{more}</div> })}</div>
+                            </td>
+                        </tr>
+                    }
+                    .into_any()
+                };
+                let gain = format!(
+                    "{} brought by {} customers",
+                    count(flywheel.customers_brought),
+                    count(flywheel.customers)
+                );
+                [
+                    row(
+                        "Attract",
+                        "people per act",
+                        &|flywheel| rate(flywheel.attract?),
+                        attract_detail(flywheel),
+                        None,
+                    ),
+                    row(
+                        "Engage",
+                        "of them buy",
+                        &|flywheel| percent(flywheel.engage?),
+                        engage_detail(flywheel),
+                        engage_comparison(flywheel),
+                    ),
+                    row(
+                        "Delight",
+                        "acts per customer",
+                        &|flywheel| rate(flywheel.delight?),
+                        delight_detail(flywheel),
+                        None,
+                    ),
+                    row(
+                        "Loop gain",
+                        "attract × engage × delight",
+                        &|flywheel| rate(flywheel.loop_gain?),
+                        gain,
+                        interval_words(flywheel),
+                    ),
+                    row(
+                        "Cycle time",
+                        "from purchase to purchase",
+                        &|flywheel| Some(days_words(flywheel.cycle_days?)),
+                        "the median from a customer's first purchase to that of somebody they brought".to_owned(),
+                        quartile_words(flywheel),
+                    ),
+                    row(
+                        "Momentum",
+                        "customers a day",
+                        &|flywheel| rate(flywheel.momentum?),
+                        "customers × loop gain ÷ cycle time".to_owned(),
+                        None,
+                    ),
+                ]
+                .into_iter()
+                .collect_view()
+            })
         })
     };
     view! {
         <TableFrame label="Figures of the flywheel">
-            <table class="table">
+            <table class="table stacked">
                 <thead>
                     <tr>
                         <th scope="col">"Phase"</th>
                         <th scope="col" class="number">"Rate"</th>
+                        <th scope="col" class="number">"Period before"</th>
                         <th scope="col">"From"</th>
                     </tr>
                 </thead>

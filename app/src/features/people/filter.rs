@@ -3,6 +3,7 @@
 use laurel_api::people::{PeopleQuery, StageMatch};
 use laurel_domain::advocacy_stage::AdvocacyStage;
 use laurel_domain::need_level::NeedLevel;
+use laurel_domain::nps::Group;
 use laurel_domain::segment::Dimension;
 
 use crate::hooks::use_url_query::UrlQuery;
@@ -13,12 +14,13 @@ use crate::ui::period::Period;
 const SHORTEST: usize = 2;
 
 /// The names of the filters in the URL; all but `cursor`.
-pub const NAMES: [&str; 13] = [
+pub const NAMES: [&str; 14] = [
     "q",
     "stage",
     "stage_match",
     "need_level",
     "advocacy_stage",
+    "nps",
     "source",
     "country",
     "industry",
@@ -51,6 +53,7 @@ pub fn api_query(query: &UrlQuery) -> PeopleQuery {
             .get("advocacy_stage")
             .and_then(|code| AdvocacyStage::parse(code).ok())
             .map(|stage| stage.code().to_owned()),
+        nps: query.get("nps").and_then(|code| Group::parse(code).ok()),
         source: value("source"),
         country: value("country"),
         industry: value("industry"),
@@ -145,6 +148,9 @@ mod tests {
         );
         assert_eq!((query.need_level, query.advocacy_stage), (None, None));
         assert_eq!(query.source.as_deref(), Some(""));
+        let group = |text| api_query(&UrlQuery::parse(text)).nps;
+        assert_eq!(group("nps=detractor"), Some(Group::Detractor));
+        assert_eq!(group("nps=angry"), None);
         assert_eq!(
             query.from.map(|day| day.to_string()).as_deref(),
             Some("2026-01-01")

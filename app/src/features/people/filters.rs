@@ -6,6 +6,7 @@ use laurel_api::endpoints::ListSegments;
 use laurel_api::segments::SegmentsQuery;
 use laurel_domain::advocacy_stage::AdvocacyStage;
 use laurel_domain::need_level::NeedLevel;
+use laurel_domain::nps::Group;
 use laurel_domain::segment::Dimension;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
@@ -79,6 +80,10 @@ pub fn Filters(
     };
     let levels = with_all("All levels", levels.collect());
     let ladder = with_all("All", ladder.collect());
+    let groups = Group::ALL
+        .iter()
+        .map(|group| Choice::new(group.code(), group.label()));
+    let groups = with_all("All answers", groups.collect());
     let matches = StoredValue::new(matches);
     view! {
         <div class="filters" role="search" aria-busy=move || busy.get().then_some("true")>
@@ -95,6 +100,7 @@ pub fn Filters(
             </Show>
             <SelectField label="Advocacy" class="beside" value=value("advocacy_stage") on_choose=choose("advocacy_stage") choices=ladder />
             <SelectField label="Need level" class="beside" value=value("need_level") on_choose=choose("need_level") choices=levels />
+            <SelectField label="NPS" class="beside" value=value("nps") on_choose=choose("nps") choices=groups />
             <ByValue state />
             <Chips state />
             <Show when=move || state.query.with(is_filtered)>

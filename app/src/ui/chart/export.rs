@@ -168,7 +168,7 @@ fn file_name(slug: &str, chart: &str, period: Period, ending: &str) -> String {
 /// Draws on a canvas that is never shown, and offers it when the browser has encoded it.
 fn save_png(scene: &Scene, name: String, toasts: Toasts) -> Option<()> {
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    paint_static(&canvas, scene, &Theme::LIGHT)?;
+    paint_static(&canvas, scene, &Theme::LIGHT, false)?;
     let done = Closure::once_into_js(move |blob: Option<Blob>| {
         let saved = blob.map(|blob| save_blob(&name, &blob));
         if !matches!(saved, Some(Ok(()))) {

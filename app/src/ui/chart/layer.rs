@@ -6,11 +6,20 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// Paper, figures, texts, and a wheel at rest. On data, size, pixel ratio or theme.
-pub(super) fn paint_static(canvas: &HtmlCanvasElement, scene: &Scene, theme: &Theme) -> Option<()> {
+/// Paper, figures, texts, and a wheel at rest unless another layer turns it. On data, size, pixel
+/// ratio or theme.
+pub(super) fn paint_static(
+    canvas: &HtmlCanvasElement,
+    scene: &Scene,
+    theme: &Theme,
+    turns: bool,
+) -> Option<()> {
     prepare(canvas, scene)?;
     let area = CanvasBackend::with_canvas_object(canvas.clone())?.into_drawing_area();
     draw_static(&area, scene, theme).ok()?;
+    if turns {
+        return Some(());
+    }
     draw_turning(&area, scene, theme, 0.0).ok()
 }
 

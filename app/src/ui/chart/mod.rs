@@ -1,5 +1,6 @@
 //! A chart on two canvases: one with the picture, redrawn on data, size, pixel ratio and theme, and
-//! one over it with the outlines of what is pointed at and what has the focus. Nothing moves.
+//! one over it with the outlines of what is pointed at and what has the focus. What moves lies on a
+//! canvas of its own ([`wheel`]).
 //!
 //! The same figures stand in a table beside the chart; the marks are links for keyboard and screen
 //! readers (see [`marks`]).
@@ -10,8 +11,9 @@ pub mod marks;
 mod measure;
 mod theme;
 pub mod tooltip;
+pub mod wheel;
 
-use laurel_charts::{MarkId, MeasureText, Scene, Subject, Viewport};
+use laurel_charts::{MarkId, MeasureText, Scene, Subject, Theme, Viewport};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -30,6 +32,20 @@ const LONGEST: f64 = 8_192.0;
 
 /// What makes a scene for a width; it may read signals.
 pub type Layout = Box<dyn Fn(&Viewport, &dyn MeasureText) -> Scene>;
+
+/// The plot as something that lies over it sees it.
+#[derive(Clone, Copy)]
+pub struct Plot {
+    /// What is drawn, once the plot has a width.
+    pub scene: Memo<Option<Scene>>,
+    /// In which colours.
+    pub theme: ReadSignal<Theme>,
+    /// The element that holds everything.
+    pub element: NodeRef<html::Div>,
+}
+
+/// Builds what lies over the picture and under the marks, and turns the wheel of a flywheel.
+pub type Over = Box<dyn FnOnce(Plot) -> AnyView>;
 
 /// A chart.
 #[component]
@@ -50,7 +66,11 @@ pub fn ChartCanvas(
     /// What its export says; without it nothing is offered.
     #[prop(optional, into)]
     export: Option<export::Export>,
+    /// What lies over the picture.
+    #[prop(optional)]
+    over: Option<Over>,
 ) -> impl IntoView {
+    let turns = over.is_some();
     let plot = NodeRef::<html::Div>::new();
     let picture = NodeRef::<html::Canvas>::new();
     let overlay = NodeRef::<html::Canvas>::new();
@@ -88,7 +108,7 @@ pub fn ChartCanvas(
     effect(move || {
         if let Some(canvas) = picture.get() {
             scene.with(|scene| {
-                theme.with(|theme| layer::paint_static(&canvas, scene.as_ref()?, theme))
+                theme.with(|theme| layer::paint_static(&canvas, scene.as_ref()?, theme, turns))
             });
         }
     });
@@ -162,6 +182,7 @@ pub fn ChartCanvas(
                 aria-hidden="true"
                 style:height=move || height().unwrap_or_default()
             ></canvas>
+            {over.map(|over| over(Plot { scene, theme, element: plot }))}
             <marks::Marks scene label focus link change stays />
             <tooltip::MarkTooltip scene shown=Signal::derive(move || focus.get().or(hover.get())) change />
         </div>

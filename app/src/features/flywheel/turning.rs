@@ -1,0 +1,259 @@
+//! The wheel turns as fast as the programme does, and a hand may turn it.
+//!
+//! What moves it is [`laurel_charts::spin`]; here are only the frames, the hand and the button. Nothing
+//! runs while nobody can see it.
+
+use laurel_charts::{Drive, Spin};
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::PointerEvent;
+
+use super::dragging::{capture, was_dragged};
+use crate::hooks::erased::{effect, memo};
+use crate::hooks::use_awake::{use_less_motion, use_seen};
+use crate::hooks::use_frames::use_frames;
+use crate::ui::chart::wheel::{WheelCanvas, ring_box};
+use crate::ui::chart::{Over, Plot};
+
+/// What the page knows about the turning.
+#[derive(Clone, Copy)]
+pub struct Turning {
+    /// What drives the wheel, and what slows it.
+    pub drive: Memo<Drive>,
+    /// Somebody stopped it.
+    pub paused: RwSignal<bool>,
+    /// The system asks for less motion: it stands still.
+    pub less_motion: ReadSignal<bool>,
+}
+
+impl Turning {
+    /// A wheel that turns from the beginning, unless the system asks for less motion.
+    pub fn new(drive: Memo<Drive>) -> Self {
+        Self {
+            drive,
+            paused: RwSignal::new(false),
+            less_motion: use_less_motion(),
+        }
+    }
+
+    /// The layer for a chart.
+    pub fn over(self, more: Over) -> Over {
+        Box::new(move |plot| {
+            let wheel = wheel(self, plot);
+            view! { {wheel} {more(plot)} }.into_any()
+        })
+    }
+
+    /// The button that stops it and sets it going, and what it does in words.
+    pub fn controls(self) -> AnyView {
+        let words = move || {
+            let speed = self.drive.get().speed();
+            if self.less_motion.get() {
+                "The wheel stands still: this system asks for less motion.".to_owned()
+            } else {
+                speed_words(speed)
+            }
+        };
+        let turns = move || self.drive.get().speed() > 0.001 && !self.less_motion.get();
+        view! {
+            <div class="row turning">
+                <button
+                    type="button"
+                    class="button quiet small"
+                    hidden=move || !turns()
+                    on:click=move |_| self.paused.update(|paused| *paused = !*paused)
+                >
+                    {move || if self.paused.get() { "Turn" } else { "Pause" }}
+                </button>
+                <span class="muted small">{words}</span>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// `It turns at 0.42 rad/s, once in 15 s. More momentum turns it faster, losses slow it.`
+pub fn speed_words(speed: f64) -> String {
+    if speed < 0.001 {
+        return "The wheel stands still: nobody was brought yet who bought.".to_owned();
+    }
+    let seconds = std::f64::consts::TAU / speed;
+    let once = if seconds < 10.0 {
+        format!("{seconds:.1}")
+    } else {
+        format!("{seconds:.0}")
+    };
+    format!("It turns at {speed:.2} rad/s, once in {once} s: momentum drives it, losses brake it.")
+}
+
+const fn left((left, _, _): (f64, f64, f64)) -> f64 {
+    left
+}
+
+const fn top((_, top, _): (f64, f64, f64)) -> f64 {
+    top
+}
+
+const fn size((_, _, size): (f64, f64, f64)) -> f64 {
+    size
+}
+
+fn wheel(turning: Turning, plot: Plot) -> AnyView {
+    let Turning {
+        drive,
+        paused,
+        less_motion,
+    } = turning;
+    let Plot {
+        scene,
+        theme,
+        element,
+    } = plot;
+    let canvas = NodeRef::<html::Canvas>::new();
+    let seen = use_seen(element);
+    let held = RwSignal::new(false);
+    // It came to rest, and nothing drives it.
+    let resting = RwSignal::new(false);
+    let spin = StoredValue::new_local(Spin::default());
+    let painter = StoredValue::new_local(None::<WheelCanvas>);
+    let paint = move |angle: f64| {
+        scene.with_untracked(|scene| {
+            theme.with_untracked(|theme| {
+                painter.with_value(|painter| {
+                    painter.as_ref()?.paint(scene.as_ref()?, theme, angle);
+                    Some(())
+                })
+            })
+        });
+    };
+    effect(move || {
+        theme.track();
+        if let Some(canvas) = canvas.get() {
+            painter.set_value(scene.with(|scene| WheelCanvas::new(&canvas, scene.as_ref()?)));
+            paint(spin.with_value(Spin::angle));
+        }
+    });
+    effect(move || {
+        drive.track();
+        resting.set(false);
+    });
+    effect(move || {
+        if paused.get() || less_motion.get() {
+            spin.update_value(Spin::stop);
+            paint(spin.with_value(Spin::angle));
+        }
+    });
+    let runs = memo(move || {
+        let moves = held.get() || !(paused.get() || resting.get());
+        seen.get() && moves && !less_motion.get()
+    });
+    use_frames(runs, move |micros| {
+        let drive = drive.get_untracked();
+        let Some((angle, still)) = spin.try_update_value(|spin| {
+            spin.advance(&drive, micros);
+            (spin.angle(), spin.is_still(&drive))
+        }) else {
+            return false;
+        };
+        paint(angle);
+        if still {
+            resting.set(true);
+        }
+        !still
+    });
+    let angle_of = move |event: &PointerEvent| {
+        let bounds = element.get_untracked()?.get_bounding_client_rect();
+        let x = f64::from(event.client_x()) - bounds.left();
+        let y = f64::from(event.client_y()) - bounds.top();
+        scene.with_untracked(|scene| {
+            let center = scene.as_ref()?.wheel.as_ref()?.center;
+            Some((y - center.y).atan2(x - center.x))
+        })
+    };
+    let from = StoredValue::new(None::<(i32, i32)>);
+    let grab = move |event: PointerEvent| {
+        if event.button() != 0 || less_motion.get_untracked() {
+            return;
+        }
+        if let Some(angle) = angle_of(&event) {
+            capture(&event);
+            from.set_value(Some((event.client_x(), event.client_y())));
+            spin.update_value(|spin| spin.grab(angle));
+            resting.set(false);
+            held.set(true);
+        }
+    };
+    let drag = move |event: PointerEvent| {
+        if held.get_untracked()
+            && let Some(angle) = angle_of(&event)
+        {
+            spin.update_value(|spin| spin.drag(angle));
+        }
+    };
+    let release = move || {
+        if held.get_untracked() {
+            spin.update_value(|spin| {
+                spin.release();
+                if paused.get_untracked() {
+                    spin.stop();
+                }
+            });
+            held.set(false);
+        }
+    };
+    let place = move |part: fn((f64, f64, f64)) -> f64| {
+        move || {
+            let place = scene.with(|scene| ring_box(scene.as_ref()?));
+            place
+                .map(|place| format!("{}px", part(place)))
+                .unwrap_or_default()
+        }
+    };
+    view! {
+        <canvas
+            class="wheel"
+            node_ref=canvas
+            aria-hidden="true"
+            style:left=place(left)
+            style:top=place(top)
+            style:width=place(size)
+            style:height=place(size)
+        ></canvas>
+        <div
+            class="grip"
+            class:held=move || held.get()
+            hidden=move || less_motion.get()
+            style:left=place(left)
+            style:top=place(top)
+            style:width=place(size)
+            style:height=place(size)
+            on:pointerdown=grab
+            on:pointermove=drag
+            on:pointerup=move |_| release()
+            on:pointercancel=move |_| release()
+            on:lostpointercapture=move |_| release()
+            on:click=move |event| {
+                // The end of a turn is no click on what lies under it.
+                if was_dragged(from.get_value(), &event) {
+                    event.stop_propagation();
+                }
+            }
+        ></div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_speed_is_said_with_its_unit() {
+        assert_eq!(
+            speed_words(0.42),
+            "It turns at 0.42 rad/s, once in 15 s: momentum drives it, losses brake it."
+        );
+        assert!(speed_words(2.0).contains("once in 3.1 s"));
+        assert!(speed_words(0.0).contains("stands still"));
+    }
+}
