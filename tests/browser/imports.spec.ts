@@ -6,7 +6,8 @@ import { expect, test, type Browser, type Page } from "@playwright/test";
 
 import { emptyProgram, signIn, watch } from "./support";
 
-const PURCHASES = join(__dirname, "../../../shared/data/purchases.csv");
+const DATA = join(__dirname, "../../../shared/data");
+const PURCHASES = join(DATA, "purchases.csv");
 
 async function choose(page: Page, name: string, text: string | Buffer): Promise<void> {
   const buffer = typeof text === "string" ? Buffer.from(text) : text;
@@ -140,6 +141,43 @@ test("the largest file stays small in the browser and comes out as it is counted
     const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: stage }) });
     await expect(row.getByRole("cell").first()).toHaveText(people);
   }
+  expect(trouble).toEqual([]);
+});
+
+test("the leads and the reviews come out as they are counted", async ({ page }) => {
+  test.setTimeout(240_000);
+  test.skip(!existsSync(join(DATA, "leads.csv")), "the real files are not beside this checkout");
+  const program = await emptyProgram();
+  const { trouble } = watch(page);
+  await signIn(page);
+
+  await page.goto(`/app/${program}/imports?new=leads`);
+  await choose(page, "leads.csv", readFileSync(join(DATA, "leads.csv")));
+  // This file has no date: the question for one takes the focus.
+  await page.getByRole("button", { name: "Try it" }).click();
+  await expect(page.getByLabel("One date for all rows")).toBeFocused();
+  await page.getByLabel("One date for all rows").fill("2025-03-01");
+  await page.getByRole("button", { name: "Try it" }).click();
+  await page.getByRole("button", { name: "Import 9,240 rows" }).click({ timeout: 60_000 });
+  await expect(page.getByRole("heading", { name: "Everything was taken in" })).toBeVisible({ timeout: 120_000 });
+  const reached = async (stage: string, people: string) => {
+    const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: stage }) });
+    await expect(row.getByRole("cell").first()).toHaveText(people);
+  };
+  await page.goto(`/app/${program}/funnel`);
+  await reached("Awareness", "9,240");
+  await reached("Purchase", "3,561");
+
+  await page.goto(`/app/${program}/imports?new=reviews`);
+  await choose(page, "product-reviews.tsv", readFileSync(join(DATA, "product-reviews.tsv")));
+  await page.getByLabel("Where do these reviews come from?").fill("A shop");
+  await page.getByLabel("are repeats").check();
+  await page.getByLabel("Leave rows with problems out").check();
+  await page.getByRole("button", { name: "Try it" }).click();
+  await page.getByRole("button", { name: "Import 2,385 rows" }).click({ timeout: 60_000 });
+  await expect(page.getByRole("heading", { name: "Everything was taken in" })).toBeVisible({ timeout: 120_000 });
+  await page.goto(`/app/${program}/submissions`);
+  await expect(page.getByRole("main")).toContainText("2,385");
   expect(trouble).toEqual([]);
 });
 

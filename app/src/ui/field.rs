@@ -3,11 +3,29 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
 /// An id that no other element of the page has.
 pub fn unique_id(prefix: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Moves the focus to the page's first control with a problem, once the problem is shown: it may be
+/// far above the button that was pressed.
+pub fn focus_first_problem() {
+    request_animation_frame(|| {
+        let found = document().query_selector("main [aria-invalid=true]");
+        let control = found
+            .ok()
+            .flatten()
+            .and_then(|found| found.dyn_into::<HtmlElement>().ok());
+        if let Some(control) = control {
+            // Where it cannot take the focus, its words are still announced.
+            _ = control.focus();
+        }
+    });
 }
 
 /// The ids that tie a control to its help and its problem.

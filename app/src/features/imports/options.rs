@@ -48,6 +48,11 @@ pub fn Options() -> impl IntoView {
             />
         }
     });
+    let separate = match kind {
+        ImportKind::Leads => "Two equal rows are two people.",
+        ImportKind::Purchases => "Two equal purchases are two purchases.",
+        ImportKind::Reviews => "Two people can have written the same words.",
+    };
     let equal = move |value: bool, words: &'static str, help: &'static str| {
         view! {
             <label class="choice">
@@ -82,7 +87,7 @@ pub fn Options() -> impl IntoView {
             <fieldset class="field">
                 <legend>"Rows that equal an earlier one"</legend>
                 <div class="choices">
-                    {equal(true, "are separate", "Two equal purchases are two purchases.")}
+                    {equal(true, "are separate", separate)}
                     {equal(false, "are repeats", "They are kept once and reported.")}
                 </div>
             </fieldset>

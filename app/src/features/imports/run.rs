@@ -20,6 +20,7 @@ use super::saved::first_mapping;
 use super::transfer::{self, Failure, State, Transfer};
 use crate::api::call;
 use crate::ui::dates::now;
+use crate::ui::field::focus_first_problem;
 
 /// Rows of the preview.
 const PREVIEW: usize = 8;
@@ -114,6 +115,9 @@ pub fn dry_run(bench: Bench) {
         let sound = plan.report().mapping_problems.is_empty();
         bench.plan.try_set(Some(Arc::clone(&plan)));
         bench.go(if sound { Step::Check } else { Step::Columns });
+        if !sound {
+            focus_first_problem();
+        }
         if sound && !plan.is_empty() {
             ask_what_is_there(&bench, generation, &plan).await;
         }
