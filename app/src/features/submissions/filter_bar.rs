@@ -8,6 +8,7 @@ use super::filters::Filters;
 use super::queue::count_of;
 use crate::hooks::erased::memo;
 use crate::hooks::use_url_query::Step;
+use crate::ui::numbers::count;
 use crate::ui::show::Show;
 
 /// One tab a state.
@@ -24,10 +25,11 @@ pub fn StateTabs() -> impl IntoView {
                     .with(|filters| filters.state == state)
                     .then_some("page")
             };
-            let count = move || desk.queue.with(|queue| count_of(queue.counts(), state));
+            let submissions =
+                move || count(desk.queue.with(|queue| count_of(queue.counts(), state)));
             view! {
                 <a href=href aria-current=here>
-                    {state.label()} " " <span class="muted">{count}</span>
+                    {state.label()} " " <span class="muted">{submissions}</span>
                 </a>
             }
         })
