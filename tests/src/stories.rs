@@ -33,8 +33,10 @@ impl Story {
         let page = Client::anonymous().get(&program.public("/tell"));
         assert_eq!(page.status, 200, "{}", page.text());
         let submission = html::value(&page.text(), "submission").expect("the form has an id");
+        let name = html::value(&page.text(), "agreed_with").expect("the form names the company");
         let fields = [
             ("submission", submission.as_str()),
+            ("agreed_with", name.as_str()),
             ("quote", quote),
             ("rating", "5"),
             ("author", "Ada Example"),

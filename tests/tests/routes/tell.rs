@@ -8,6 +8,7 @@ use laurel_tests::recount;
 use laurel_tests::server::server;
 use laurel_tests::stories::{Story, receipt_of};
 use rusqlite::Connection;
+use serde_json::json;
 
 const QUOTE: &str = "I fixed forty watches under this lamp, and my eyes are fine.";
 
@@ -161,6 +162,37 @@ fn a_program_that_fills_in_the_trap_is_thanked_and_forgotten() {
     assert_eq!(database::count(&read(), people, program.slug()), 0);
     let mails = "SELECT count(*) FROM outbox WHERE program_id = ?1";
     assert_eq!(database::count(&read(), mails, program.slug()), 0);
+}
+
+#[test]
+fn nobody_consents_to_words_that_they_have_not_read() {
+    let program = program();
+    let story = Story::new(&program, QUOTE);
+    let renamed = program
+        .owner()
+        .request("PATCH", &program.api(""))
+        .json(&json!({ "name": "Renamed since" }))
+        .send();
+    assert_eq!(renamed.status, 200, "{}", renamed.text());
+
+    let answer = story.submit(&program);
+    assert_eq!(answer.status, 422);
+    let page = answer.text();
+    assert!(page.contains("name has changed") && page.contains(QUOTE));
+    assert!(
+        !page.contains("value=\"yes\" checked"),
+        "no box is ticked any more"
+    );
+    assert_eq!(stored(&program), 0);
+
+    let again = story.with("agreed_with", "Renamed since").send(&program);
+    let detail = program.testimonial(again.id);
+    assert!(
+        detail
+            .consents
+            .iter()
+            .all(|entry| entry.wording.contains("Renamed since"))
+    );
 }
 
 #[test]

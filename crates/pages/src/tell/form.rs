@@ -34,6 +34,7 @@ pub(super) fn form(page: TellPage) -> impl IntoView {
         <form class="form" method="post" action=action novalidate data-draft>
             <ErrorSummary problems=problems.clone() />
             <input type="hidden" name="submission" value=values.submission />
+            <input type="hidden" name="agreed_with" value=program_name.clone() />
             <div class="trap" aria-hidden="true">
                 <label for="leave_empty">"Leave this empty"</label>
                 <input

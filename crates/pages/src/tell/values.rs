@@ -11,6 +11,9 @@ use serde::{Deserialize, Deserializer};
 pub struct TellValues {
     /// Chosen by the server when it showed the form; a doubled sending has the same one.
     pub submission: String,
+    /// The company's name as it stood in the wordings of consent that were shown; empty when a
+    /// program sends the form.
+    pub agreed_with: String,
     /// The story.
     pub quote: String,
     /// `""` or `"1"` to `"5"`.

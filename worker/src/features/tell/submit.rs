@@ -3,7 +3,7 @@
 use axum::response::Response;
 use http::StatusCode;
 use laurel_api::ProblemType;
-use laurel_domain::testimonial::TestimonialState;
+use laurel_domain::testimonial::{Purpose, TestimonialState};
 use laurel_domain::{ProgramId, SubmissionId};
 use laurel_pages::{ReceiptValues, TellValues, ThanksPage, thanks_page};
 use worker::console_error;
@@ -23,6 +23,10 @@ const TRY_AGAIN: &str = "We cannot reach our records right now. Everything you t
 
 const INCOMPLETE: &str = "The form did not arrive completely. Everything that did is still here: \
     please send it once more.";
+
+const RENAMED: &str = "The company's name has changed since you opened this page, and with it the \
+    words of each consent. Please read them once more and tick what you agree to. Everything else \
+    that you typed is still here.";
 
 /// `POST /p/{program}/tell`
 pub(super) async fn submit(visit: Visit) -> Result<Response, AppError> {
@@ -76,6 +80,14 @@ async fn attempt(
         return Ok(thank_a_program(&row, program, values));
     }
     let form = Form::new(program, &row.name, &row.product_name, row.incentive.clone());
+    if consented_to_another_name(values, &row.name) {
+        return Ok(form.respond(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            without_consent(values),
+            checked.err().unwrap_or_default(),
+            Some(RENAMED.to_owned()),
+        ));
+    }
     let again =
         |status, problems, notice| Ok(form.respond(status, values.clone(), problems, notice));
     let (submission, story) = match (submission, checked) {
@@ -119,6 +131,23 @@ async fn attempt(
     to_thanks(visit, submission)
 }
 
+/// Whether a box was ticked whose words named somebody else. What is stored is what was read.
+fn consented_to_another_name(values: &TellValues, name: &str) -> bool {
+    let consented = Purpose::ALL
+        .iter()
+        .any(|purpose| values.consents_to(*purpose));
+    consented && !values.agreed_with.is_empty() && values.agreed_with != name
+}
+
+fn without_consent(values: &TellValues) -> TellValues {
+    TellValues {
+        consent_website: false,
+        consent_social_media: false,
+        consent_sales_material: false,
+        ..values.clone()
+    }
+}
+
 /// After sending: an address of its own, so that reloading sends nothing again.
 fn to_thanks(visit: &Visit, submission: SubmissionId) -> Result<Response, AppError> {
     html::see_other(&receipt::thanks_path(&visit.ctx.config, submission)?)
@@ -138,6 +167,7 @@ async fn sent_before(
     }
     let TellValues {
         submission: _,
+        agreed_with: _,
         quote,
         rating,
         author,
