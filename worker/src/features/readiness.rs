@@ -20,8 +20,9 @@ use crate::error::AppError;
 use crate::features::figures::funnel::{in_order, stages_statement};
 use crate::http::{Call, Reply, endpoint};
 
-/// People by blocks of days before today.
-const BLOCKS_SQL: &str = "SELECT (?3 - day) / ?4 AS block, stage, sum(people) AS people
+/// People by blocks of days before today. Parameters arrive as real numbers, hence the cast.
+const BLOCKS_SQL: &str =
+    "SELECT cast((?3 - day) / ?4 AS INTEGER) AS block, stage, sum(people) AS people
   FROM funnel_daily WHERE program_id = ?1 AND segment = '' AND day BETWEEN ?2 AND ?3
   GROUP BY 1, 2";
 
