@@ -22,7 +22,7 @@ use crate::server::{Server, server};
 use crate::wait::now_millis;
 
 /// How many programs there are for one run of a test binary.
-const PROGRAMS: usize = 160;
+const PROGRAMS: usize = 240;
 
 /// The roles of a program's members, from the mightiest on.
 pub const ROLES: [&str; 4] = ["owner", "editor", "moderator", "viewer"];

@@ -187,7 +187,7 @@ fn hostile_people_are_text_in_the_api() {
         let source = percent(line.trim());
         let funnel: Value = program
             .owner()
-            .get(&program.api(&format!("/funnel?source={source}")))
+            .get(&program.api(&format!("/funnel?segment=source:{source}")))
             .json();
         assert_eq!(
             funnel["funnel"]["stages"][0]["people"], 1,

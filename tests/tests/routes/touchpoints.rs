@@ -262,7 +262,7 @@ fn a_source_that_becomes_known_moves_the_person() {
     assert_rollups(&program);
     let figures = stored(&program);
     assert!(
-        figures.contains_key("source Fair") && !figures.contains_key("source "),
+        figures.contains_key("segment source:Fair") && !figures.contains_key("segment source:"),
         "{figures:?}"
     );
 }

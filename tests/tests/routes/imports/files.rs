@@ -258,7 +258,7 @@ fn leads_come_out_as_they_are_counted() {
     assert_eq!((all[0], all[4]), (people, customers));
     for (name, (count, bought)) in &by_source {
         let query = percent(name);
-        let (found, _) = funnel(&program, &format!("?source={query}"));
+        let (found, _) = funnel(&program, &format!("?segment=source:{query}"));
         assert_eq!((found[0], found[4]), (*count, *bought), "source {name:?}");
     }
     let again = send(&program, &plan, "leads.csv");
