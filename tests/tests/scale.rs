@@ -17,7 +17,7 @@ use serde_json::Value;
 /// Everything that shows figures of a programme.
 const DASHBOARDS: [&str; 5] = [
     "/funnel",
-    "/funnel?source=Fair",
+    "/funnel?segment=source:Fair",
     "/funnel?from=2024-01-01",
     "/flywheel",
     "/pyramid",
