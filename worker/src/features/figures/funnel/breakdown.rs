@@ -21,12 +21,12 @@ const CHOSEN_SQL: &str =
   WHERE f.program_id = ?1 AND f.segment = v.value ->> 'segment' AND f.day BETWEEN ?3 AND ?4
   GROUP BY v.key, f.stage";
 
-const GREATEST_SQL: &str = "SELECT s.value AS value, f.stage AS stage, sum(f.people) AS people
-  FROM (SELECT value FROM segments WHERE program_id = ?1 AND dimension = ?2 AND people > 0
-    ORDER BY people DESC, value LIMIT 5) s
-  CROSS JOIN funnel_daily f
-  WHERE f.program_id = ?1 AND f.segment = ?2 || ':' || s.value AND f.day BETWEEN ?3 AND ?4
-  GROUP BY s.value, f.stage";
+const GREATEST_SQL: &str = "WITH greatest AS (SELECT value FROM segments
+    WHERE program_id = ?1 AND dimension = ?2 AND people > 0 ORDER BY people DESC, value LIMIT 5)
+  SELECT greatest.value AS value, f.stage AS stage, sum(f.people) AS people
+  FROM greatest CROSS JOIN funnel_daily f
+  WHERE f.program_id = ?1 AND f.segment = ?2 || ':' || greatest.value AND f.day BETWEEN ?3 AND ?4
+  GROUP BY greatest.value, f.stage";
 
 #[derive(Deserialize)]
 struct PartRow {
