@@ -84,6 +84,14 @@ pub fn stored(database: &Connection, program: &str) -> Figures {
     );
     take("SELECT 'overdrawn day ' || day, people FROM overdrawn_daily WHERE program_id = ?1");
     take(
+        "SELECT 'facet ' || need_level || ' ' || facet || ' ' || value, people FROM pyramid_facets
+         WHERE program_id = ?1",
+    );
+    take(
+        "SELECT 'ladder ' || advocacy_stage || ' day ' || day, rose, fell FROM ladder_daily
+         WHERE program_id = ?1",
+    );
+    take(
         "SELECT 'activity ' || kind || ' day ' || day, touchpoints FROM activity_daily
          WHERE program_id = ?1",
     );
@@ -154,6 +162,40 @@ pub fn counted(database: &Connection, program: &str) -> Figures {
     take(
         "SELECT 'overdrawn day ' || (overdrawn_since / 86400000), count(*)
          FROM person_state WHERE program_id = ?1 AND overdrawn_since IS NOT NULL GROUP BY 1",
+    );
+    take(
+        "SELECT 'facet ' || coalesce(need_level, 0) || ' stage ' || advocacy_stage, count(*)
+         FROM person_state WHERE program_id = ?1 AND advocacy_stage IS NOT NULL GROUP BY 1",
+    );
+    take(
+        "SELECT 'facet ' || coalesce(need_level, 0) || ' carries ', count(*) FROM person_state
+         WHERE program_id = ?1 AND (overdrawn_since IS NOT NULL OR advocacy_stage = 'transitioning_advocate')
+         GROUP BY 1",
+    );
+    take(
+        "SELECT 'facet ' || need_level || ' progress ' || need_progress, count(*) FROM person_state
+         WHERE program_id = ?1 AND need_level IS NOT NULL GROUP BY 1",
+    );
+    take(
+        "SELECT 'facet ' || s.need_level || ' motivation ' || coalesce(p.motivation, ''), count(*)
+         FROM person_state s JOIN people p ON p.program_id = s.program_id AND p.person_id = s.person_id
+         WHERE s.program_id = ?1 AND s.need_level IS NOT NULL GROUP BY 1",
+    );
+    take(
+        "SELECT 'facet ' || need_level || ' given ' || coalesce(last_reward || ':' || next_act, ''), count(*)
+         FROM person_state WHERE program_id = ?1 AND need_level IS NOT NULL GROUP BY 1",
+    );
+    take(
+        "SELECT 'facet ' || s.need_level || ' mismatch ', count(*)
+         FROM person_state s JOIN people p ON p.program_id = s.program_id AND p.person_id = s.person_id
+         WHERE s.program_id = ?1 AND s.need_level IS NOT NULL
+           AND s.last_reward IN ('swag', 'gift_card', 'discount')
+           AND (s.last_reward_level >= 3 OR (s.last_reward_level = 2 AND p.motivation IN ('status', 'access')))
+         GROUP BY 1",
+    );
+    take(
+        "SELECT 'ladder ' || CASE rose WHEN 1 THEN to_stage ELSE from_stage END || ' day ' || (at / 86400000),
+           sum(rose), sum(1 - rose) FROM ladder_moves WHERE program_id = ?1 GROUP BY 1",
     );
     take(
         "SELECT 'waiting day ' || (created_at / 86400000), count(*)

@@ -22,6 +22,7 @@ pub(crate) fn router(shared: Shared) -> Router {
     let router = features::figures::routes(router);
     let router = features::advocates::routes(router);
     let router = features::readiness::routes(router);
+    let router = features::pyramid::routes(router);
     let router = features::imports::routes(router);
     let router = features::testimonials::routes(router);
     let router = features::widgets::routes(router);

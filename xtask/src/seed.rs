@@ -6,6 +6,7 @@
 
 mod acts;
 mod advocacy;
+mod asks;
 mod companies;
 mod history;
 mod life;
@@ -48,7 +49,7 @@ pub(crate) fn program_id() -> Result<ProgramId> {
 }
 
 /// Counts the changes of the demo's history: a state seeded with another number is seeded again.
-pub(crate) const VERSION: &str = "seed 4";
+pub(crate) const VERSION: &str = "seed 5";
 
 /// Sends the demo's history to the server at `base_url` through its API, with `token`.
 ///
@@ -62,6 +63,7 @@ pub(crate) fn run(base_url: &str, token: &str) -> Result<()> {
     let lives = history::lives();
     record(&client, &program, &lives, today)?;
     testimonials::fill(&client, &program, &lives, today)?;
+    asks::fill(&client, &program, today)?;
     settings::make_widgets(&client, &program)
 }
 

@@ -20,6 +20,7 @@ pub mod problem_banner;
 pub mod progress;
 pub mod save_file;
 pub mod select_field;
+pub mod selection;
 pub mod show;
 pub mod stat;
 pub mod table;

@@ -7,7 +7,7 @@ use crate::endpoint::{
     OfToken, OfView, OfWidget, Route,
 };
 use crate::{
-    advocates, asks, figures, funnel, imports, members, page, people, programs, segments,
+    advocates, asks, figures, funnel, imports, members, page, people, programs, pyramid, segments,
     testimonials, tokens, touchpoints, views, widgets,
 };
 
@@ -96,7 +96,13 @@ endpoints! {
     /// Whom a person brought, whom these brought, and whom those: three levels.
     GetChain: Get "/programs/{program}/people/{person}/chain", Needs::In(View), OfPerson, NoQuery, NoBody => advocates::ChainResponse;
     /// The pyramid of needs of the people who reached their level in a period.
-    GetPyramid: Get "/programs/{program}/pyramid", Needs::In(View), InProgram, figures::PeriodQuery, NoBody => figures::PyramidResponse;
+    GetPyramid: Get "/programs/{program}/pyramid", Needs::In(View), InProgram, figures::PeriodQuery, NoBody => pyramid::PyramidResponse;
+    /// People of a need level, of an advocacy stage, or who carry too much, with what the pyramid knows of them.
+    ListPyramidPeople: Get "/programs/{program}/pyramid/people", Needs::In(View), InProgram, pyramid::PyramidPeopleQuery, NoBody => pyramid::PyramidPeopleResponse;
+    /// Movements on the ladder of advocacy, the latest first.
+    ListMoves: Get "/programs/{program}/pyramid/moves", Needs::In(View), InProgram, pyramid::MovesQuery, NoBody => pyramid::MovesResponse;
+    /// Notes what moves people, or takes it away.
+    SetMotivation: Put "/programs/{program}/pyramid/motivation", Needs::In(Edit), InProgram, NoQuery, pyramid::MotivationRequest => pyramid::MotivationResponse;
 
     /// Testimonials of one state, the latest first.
     ListTestimonials: Get "/programs/{program}/testimonials", Needs::In(View), InProgram, testimonials::TestimonialsQuery, NoBody => testimonials::TestimonialsResponse;

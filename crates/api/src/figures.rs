@@ -3,6 +3,8 @@
 use laurel_domain::Day;
 use serde::{Deserialize, Serialize};
 
+pub use crate::pyramid::{AdvocacyStageFigures, NeedLevelFigures, Pyramid, PyramidResponse};
+
 pub use crate::funnel::{Funnel, FunnelQuery, FunnelResponse, FunnelStage};
 
 /// A period of whole UTC days, both ends included; open where absent.
@@ -107,46 +109,4 @@ pub struct Loss {
     pub label: String,
     /// How many.
     pub count: u64,
-}
-
-/// A pyramid.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PyramidResponse {
-    /// The figures.
-    pub pyramid: Pyramid,
-    /// What reading cost.
-    pub cost: Cost,
-}
-
-/// People by need level, and by advocacy stage, of those who reached it in the period.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Pyramid {
-    /// From level 1 (Physical rewards) to 5 (Influence).
-    pub levels: Vec<NeedLevelFigures>,
-    /// From Engaged customer to Full-blown advocate.
-    pub advocacy_stages: Vec<AdvocacyStageFigures>,
-}
-
-/// One need level.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct NeedLevelFigures {
-    /// 1 to 5.
-    pub level: u8,
-    /// The level's name.
-    pub name: String,
-    /// People on it.
-    pub people: u64,
-    /// Share of all people in the pyramid, 0 to 1.
-    pub share: Option<f64>,
-}
-
-/// One advocacy stage.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct AdvocacyStageFigures {
-    /// The stable code.
-    pub code: String,
-    /// The stage's name.
-    pub name: String,
-    /// People in it.
-    pub people: u64,
 }

@@ -15,6 +15,7 @@ pub mod page;
 pub mod people;
 pub mod problem;
 pub mod programs;
+pub mod pyramid;
 pub mod segments;
 pub mod testimonials;
 pub mod tokens;

@@ -27,6 +27,29 @@ mod tests;
 
 pub(crate) use climb::Climb;
 
+/// A movement on the ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Move {
+    /// When.
+    pub at: crate::Timestamp,
+    /// The stage that was left; `None` for the ground before the first.
+    pub from: Option<AdvocacyStage>,
+    /// The stage that was reached; `None` for the ground.
+    pub to: Option<AdvocacyStage>,
+}
+
+impl Move {
+    /// Up, or else down.
+    pub fn rose(&self) -> bool {
+        self.to > self.from
+    }
+
+    /// The stage that the movement is counted for: up into it, or down out of it.
+    pub fn stage(&self) -> Option<AdvocacyStage> {
+        if self.rose() { self.to } else { self.from }
+    }
+}
+
 coded_enum! {
     /// A stage of advocacy.
     AdvocacyStage {

@@ -11,6 +11,10 @@ use crate::enums::coded_enum;
 use crate::settings::ProgramSettings;
 use crate::touchpoint::{Category, Touchpoint, TouchpointKind};
 
+mod progress;
+
+pub use progress::{LastReward, Progress, Reply, wants_more_than_things};
+
 coded_enum! {
     /// A level of the hierarchy of advocate needs.
     NeedLevel {
@@ -68,6 +72,11 @@ impl NeedLevel {
     }
 }
 
+/// Until when an act answers a reward.
+fn answer_until(rewarded: Timestamp, settings: &ProgramSettings) -> Timestamp {
+    rewarded.plus_days(i32::from(settings.answer_within_days))
+}
+
 /// Reads a person's touchpoints in time order and knows the level.
 #[derive(Debug, Default)]
 pub(crate) struct Tracker {
@@ -77,6 +86,7 @@ pub(crate) struct Tracker {
     /// For the levels 1 to 4: the latest reward, and when one was first answered.
     rewarded_at: [Option<Timestamp>; 4],
     answered_at: [Option<Timestamp>; 4],
+    last_reward: Option<LastReward>,
 }
 
 impl Tracker {
@@ -88,6 +98,7 @@ impl Tracker {
         group: &[&Touchpoint],
         settings: &ProgramSettings,
     ) {
+        let level_before = self.level().map(|(level, _)| level);
         let acts = group
             .iter()
             .filter(|t| t.kind.category() == Category::Act)
@@ -96,9 +107,20 @@ impl Tracker {
             self.first_act_at.get_or_insert(at);
             self.acts += acts;
         }
+        let latest = i64::from(settings.answer_within_days) * crate::time::DAY_MILLIS;
+        let act = group
+            .iter()
+            .map(|touchpoint| touchpoint.kind)
+            .filter(|kind| kind.category() == Category::Act)
+            .min();
+        if let Some((last, act)) = self.last_reward.as_mut().zip(act)
+            && last.reply == Reply::Waiting
+            && at.since(last.at) <= latest
+        {
+            last.reply = Reply::Act(act);
+        }
         // "Another" act: the very first one answers nothing.
         if acts > 0 && self.acts > 1 {
-            let latest = i64::from(settings.answer_within_days) * crate::time::DAY_MILLIS;
             for (rewarded, answered) in self.rewarded_at.iter().zip(&mut self.answered_at) {
                 if rewarded.is_some_and(|reward| at.since(reward) <= latest) {
                     answered.get_or_insert(at);
@@ -115,6 +137,61 @@ impl Tracker {
                 *rewarded = Some(at);
             }
         }
+        let reward = group
+            .iter()
+            .filter_map(|touchpoint| {
+                Some((NeedLevel::of_reward(touchpoint.kind)?, touchpoint.kind))
+            })
+            .max();
+        if let Some((_, kind)) = reward {
+            self.last_reward = Some(LastReward {
+                kind,
+                at,
+                level: level_before,
+                reply: Reply::Waiting,
+            });
+        }
+    }
+
+    /// The latest reward, with what followed until `now`.
+    pub(crate) fn last_reward(
+        &self,
+        settings: &ProgramSettings,
+        now: Timestamp,
+    ) -> Option<LastReward> {
+        let mut last = self.last_reward?;
+        if last.reply == Reply::Waiting && answer_until(last.at, settings) < now {
+            last.reply = Reply::Nothing;
+        }
+        Some(last)
+    }
+
+    /// What is missing for the next level at `now`, and until when an act still answers. `None` for
+    /// whoever is not in the pyramid.
+    pub(crate) fn progress(
+        &self,
+        settings: &ProgramSettings,
+        now: Timestamp,
+    ) -> Option<(Progress, Option<Timestamp>)> {
+        let (level, _) = self.level()?;
+        let place = usize::from(level.number()) - 1;
+        let rewarded = self.rewarded_at.get(place).copied().flatten();
+        let answered = self.answered_at.get(place).copied().flatten();
+        if level == NeedLevel::Influence {
+            return Some((Progress::AtTop, None));
+        }
+        if answered.is_some() {
+            return Some((Progress::NeedsConfirmation, None));
+        }
+        let Some(rewarded) = rewarded else {
+            return Some((Progress::NeedsReward, None));
+        };
+        let until = answer_until(rewarded, settings);
+        Some(if until < now {
+            (Progress::Unanswered, None)
+        } else {
+            (Progress::AwaitsAct, Some(until))
+        })
     }
 
     /// The level, and since when.

@@ -1,10 +1,10 @@
 //! Everything that is derived about one person, from the touchpoints alone.
 
 use crate::Timestamp;
-use crate::advocacy_stage::{AdvocacyStage, Climb};
+use crate::advocacy_stage::{AdvocacyStage, Climb, Move};
 use crate::funnel::Entries;
 use crate::money::{Currency, Money};
-use crate::need_level::{self, NeedLevel};
+use crate::need_level::{self, LastReward, NeedLevel, Progress};
 use crate::segment::LONGEST_VALUE;
 use crate::settings::ProgramSettings;
 use crate::time::DAY_MILLIS;
@@ -53,6 +53,14 @@ pub struct PersonState {
     pub need_level: Option<NeedLevel>,
     /// Since when.
     pub need_level_at: Option<Timestamp>,
+    /// What is missing for the next need level; `None` outside the pyramid.
+    pub need_progress: Option<Progress>,
+    /// Until when an act answers the latest reward of the own level, while one is awaited.
+    pub answer_until: Option<Timestamp>,
+    /// The latest reward with what followed.
+    pub last_reward: Option<LastReward>,
+    /// Every movement on the ladder of advocacy, in time order.
+    pub moves: Vec<Move>,
     /// Points given, decayed to `derived_at`.
     pub given: f64,
     /// Points received, decayed to `derived_at`.
@@ -79,6 +87,12 @@ impl PersonState {
             .flatten()
             .min()
             .copied()
+    }
+
+    /// Whether the person carries too much: overdrawn, or on the stage of those who carry the load.
+    /// Rewards come before the next ask.
+    pub fn carries_too_much(&self) -> bool {
+        self.overdrawn_since.is_some() || self.advocacy_stage == Some(AdvocacyStage::Transitioning)
     }
 
     /// The value exchange as it counts at `now`.
@@ -123,6 +137,7 @@ pub fn derive(history: &History<'_>, settings: &ProgramSettings, now: Timestamp)
     let derived_at = last_touch_at.map_or(now, |last| last.max(now));
     let climbed = climb.finish(derived_at);
     let need = needs.level();
+    let progress = needs.progress(settings, derived_at);
     let stage_entries = entries.finish();
     PersonState {
         furthest: stage_entries.iter().rposition(Option::is_some),
@@ -140,6 +155,10 @@ pub fn derive(history: &History<'_>, settings: &ProgramSettings, now: Timestamp)
         advocacy_stage_at: climbed.stage.map(|(_, at)| at),
         need_level: need.map(|(level, _)| level),
         need_level_at: need.map(|(_, at)| at),
+        need_progress: progress.map(|(progress, _)| progress),
+        answer_until: progress.and_then(|(_, until)| until),
+        last_reward: needs.last_reward(settings, derived_at),
+        moves: climbed.moves,
         given: climbed.ledger.given,
         received: climbed.ledger.received,
         overdrawn_since: climbed.overdrawn_since,

@@ -15,11 +15,13 @@ use crate::segment::Dimension;
 mod brought;
 mod contributions;
 mod merge;
+mod pyramid;
 #[cfg(test)]
 mod tests;
 
 pub use brought::{Brought, BroughtFacts, squares};
 pub use contributions::{Contributions, Facts, Profile};
+pub use pyramid::{Facet, LadderDelta};
 
 /// A row of the funnel rollup.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,6 +74,10 @@ pub struct Deltas {
     pub need_levels: BTreeMap<(Day, NeedLevel), i64>,
     /// `advocacy_stage_daily`: people by the day on which they reached their stage.
     pub advocacy_stages: BTreeMap<(Day, AdvocacyStage), i64>,
+    /// `pyramid_facets`: people of today by need level (0 outside the pyramid), facet and its value.
+    pub facets: BTreeMap<(u8, Facet, String), i64>,
+    /// `ladder_daily`: movements up into a stage and down out of it, by day.
+    pub ladder: BTreeMap<(Day, AdvocacyStage), LadderDelta>,
     /// `overdrawn_daily`: people who are overdrawn by the day on which they came to be.
     pub overdrawn: BTreeMap<Day, i64>,
     /// `reached_daily`: people by the day on which they reached the stage at this position or a later

@@ -23,6 +23,7 @@ mod hostile;
 mod imports;
 mod members;
 mod people;
+mod pyramid;
 mod receipt;
 mod same_origin;
 mod session;

@@ -11,6 +11,7 @@ pub(crate) mod health;
 pub(crate) mod imports;
 pub(crate) mod people;
 pub(crate) mod programs;
+pub(crate) mod pyramid;
 pub(crate) mod readiness;
 pub(crate) mod receipt;
 pub(crate) mod segments;

@@ -86,6 +86,26 @@ pub(crate) fn plan_tags(
     Ok(Some((work.statements(rules)?, tags)))
 }
 
+/// Plans noting what moves these people; `None` takes it away. Answers the statements and how many change,
+/// or the place of somebody who is not in the program.
+pub(crate) fn plan_motivation(
+    rules: &Rules<'_>,
+    known: &Known,
+    people: &[PersonId],
+    code: Option<&str>,
+) -> Result<(Vec<Statement>, u32), AppError> {
+    let mut work = Work::new(known);
+    let mut changed = 0;
+    for (place, person) in people.iter().enumerate() {
+        let is_new = work.move_by(*person, code).ok_or_else(|| {
+            let field = format!("{}[{place}]", rules.list);
+            AppError::field(field, "There is no such person in this program.")
+        })?;
+        changed += u32::from(is_new);
+    }
+    Ok((work.statements(rules)?, changed))
+}
+
 /// Plans deriving everybody who is known once more, for what the passing of time or other rules have
 /// changed.
 pub(crate) fn plan_again(rules: &Rules<'_>, known: &Known) -> Result<Vec<Statement>, AppError> {

@@ -32,7 +32,8 @@ const STATES_SQL: &str = "WITH matched (person_id) AS (
     s.first_purchase_at, s.purchases, s.revenue_minor, s.other_revenue, s.acts, s.acts_followed,
     s.advocacy_stage, s.advocacy_stage_at, s.need_level, s.need_level_at, s.given, s.received,
     s.overdrawn_since, s.derived_at, s.nps_score, s.escalated, s.support_solved, s.source, s.country, s.industry, s.company_size, s.product, s.tags,
-    s.people_brought, s.customers_brought, s.customers_followed
+    s.people_brought, s.customers_brought, s.customers_followed,
+    s.motivation, s.need_progress, s.answer_until, s.last_reward, s.last_reward_at, s.last_reward_level, s.next_act, s.moves
   FROM matched m JOIN person_state s ON s.program_id = ?1 AND s.person_id = m.person_id";
 
 const HISTORY_SQL: &str = "WITH matched (person_id) AS (

@@ -12,6 +12,7 @@
 mod apply;
 mod entry;
 mod known;
+mod needs_row;
 mod pairs;
 mod person;
 mod rollups;
@@ -20,7 +21,7 @@ mod terms;
 mod work;
 mod write;
 
-pub(crate) use apply::{Rules, plan, plan_again, plan_tags};
+pub(crate) use apply::{Rules, plan, plan_again, plan_motivation, plan_tags};
 pub(crate) use entry::{Entry, Fact, check_person};
 pub(crate) use known::{Known, reads};
 pub(crate) use state_row::TouchpointRow;

@@ -7,6 +7,7 @@ use laurel_domain::{PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::known::parse;
+use super::needs_row::motivation;
 use crate::error::AppError;
 
 /// The columns of `people` that recording reads.
@@ -38,6 +39,7 @@ pub(super) struct Divided {
     pub(super) country: Option<String>,
     pub(super) industry: Option<String>,
     pub(super) company_size: Option<String>,
+    pub(super) motivation: Option<String>,
     pub(super) tags: Vec<String>,
 }
 
@@ -51,6 +53,7 @@ impl Divided {
             industry: self.industry.as_deref(),
             company_size: self.company_size.as_deref(),
             tags: &self.tags,
+            motivation: motivation(self.motivation.as_deref()),
             brought: person.is_some_and(|person| person.brought_by.is_some()),
             currency,
             profile: Profile {
@@ -165,6 +168,7 @@ impl Record {
             country: self.country.clone(),
             industry: self.industry.clone(),
             company_size: self.company_size.clone(),
+            motivation: self.motivation.clone(),
             tags: self.tags.clone(),
         }
     }

@@ -41,6 +41,14 @@ const ADD_NEED_LEVELS_SQL: &str = "INSERT INTO need_level_daily (program_id, day
   SELECT ?1, value ->> 'day', value ->> 'need_level', value ->> 'people' FROM json_each(?2) WHERE true
   ON CONFLICT (program_id, day, need_level) DO UPDATE SET people = people + excluded.people";
 
+const ADD_FACETS_SQL: &str = "INSERT INTO pyramid_facets (program_id, need_level, facet, value, people)
+  SELECT ?1, value ->> 'need_level', value ->> 'facet', value ->> 'value', value ->> 'people' FROM json_each(?2) WHERE true
+  ON CONFLICT (program_id, need_level, facet, value) DO UPDATE SET people = people + excluded.people";
+
+const ADD_LADDER_SQL: &str = "INSERT INTO ladder_daily (program_id, day, advocacy_stage, rose, fell)
+  SELECT ?1, value ->> 'day', value ->> 'advocacy_stage', value ->> 'rose', value ->> 'fell' FROM json_each(?2) WHERE true
+  ON CONFLICT (program_id, day, advocacy_stage) DO UPDATE SET rose = rose + excluded.rose, fell = fell + excluded.fell";
+
 const ADD_ADVOCACY_STAGES_SQL: &str = "INSERT INTO advocacy_stage_daily (program_id, day, advocacy_stage, people)
   SELECT ?1, value ->> 'day', value ->> 'advocacy_stage', value ->> 'people' FROM json_each(?2) WHERE true
   ON CONFLICT (program_id, day, advocacy_stage) DO UPDATE SET people = people + excluded.people";
@@ -71,6 +79,8 @@ pub(super) fn add_rollups(
         funnel,
         flywheel,
         need_levels,
+        facets,
+        ladder,
         advocacy_stages,
         overdrawn,
         reached,
@@ -99,6 +109,14 @@ pub(super) fn add_rollups(
         .iter()
         .map(|((day, level), people)| object!({ "day": day.0, "need_level": level.number(), "people": people }));
     add(ADD_NEED_LEVELS_SQL, rows.collect())?;
+    let rows = facets.iter().map(|((level, facet, value), people)| {
+        object!({ "need_level": level, "facet": facet.code(), "value": value, "people": people })
+    });
+    add(ADD_FACETS_SQL, rows.collect())?;
+    let rows = ladder.iter().map(|((day, stage), delta)| {
+        object!({ "day": day.0, "advocacy_stage": stage.code(), "rose": delta.rose, "fell": delta.fell })
+    });
+    add(ADD_LADDER_SQL, rows.collect())?;
     let rows = advocacy_stages
         .iter()
         .map(|((day, stage), people)| object!({ "day": day.0, "advocacy_stage": stage.code(), "people": people }));

@@ -10,6 +10,7 @@ use laurel_domain::{PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::known::{StoredState, parse};
+use super::needs_row::NeedsRow;
 use super::person::Divided;
 use crate::error::AppError;
 
@@ -54,6 +55,15 @@ pub(super) struct StateRow {
     people_brought: i64,
     customers_brought: i64,
     customers_followed: i64,
+    #[serde(flatten)]
+    needs: NeedsRow,
+}
+
+/// What the list of movements is made of.
+#[derive(Serialize)]
+pub(super) struct Moved<'a> {
+    person_id: &'a str,
+    moves: &'a str,
 }
 
 /// What the list of a tag is made of.
@@ -97,6 +107,10 @@ impl StateRow {
             advocacy_stage_at,
             need_level,
             need_level_at,
+            need_progress: _,
+            answer_until: _,
+            last_reward: _,
+            moves: _,
             given,
             received,
             overdrawn_since,
@@ -110,6 +124,7 @@ impl StateRow {
             country,
             industry,
             company_size,
+            motivation,
             tags,
         } = divided;
         let entries: Vec<Option<i64>> = stage_entries.iter().map(|entry| millis(*entry)).collect();
@@ -150,6 +165,7 @@ impl StateRow {
             people_brought: 0,
             customers_brought: 0,
             customers_followed: 0,
+            needs: NeedsRow::of(state, motivation)?,
         })
     }
 
@@ -162,6 +178,14 @@ impl StateRow {
             customers_brought: brought.customers,
             customers_followed: brought.followed,
             ..self
+        }
+    }
+
+    /// Whose state, with which movements on the ladder: what their list is made of.
+    pub(super) fn moved(&self) -> Moved<'_> {
+        Moved {
+            person_id: &self.person_id,
+            moves: &self.needs.moves,
         }
     }
 
@@ -212,11 +236,12 @@ impl StateRow {
             people_brought,
             customers_brought,
             customers_followed,
+            needs,
         } = self;
         let read = |error| AppError::internal("state row", error);
         let entries: Vec<Option<i64>> = serde_json::from_str(&stage_entries).map_err(read)?;
         let other_revenue: Vec<Money> = serde_json::from_str(&other_revenue).map_err(read)?;
-        let state = PersonState {
+        let mut state = PersonState {
             stage_entries: entries.into_iter().map(at).collect(),
             furthest: usize::try_from(funnel_stage).ok(),
             first_touch_at: at(first_touch_at),
@@ -235,6 +260,10 @@ impl StateRow {
             advocacy_stage_at: at(advocacy_stage_at),
             need_level: need_level.and_then(NeedLevel::from_number),
             need_level_at: at(need_level_at),
+            need_progress: None,
+            answer_until: None,
+            last_reward: None,
+            moves: Vec::new(),
             given,
             received,
             overdrawn_since: at(overdrawn_since),
@@ -243,6 +272,7 @@ impl StateRow {
             escalated: escalated == 1,
             support_solved,
         };
+        let motivation = needs.into_state(&mut state)?;
         Ok((
             parse(&person_id)?,
             StoredState {
@@ -252,6 +282,7 @@ impl StateRow {
                     country,
                     industry,
                     company_size,
+                    motivation,
                     tags: serde_json::from_str(&tags).map_err(read)?,
                 },
                 brought: Brought {

@@ -123,6 +123,21 @@ impl<'k> Work<'k> {
         Ok(Some(TagChange { before, after }))
     }
 
+    /// Notes what moves a person who is known. Whether there is one and whether it is new.
+    pub(super) fn move_by(&mut self, person: PersonId, code: Option<&str>) -> Option<bool> {
+        let known = self.known.people.get(&person)?;
+        if known.motivation.as_deref() == code {
+            return Some(false);
+        }
+        let record = Record {
+            motivation: code.map(str::to_owned),
+            ..known.clone()
+        };
+        self.records.insert(person, record);
+        self.touched.insert(person);
+        Some(true)
+    }
+
     fn record(&self, id: PersonId) -> Record {
         let record = self.records.get(&id).or_else(|| self.known.people.get(&id));
         record.cloned().unwrap_or_else(|| Record::empty(id))
@@ -193,7 +208,7 @@ impl<'k> Work<'k> {
         let mut states: BTreeMap<PersonId, PersonState> = BTreeMap::new();
         let mut rows = Vec::with_capacity(self.touched.len());
         let mut guards = Vec::with_capacity(self.touched.len());
-        let mut tagged = Vec::new();
+        let (mut tagged, mut moved) = (Vec::new(), Vec::new());
         for id in &self.touched {
             let history = self.history(*id);
             let state = derived(&history, rules);
@@ -211,6 +226,9 @@ impl<'k> Work<'k> {
             let had_tags = stored.is_some_and(|stored| !stored.divided.tags.is_empty());
             if had_tags || !divided.tags.is_empty() {
                 tagged.push(rows.len());
+            }
+            if stored.map_or(&[][..], |stored| &stored.state.moves) != state.moves {
+                moved.push(rows.len());
             }
             rows.push(StateRow::of(
                 *id,
@@ -262,6 +280,7 @@ impl<'k> Work<'k> {
                 rows,
                 advocates,
                 tagged,
+                moved,
                 followed: pairs.followed,
                 deltas,
             },

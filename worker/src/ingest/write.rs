@@ -63,7 +63,9 @@ const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id
     acts, acts_followed, advocacy_stage, advocacy_stage_at, need_level, need_level_at, given, received,
     overdrawn_since, derived_at, nps_score, escalated, support_solved, changes_by_time, source,
     country, industry, company_size, product, tags, brought_by, people_brought, customers_brought,
-    customers_followed)
+    customers_followed,
+    motivation, need_progress, answer_until, last_reward, last_reward_at, last_reward_level, next_act,
+    ready, mismatch, carries, moves)
   SELECT ?1, value ->> 'person_id', value ->> 'revision', value ->> 'stage_entries', value ->> 'funnel_stage',
     value ->> 'cohort_day', value ->> 'first_touch_at', value ->> 'last_touch_at',
     value ->> 'first_purchase_at', value ->> 'purchases', value ->> 'revenue_minor',
@@ -74,7 +76,10 @@ const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id
     value ->> 'support_solved', value ->> 'changes_by_time', value ->> 'source',
     value ->> 'country', value ->> 'industry', value ->> 'company_size', value ->> 'product', value ->> 'tags',
     value ->> 'brought_by', value ->> 'people_brought', value ->> 'customers_brought',
-    value ->> 'customers_followed' FROM json_each(?2) WHERE true
+    value ->> 'customers_followed',
+    value ->> 'motivation', value ->> 'need_progress', value ->> 'answer_until', value ->> 'last_reward',
+    value ->> 'last_reward_at', value ->> 'last_reward_level', value ->> 'next_act', value ->> 'ready',
+    value ->> 'mismatch', value ->> 'carries', value ->> 'moves' FROM json_each(?2) WHERE true
   ON CONFLICT (program_id, person_id) DO UPDATE SET revision = excluded.revision,
     stage_entries = excluded.stage_entries, funnel_stage = excluded.funnel_stage,
     cohort_day = excluded.cohort_day, first_touch_at = excluded.first_touch_at,
@@ -90,7 +95,12 @@ const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id
     country = excluded.country, industry = excluded.industry, company_size = excluded.company_size,
     product = excluded.product, tags = excluded.tags, brought_by = excluded.brought_by,
     people_brought = excluded.people_brought, customers_brought = excluded.customers_brought,
-    customers_followed = excluded.customers_followed";
+    customers_followed = excluded.customers_followed,
+    motivation = excluded.motivation,
+    need_progress = excluded.need_progress, answer_until = excluded.answer_until,
+    last_reward = excluded.last_reward, last_reward_at = excluded.last_reward_at,
+    last_reward_level = excluded.last_reward_level, next_act = excluded.next_act, ready = excluded.ready,
+    mismatch = excluded.mismatch, carries = excluded.carries, moves = excluded.moves";
 
 const FORGET_TAGS_SQL: &str = "DELETE FROM person_tags
   WHERE program_id = ?1 AND person_id IN (SELECT value ->> 'person_id' FROM json_each(?2))";
@@ -98,6 +108,14 @@ const FORGET_TAGS_SQL: &str = "DELETE FROM person_tags
 const ADD_TAGS_SQL: &str = "INSERT INTO person_tags (program_id, tag, last_touch_at, person_id)
   SELECT ?1, t.value, e.value ->> 'last_touch_at', e.value ->> 'person_id'
   FROM json_each(?2) e, json_each(e.value ->> 'tags') t";
+
+const FORGET_MOVES_SQL: &str = "DELETE FROM ladder_moves
+  WHERE program_id = ?1 AND person_id IN (SELECT value ->> 'person_id' FROM json_each(?2))";
+
+const ADD_MOVES_SQL: &str =
+    "INSERT INTO ladder_moves (program_id, person_id, at, from_stage, to_stage, rose)
+  SELECT ?1, e.value ->> 'person_id', m.value ->> 0, m.value ->> 1, m.value ->> 2, m.value ->> 3
+  FROM json_each(?2) e, json_each(e.value ->> 'moves') m";
 
 /// From now on these people count for their advocates under this follow time.
 const FOLLOW_SQL: &str = "UPDATE people SET counted_follow_days = ?3
@@ -128,6 +146,8 @@ pub(super) struct Changes<'a> {
     pub(super) advocates: BTreeMap<PersonId, Brought>,
     /// Those who have or had tags, as positions in `rows`.
     pub(super) tagged: Vec<usize>,
+    /// Those who moved on the ladder otherwise than before, as positions in `rows`.
+    pub(super) moved: Vec<usize>,
     /// Brought people who are not written themselves and count under another follow time now.
     pub(super) followed: BTreeSet<PersonId>,
     pub(super) deltas: Deltas,
@@ -158,6 +178,7 @@ pub(super) fn statements(
         rows,
         advocates,
         tagged,
+        moved,
         followed,
         deltas,
     } = changes;
@@ -229,6 +250,12 @@ pub(super) fn statements(
         let tagged = json(&rows.iter().map(|row| row.tagged()).collect::<Vec<_>>())?;
         batch.push(statement(FORGET_TAGS_SQL, [program.into(), tagged.clone()]));
         batch.push(statement(ADD_TAGS_SQL, [program.into(), tagged]));
+    }
+    if !moved.is_empty() {
+        let rows: Vec<_> = moved.iter().filter_map(|at| rows.get(*at)).collect();
+        let moved = json(&rows.iter().map(|row| row.moved()).collect::<Vec<_>>())?;
+        batch.push(statement(FORGET_MOVES_SQL, [program.into(), moved.clone()]));
+        batch.push(statement(ADD_MOVES_SQL, [program.into(), moved]));
     }
     if !followed.is_empty() {
         let days = u32::from(rules.settings.follow_days);

@@ -59,10 +59,15 @@ impl Ladder {
                 (3, (Kind::Spotlight, "Portrait in the letter", 0)),
                 (2, (Kind::Status, "Keeper of the light", 0)),
             ],
-            3 => &[(1, (Kind::Training, "Repair day in the workshop", 6_000))],
+            // Now and then somebody sends the usual tin to people who would rather be heard.
+            3 => &[
+                (8, (Kind::Training, "Repair day in the workshop", 6_000)),
+                (2, (Kind::Swag, "A tin of walnut oil", 900)),
+            ],
             _ => &[
                 (6, (Kind::EarlyAccess, "First of the new series", 4_000)),
                 (4, (Kind::Invitation, "Dinner at midsummer", 9_000)),
+                (1, (Kind::Swag, "Mug with the wreath", 700)),
             ],
         };
         if let Some(reward) = random.weighted(rewards) {

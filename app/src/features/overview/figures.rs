@@ -147,18 +147,15 @@ mod tests {
                 level,
                 name: String::new(),
                 people,
-                share: None,
+                ..NeedLevelFigures::default()
             });
         let glance = pyramid_glance(&Pyramid {
             levels: levels.collect(),
-            advocacy_stages: Vec::new(),
+            ..Pyramid::default()
         });
         assert_eq!(glance.value, "40");
         assert!(glance.words.starts_with("10 people (25%)"));
-        let nobody = pyramid_glance(&Pyramid {
-            levels: Vec::new(),
-            advocacy_stages: Vec::new(),
-        });
+        let nobody = pyramid_glance(&Pyramid::default());
         assert!(nobody.words.contains("first act"));
     }
 }

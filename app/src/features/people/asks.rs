@@ -5,12 +5,27 @@ use laurel_domain::PersonId;
 use laurel_domain::role::Permission;
 use leptos::prelude::*;
 
+use super::selected::motivation_form;
 use crate::features::asks::dialog::{ask_form, block_words};
 use crate::features::asks::table::ask_table;
 use crate::session::use_program;
 use crate::ui::button::Button;
 use crate::ui::dialog::Dialog;
 use crate::ui::show::Show;
+
+/// The button that opens the dialog for what moves the person.
+pub fn motivation_button(person: PersonId, on_done: Callback<()>) -> AnyView {
+    let open = RwSignal::new(false);
+    view! {
+        <Button class="quiet" on_press=move |()| open.set(true)>
+            "Set motivation"
+        </Button>
+        <Dialog title="What moves this person" open>
+            {motivation_form(vec![person], open, on_done)}
+        </Dialog>
+    }
+    .into_any()
+}
 
 /// The button that opens the dialog.
 pub fn ask_button(person: PersonId, on_done: Callback<()>) -> AnyView {

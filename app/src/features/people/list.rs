@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::filter::{api_query, cleared, is_filtered};
 use super::filters::Filters;
+use super::selected::selection_bar;
 use super::tags;
 use super::words::{
     advocacy_stage_tone, advocacy_stage_words, need_level_words, person_name, position_words,
@@ -25,6 +26,7 @@ use crate::ui::loaded::loaded;
 use crate::ui::numbers::{amount, count, counted, points};
 use crate::ui::page_head::PageHead;
 use crate::ui::pagination::Pagination;
+use crate::ui::selection::Selection;
 use crate::ui::show::Show;
 use crate::ui::table::TableFrame;
 use crate::ui::tag::Tag;
@@ -37,6 +39,7 @@ pub fn PeoplePage() -> impl IntoView {
     let path = program.path();
     let remote =
         use_remote::<ListPeople>(move || Some((path.clone(), state.query.with(api_query))));
+    let selection = Selection::new();
     let details = use_program_details();
     let known = move || {
         let total = u64::try_from(details.total("people")).unwrap_or_default();
@@ -52,11 +55,17 @@ pub fn PeoplePage() -> impl IntoView {
     view! {
         <PageHead title="People" lede=Signal::derive(known)>{saved_views(ViewPage::People)}</PageHead>
         <Filters state busy=remote.busy />
-        {loaded(remote, "Looking for people …", move |answer| people(answer, state, program.clone()))}
+        {loaded(remote, "Looking for people …", move |answer| people(answer, state, program.clone(), selection))}
+        {selection_bar(selection, Callback::new(move |()| remote.reload()))}
     }
 }
 
-fn people(answer: Signal<PeopleResponse>, state: QueryState, program: CurrentProgram) -> AnyView {
+fn people(
+    answer: Signal<PeopleResponse>,
+    state: QueryState,
+    program: CurrentProgram,
+    selection: Selection,
+) -> AnyView {
     let nobody = memo(move || answer.with(|answer| answer.people.is_empty()));
     let next = Signal::derive(move || answer.with(|answer| answer.meta.next.clone()));
     let program = StoredValue::new(program);
@@ -90,7 +99,7 @@ fn people(answer: Signal<PeopleResponse>, state: QueryState, program: CurrentPro
     };
     view! {
         <Show when=move || !nobody.get() fallback=nothing>
-            <PeopleTable answer program />
+            <PeopleTable answer program selection />
             <Pagination next state words="More people" />
         </Show>
     }
@@ -102,7 +111,18 @@ fn people(answer: Signal<PeopleResponse>, state: QueryState, program: CurrentPro
 fn PeopleTable(
     answer: Signal<PeopleResponse>,
     program: StoredValue<CurrentProgram>,
+    selection: Selection,
 ) -> impl IntoView {
+    let may = program.with_value(|program| program.may(Permission::Edit));
+    let order = Signal::derive(move || {
+        answer.with(|answer| {
+            answer
+                .people
+                .iter()
+                .map(|person| person.id)
+                .collect::<Vec<_>>()
+        })
+    });
     let details = use_program_details();
     let stages = memo(move || {
         details
@@ -120,6 +140,7 @@ fn PeopleTable(
             <table class="table dense stacked">
                 <thead>
                     <tr>
+                        {may.then(|| selection.page_box(order))}
                         <th scope="col">"Name"</th>
                         <th scope="col">"Stage"</th>
                         <th scope="col">"Advocacy"</th>
@@ -131,7 +152,10 @@ fn PeopleTable(
                 </thead>
                 <tbody>
                     <For each=move || answer.with(|answer| answer.people.clone()) key=row_key let(person)>
-                        {row(&person, program, stages, currency)}
+                        {
+                            let select = may.then(|| selection.row_box(person.id, &person_name(&person), order));
+                            row(&person, program, stages, currency, select)
+                        }
                     </For>
                 </tbody>
             </table>
@@ -154,6 +178,7 @@ fn row(
     program: StoredValue<CurrentProgram>,
     stages: Memo<Vec<String>>,
     currency: Memo<Currency>,
+    select: Option<AnyView>,
 ) -> AnyView {
     let href = program.with_value(|program| program.href(&format!("people/{}", person.id)));
     let position = position_words(person);
@@ -180,6 +205,7 @@ fn row(
     let balance = (person.balance.round() != 0.0).then(|| points(person.balance, true));
     view! {
         <tr>
+            {select}
             <th scope="row">
                 <a href=href dir="auto">{person_name(person)}</a>
                 {(!position.is_empty()).then(|| view! { <div class="muted small clip" dir="auto" title=position.clone()>{position.clone()}</div> })}

@@ -7,6 +7,7 @@ pub mod filters;
 pub mod list;
 pub mod profile;
 pub mod record;
+pub mod selected;
 pub mod tags;
 pub mod timeline;
 pub mod words;

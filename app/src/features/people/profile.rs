@@ -8,7 +8,7 @@ use laurel_domain::role::Permission;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::asks::{ask_button, asks_section};
+use super::asks::{ask_button, asks_section, motivation_button};
 use super::facts::Facts;
 use super::record::RecordButton;
 use super::timeline::Timeline;
@@ -76,6 +76,7 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
             {may_record
                 .then(|| {
                     view! {
+                        {motivation_button(person, Callback::new(move |()| remote.reload()))}
                         {ask_button(person, Callback::new(move |()| remote.reload()))}
                         <RecordButton person on_recorded />
                     }

@@ -1,39 +1,75 @@
 //! From the API's pyramid to the chart's, and where its parts lead.
 
-use laurel_api::figures::Pyramid;
+use laurel_api::pyramid::{Given, MotivationCount, NeedLevelFigures, Pyramid};
+use laurel_charts::figures::{NOT_YET, share};
 use laurel_charts::{PyramidData, PyramidLevel, Subject};
+use laurel_domain::ask::act_words;
+use laurel_domain::motivation::Motivation;
 
 use crate::ui::change::change_words;
+use crate::ui::numbers::{count, people};
 
 /// The chart's pyramid.
 pub fn chart_data(pyramid: &Pyramid) -> PyramidData {
     let levels = pyramid.levels.iter().map(|level| PyramidLevel {
         label: level.name.clone(),
-        people: level.people,
+        people: level.everyone,
     });
     PyramidData {
         levels: levels.collect(),
     }
 }
 
-/// The people on a level.
-pub fn people_page(pyramid: &Pyramid, subject: Subject) -> Option<String> {
+/// The number of a level.
+pub fn level_of(pyramid: &Pyramid, subject: Subject) -> Option<u8> {
     let Subject::Level(position) = subject else {
         return None;
     };
-    Some(format!(
-        "people?need_level={}",
-        pyramid.levels.get(position)?.level
-    ))
+    Some(pyramid.levels.get(position)?.level)
 }
 
-/// What changed since the period before.
+/// How many reached the level in the period, and in the period before.
 pub fn change(subject: Subject, now: &Pyramid, before: Option<&Pyramid>) -> Option<String> {
     let Subject::Level(position) = subject else {
         return None;
     };
     let count = |pyramid: &Pyramid| pyramid.levels.get(position).map(|level| level.people);
-    Some(change_words(count(now)?, count(before?)?))
+    let (now, before) = (count(now)?, count(before?)?);
+    Some(format!(
+        "{} reached it in the period, {}",
+        people(now),
+        change_words(now, before)
+    ))
+}
+
+/// A share of answers: those whose time still runs are not in it.
+pub fn answered_words(given: &Given) -> String {
+    let answered = given.answered();
+    share(answered, answered + given.unanswered).unwrap_or_else(|| NOT_YET.to_owned())
+}
+
+/// The acts that followed, the most frequent first.
+pub fn next_words(given: &Given) -> String {
+    let acts: Vec<String> = given
+        .next
+        .iter()
+        .filter_map(|next| Some(format!("{} {}", act_words(next.act)?, count(next.people))))
+        .collect();
+    if acts.is_empty() {
+        "nothing yet".to_owned()
+    } else {
+        acts.join(", ")
+    }
+}
+
+/// What moves people, with shares.
+pub fn mix_words(level: &NeedLevelFigures) -> String {
+    let words = |one: &MotivationCount| {
+        let name = one.motivation.map_or("not known", Motivation::label);
+        share(one.people, level.everyone).map(|share| format!("{name} {share}"))
+    };
+    let mix: Vec<String> = level.motivations.iter().filter_map(words).collect();
+    mix.join(", ")
 }
 
 /// What a level means, for the table.
@@ -51,7 +87,8 @@ pub const fn meaning(level: u8) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use laurel_api::figures::NeedLevelFigures;
+    use laurel_api::pyramid::NextAct;
+    use laurel_domain::touchpoint::TouchpointKind;
 
     fn pyramid(counts: &[u64]) -> Pyramid {
         let levels = counts
@@ -59,34 +96,70 @@ mod tests {
             .zip(1..)
             .map(|(people, level)| NeedLevelFigures {
                 level,
-                name: format!("Level {level}"),
                 people: *people,
-                share: None,
+                everyone: people * 2,
+                ..NeedLevelFigures::default()
             });
         Pyramid {
             levels: levels.collect(),
-            advocacy_stages: Vec::new(),
+            ..Pyramid::default()
         }
     }
 
     #[test]
-    fn a_level_leads_to_its_people() {
+    fn a_level_is_drawn_with_everybody_who_is_on_it() {
         let pyramid = pyramid(&[5, 3]);
-        assert_eq!(
-            people_page(&pyramid, Subject::Level(1)).as_deref(),
-            Some("people?need_level=2")
-        );
-        assert_eq!(people_page(&pyramid, Subject::Level(7)), None);
-        assert_eq!(people_page(&pyramid, Subject::LoopGain), None);
-        assert_eq!(chart_data(&pyramid).levels.len(), 2);
+        assert_eq!(level_of(&pyramid, Subject::Level(1)), Some(2));
+        assert_eq!(level_of(&pyramid, Subject::Level(7)), None);
+        assert_eq!(level_of(&pyramid, Subject::LoopGain), None);
+        assert_eq!(chart_data(&pyramid).levels[0].people, 10);
     }
 
     #[test]
-    fn a_change_compares_the_same_level() {
+    fn a_change_compares_who_reached_the_same_level() {
         let words = change(Subject::Level(0), &pyramid(&[5]), Some(&pyramid(&[7])));
         assert_eq!(
             words.as_deref(),
-            Some("2 fewer than in the period before (7)")
+            Some("5 people reached it in the period, 2 fewer than in the period before (7)")
         );
+    }
+
+    #[test]
+    fn what_was_given_is_told_with_what_followed() {
+        let mut given = Given {
+            reward: Some(TouchpointKind::Swag),
+            people: 10,
+            waiting: 4,
+            unanswered: 3,
+            next: vec![NextAct {
+                act: TouchpointKind::Review,
+                people: 3,
+            }],
+        };
+        assert_eq!(next_words(&given), "Review 3");
+        assert_eq!(answered_words(&given), "50%");
+        given.next.clear();
+        given.unanswered = 0;
+        assert_eq!(next_words(&given), "nothing yet");
+        assert_eq!(answered_words(&given), NOT_YET);
+    }
+
+    #[test]
+    fn the_mix_of_motivations_has_shares() {
+        let level = NeedLevelFigures {
+            everyone: 4,
+            motivations: vec![
+                MotivationCount {
+                    motivation: Some(Motivation::Status),
+                    people: 1,
+                },
+                MotivationCount {
+                    motivation: None,
+                    people: 3,
+                },
+            ],
+            ..NeedLevelFigures::default()
+        };
+        assert_eq!(mix_words(&level), "Status 25%, not known 75%");
     }
 }

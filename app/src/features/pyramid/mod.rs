@@ -2,10 +2,11 @@
 
 pub mod csv;
 pub mod figures;
+pub mod people;
 pub mod tables;
 
 use laurel_api::endpoints::GetPyramid;
-use laurel_api::figures::Pyramid;
+use laurel_api::pyramid::Pyramid;
 use laurel_charts::{MeasureText, Subject, Viewport, pyramid};
 use laurel_domain::saved_view::ViewPage;
 use leptos::prelude::*;
@@ -13,8 +14,8 @@ use leptos::prelude::*;
 use crate::features::views::saved_views;
 use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
-use crate::hooks::use_url_query::use_url_query;
-use crate::session::{CurrentProgram, use_program};
+use crate::hooks::use_url_query::{QueryState, use_url_query};
+use crate::session::use_program;
 use crate::ui::chart::ChartCanvas;
 use crate::ui::chart::export::Export;
 use crate::ui::dates::now;
@@ -24,15 +25,15 @@ use crate::ui::page_head::PageHead;
 use crate::ui::period::Period;
 use crate::ui::period_picker::PeriodPicker;
 use crate::ui::show::Show;
-use figures::{change, chart_data, people_page};
-use tables::{LadderTable, LevelTable};
+use figures::{change, chart_data, level_of};
+use people::panel;
+use tables::{choose, ladder_table, level_table, mix_table};
 
 /// `/app/{program}/pyramid`.
 #[component]
 pub fn PyramidPage() -> impl IntoView {
     let program = use_program();
     let (path, of_before) = (program.path(), program.path());
-    let program = StoredValue::new(program);
     let state = use_url_query();
     let today = now().day();
     let period = memo(move || state.query.with(Period::read));
@@ -43,14 +44,14 @@ pub fn PyramidPage() -> impl IntoView {
     .latest();
     let lede = Signal::derive(move || {
         format!(
-            "What advocates care to be thanked with, by day of reaching it: {}.",
+            "What advocates care to be thanked with, as of today. New people and movements: {}.",
             period.get().words()
         )
     });
     view! {
         <PageHead title="Pyramid" lede>{saved_views(ViewPage::Pyramid)}</PageHead>
         <div class="filters">
-            <PeriodPicker state what="level reached" />
+            <PeriodPicker state what="level reached or moved" />
         </div>
         {loaded(
             remote,
@@ -58,30 +59,37 @@ pub fn PyramidPage() -> impl IntoView {
             move |answer| {
                 let pyramid = memo(move || answer.with(|answer| answer.pyramid.clone()));
                 let before = Signal::derive(move || before.get().map(|answer| answer.pyramid));
-                picture(program, pyramid, before, lede)
+                let changed = Callback::new(move |()| remote.reload());
+                picture(state, pyramid, before, lede, changed)
             },
         )}
     }
 }
 
 fn picture(
-    program: StoredValue<CurrentProgram>,
+    state: QueryState,
     pyramid: Memo<Pyramid>,
     before: Signal<Option<Pyramid>>,
     lede: Signal<String>,
+    on_change: Callback<()>,
 ) -> AnyView {
     let nobody = memo(move || {
         pyramid.with(|pyramid| {
-            pyramid.levels.iter().all(|level| level.people == 0)
+            pyramid.levels.iter().all(|level| level.everyone == 0)
                 && pyramid
                     .advocacy_stages
                     .iter()
-                    .all(|stage| stage.people == 0)
+                    .all(|stage| stage.everyone == 0)
         })
     });
     let link = move |subject: Subject| {
-        let page = pyramid.with(|pyramid| people_page(pyramid, subject))?;
-        Some(program.with_value(|program| program.href(&page)))
+        let level = pyramid.with(|pyramid| level_of(pyramid, subject))?;
+        let values = [
+            ("level", Some(level.to_string())),
+            ("facet", None),
+            ("motivation", None),
+        ];
+        Some(state.href(&choose(state.query.get(), values)))
     };
     let change = move |subject: Subject| {
         pyramid.with(|now| before.with(|before| change(subject, now, before.as_ref())))
@@ -109,8 +117,8 @@ fn picture(
             fallback=|| {
                 view! {
                     <Empty
-                        heading="No advocates in this period"
-                        words="People enter the pyramid with their first act of advocacy: a testimonial, a review, a referral. Choose a longer period, or record what people did."
+                        heading="No advocates yet"
+                        words="People enter the pyramid with their first act of advocacy: a testimonial, a review, a referral. Record what people did, or ask somebody."
                     />
                 }
             }
@@ -119,12 +127,17 @@ fn picture(
                 <ChartCanvas label="Levels of the pyramid" layout=Box::new(lay_out) link change export=export() />
             </figure>
             <div class="columns section">
-                <LevelTable pyramid link=Callback::new(link) />
-                <LadderTable pyramid program />
+                <section class="stack">
+                    <h2>"Need levels"</h2>
+                    {level_table(pyramid, state)}
+                    {mix_table(pyramid)}
+                </section>
+                <section class="stack">
+                    <h2>"Ladder of advocacy"</h2>
+                    {ladder_table(pyramid, state)}
+                </section>
             </div>
-            <p class="muted small">
-                "Names lead to everybody who is there today, whenever they came."
-            </p>
+            {panel(state, pyramid, on_change)}
         </Show>
     }
     .into_any()

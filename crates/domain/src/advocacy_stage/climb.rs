@@ -1,6 +1,6 @@
 //! Replays a person's life on the ladder of advocacy stages.
 
-use super::AdvocacyStage;
+use super::{AdvocacyStage, Move};
 use crate::Timestamp;
 use crate::settings::ProgramSettings;
 use crate::time::DAY_MILLIS;
@@ -15,6 +15,8 @@ pub(crate) struct Climbed {
     pub(crate) ledger: Ledger,
     /// Since when more was given than received, by more than the program allows.
     pub(crate) overdrawn_since: Option<Timestamp>,
+    /// Every change of the stage.
+    pub(crate) moves: Vec<Move>,
 }
 
 /// The life so far, up to `clock`.
@@ -37,6 +39,7 @@ pub(crate) struct Climb<'a> {
     /// The stage with the rule for moving down, and since when.
     held: Option<AdvocacyStage>,
     held_at: Timestamp,
+    moves: Vec<Move>,
     overdrawn_since: Option<Timestamp>,
 }
 
@@ -56,6 +59,7 @@ impl<'a> Climb<'a> {
             earned: None,
             held: None,
             held_at: Timestamp::default(),
+            moves: Vec::new(),
             overdrawn_since: None,
         }
     }
@@ -80,6 +84,7 @@ impl<'a> Climb<'a> {
             stage: self.held.map(|stage| (stage, self.held_at)),
             ledger: self.ledger.at(now, self.settings),
             overdrawn_since: self.overdrawn_since,
+            moves: self.moves,
         }
     }
 
@@ -152,6 +157,11 @@ impl<'a> Climb<'a> {
             .then(|| self.overdrawn_since.unwrap_or(self.clock));
         let falls = self.earned < self.held && self.clock >= self.kept_until();
         if self.earned > self.held || falls {
+            self.moves.push(Move {
+                at: self.clock,
+                from: self.held,
+                to: self.earned,
+            });
             self.held = self.earned;
             self.held_at = self.clock;
         }

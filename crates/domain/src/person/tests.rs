@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::need_level::Reply;
 use crate::samples::{day, life, lives, paid, state, state_under, touchpoint};
 use TouchpointKind as Kind;
 
@@ -177,6 +178,14 @@ proptest! {
             (state.given, state.received, state.derived_at) = (0.0, 0.0, day(0));
             (state.advocacy_stage, state.advocacy_stage_at) = (None, None);
             state.overdrawn_since = None;
+            // A window closes; the step that is missing for the next level is another then.
+            (state.need_progress, state.answer_until) = (None, None);
+            if let Some(last) = &mut state.last_reward
+                && !matches!(last.reply, Reply::Act(_))
+            {
+                last.reply = Reply::Waiting;
+            }
+            state.moves.retain(|step| step.at <= day(1_100));
         }
         prop_assert_eq!(one, two);
     }

@@ -1,9 +1,10 @@
 //! What a person's own state adds.
 
-use super::{Deltas, FlywheelDelta, FunnelDelta, FunnelKey};
+use super::{Deltas, FlywheelDelta, FunnelDelta, FunnelKey, pyramid};
 use crate::Timestamp;
 use crate::histogram::bucket;
 use crate::money::Currency;
+use crate::motivation::Motivation;
 use crate::nps::Group;
 use crate::person::PersonState;
 use crate::segment::Dimension;
@@ -22,6 +23,8 @@ pub struct Facts<'a> {
     pub company_size: Option<&'a str>,
     /// What members wrote on the person, each once.
     pub tags: &'a [String],
+    /// What moves the person, as a member noted it.
+    pub motivation: Option<Motivation>,
     /// Came through an advocate's act.
     pub brought: bool,
     /// The currency of [`PersonState::revenue_minor`].
@@ -64,6 +67,7 @@ impl Contributions {
         if let Some((stage, at)) = state.advocacy_stage.zip(state.advocacy_stage_at) {
             rows.advocacy_stages.insert((at.day(), stage), 1);
         }
+        pyramid::add(&mut rows, state, facts.motivation);
         if let Some(since) = state.overdrawn_since {
             rows.overdrawn.insert(since.day(), 1);
         }

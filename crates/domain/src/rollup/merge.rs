@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Deltas, FlywheelDelta, FunnelDelta};
+use super::{Deltas, FlywheelDelta, FunnelDelta, LadderDelta};
 
 /// Something that can be added with a sign.
 trait Amount: Copy + Default + PartialEq {
@@ -48,6 +48,14 @@ impl Amount for FlywheelDelta {
     }
 }
 
+impl Amount for LadderDelta {
+    fn add(&mut self, other: Self, sign: i64) {
+        let Self { rose, fell } = other;
+        Amount::add(&mut self.rose, rose, sign);
+        Amount::add(&mut self.fell, fell, sign);
+    }
+}
+
 fn merge<K: Ord + Clone, A: Amount>(
     target: &mut BTreeMap<K, A>,
     source: &BTreeMap<K, A>,
@@ -87,6 +95,8 @@ impl Deltas {
             funnel,
             flywheel,
             need_levels,
+            facets,
+            ladder,
             advocacy_stages,
             overdrawn,
             reached,
@@ -96,6 +106,8 @@ impl Deltas {
         funnel.is_empty()
             && flywheel.is_empty()
             && need_levels.is_empty()
+            && facets.is_empty()
+            && ladder.is_empty()
             && advocacy_stages.is_empty()
             && overdrawn.is_empty()
             && reached.is_empty()
@@ -108,6 +120,8 @@ impl Deltas {
             funnel,
             flywheel,
             need_levels,
+            facets,
+            ladder,
             advocacy_stages,
             overdrawn,
             reached,
@@ -117,6 +131,8 @@ impl Deltas {
         merge(&mut self.funnel, funnel, sign);
         merge(&mut self.flywheel, flywheel, sign);
         merge(&mut self.need_levels, need_levels, sign);
+        merge(&mut self.facets, facets, sign);
+        merge(&mut self.ladder, ladder, sign);
         merge(&mut self.advocacy_stages, advocacy_stages, sign);
         merge(&mut self.overdrawn, overdrawn, sign);
         merge(&mut self.reached, reached, sign);

@@ -16,6 +16,7 @@ fn facts(source: Option<&str>, brought: bool) -> Facts<'_> {
         industry: None,
         company_size: None,
         tags: &[],
+        motivation: None,
         brought,
         currency: Currency::USD,
         profile: Profile::default(),

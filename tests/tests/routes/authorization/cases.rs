@@ -112,6 +112,12 @@ impl Cases {
                 None,
             ),
             "RecordTouchpoints" => (None, None, Some(self.touchpoints()), None),
+            "ListPyramidPeople" => (None, Some("need_level=1".to_owned()), None, None),
+            "ListMoves" => (None, Some("direction=rose".to_owned()), None, None),
+            "SetMotivation" => {
+                let body = json!({ "people": [self.person()], "motivation": "status" });
+                (None, None, Some(body), None)
+            }
             "CreateAsks" => {
                 let body = json!({ "people": [self.person()], "kind": "review" });
                 (None, None, Some(body), None)

@@ -3,10 +3,9 @@
 mod flywheel;
 pub(crate) mod funnel;
 mod histogram;
-mod pyramid;
 
 use axum::Router;
-use laurel_api::endpoints::{GetFlywheel, GetFunnel, GetPyramid};
+use laurel_api::endpoints::{GetFlywheel, GetFunnel};
 use laurel_domain::Day;
 
 use crate::context::Shared;
@@ -16,12 +15,11 @@ use crate::http::endpoint;
 /// Adds the routes.
 pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
     let router = endpoint::<GetFunnel, _, _>(router, funnel::get_funnel);
-    let router = endpoint::<GetFlywheel, _, _>(router, flywheel::get_flywheel);
-    endpoint::<GetPyramid, _, _>(router, pyramid::get_pyramid)
+    endpoint::<GetFlywheel, _, _>(router, flywheel::get_flywheel)
 }
 
 /// The ends of a period, where open replaced by days before and after everything.
-fn period(from: Option<Day>, to: Option<Day>) -> Result<(Day, Day), AppError> {
+pub(super) fn period(from: Option<Day>, to: Option<Day>) -> Result<(Day, Day), AppError> {
     let (from, to) = (from.unwrap_or(Day(-100_000)), to.unwrap_or(Day(1_000_000)));
     if from > to {
         Err(AppError::field("to", "The period ends before it begins."))

@@ -2,7 +2,7 @@
 
 mod list;
 mod profile;
-mod rows;
+pub(crate) mod rows;
 mod tags;
 mod timeline;
 

@@ -21,30 +21,30 @@ pub(crate) fn known_name(
 
 /// A row of the view `people_with_state`.
 #[derive(Debug, Clone, Deserialize)]
-pub(super) struct PersonRow {
-    pub(super) person_id: String,
-    pub(super) external_id: Option<String>,
-    pub(super) email: Option<String>,
-    pub(super) name: Option<String>,
-    pub(super) headline: Option<String>,
-    pub(super) company: Option<String>,
-    pub(super) source: Option<String>,
-    pub(super) funnel_stage: i32,
-    pub(super) advocacy_stage: Option<String>,
-    pub(super) need_level: Option<u8>,
-    pub(super) purchases: u32,
-    pub(super) revenue_minor: i64,
-    pub(super) acts: u32,
-    pub(super) given: f64,
-    pub(super) received: f64,
-    pub(super) derived_at: i64,
-    pub(super) last_touch_at: i64,
-    pub(super) tags: String,
+pub(crate) struct PersonRow {
+    pub(crate) person_id: String,
+    pub(crate) external_id: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) headline: Option<String>,
+    pub(crate) company: Option<String>,
+    pub(crate) source: Option<String>,
+    pub(crate) funnel_stage: i32,
+    pub(crate) advocacy_stage: Option<String>,
+    pub(crate) need_level: Option<u8>,
+    pub(crate) purchases: u32,
+    pub(crate) revenue_minor: i64,
+    pub(crate) acts: u32,
+    pub(crate) given: f64,
+    pub(crate) received: f64,
+    pub(crate) derived_at: i64,
+    pub(crate) last_touch_at: i64,
+    pub(crate) tags: String,
 }
 
 impl PersonRow {
     /// What was given and received, as it counts now.
-    pub(super) fn ledger(&self, settings: &ProgramSettings, now: Timestamp) -> Ledger {
+    pub(crate) fn ledger(&self, settings: &ProgramSettings, now: Timestamp) -> Ledger {
         let as_of = Timestamp::from_millis(self.derived_at);
         Ledger {
             given: self.given,
@@ -55,7 +55,7 @@ impl PersonRow {
     }
 
     /// The person that goes over the wire.
-    pub(super) fn into_person(
+    pub(crate) fn into_person(
         self,
         settings: &ProgramSettings,
         now: Timestamp,

@@ -1,0 +1,332 @@
+//! What is done for everybody who is selected: a reward, an ask, a motivation.
+
+use laurel_api::NoQuery;
+use laurel_api::endpoints::{RecordTouchpoints, SetMotivation};
+use laurel_api::pyramid::MotivationRequest;
+use laurel_api::touchpoints::{NewTouchpoint, PersonKey, RecordRequest};
+use laurel_domain::PersonId;
+use laurel_domain::money::Currency;
+use laurel_domain::motivation::Motivation;
+use laurel_domain::role::Permission;
+use laurel_domain::touchpoint::{Category, TouchpointKind};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::record::{Draft, DraftProblem};
+use crate::api::{ApiError, call};
+use crate::features::asks::dialog::{ask_form, request_key};
+use crate::session::use_program;
+use crate::shell::use_program_details;
+use crate::ui::button::{Button, SubmitButton};
+use crate::ui::dates::now;
+use crate::ui::dialog::Dialog;
+use crate::ui::field::TextField;
+use crate::ui::numbers::people as people_words;
+use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::select_field::{Choice, SelectField};
+use crate::ui::selection::{MOST, Selection};
+use crate::ui::show::Show;
+use crate::ui::toast::use_toasts;
+
+/// What is being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doing {
+    Reward,
+    Ask,
+    Motivation,
+}
+
+/// The bar under a list while somebody is selected. `on_done` is called when something was recorded.
+pub fn selection_bar(selection: Selection, on_done: Callback<()>) -> AnyView {
+    if !use_program().may(Permission::Edit) {
+        return ().into_any();
+    }
+    let open = RwSignal::new(false);
+    let doing = RwSignal::new(Doing::Reward);
+    let people = move || people_words(selection.count() as u64);
+    let begin = move |what: Doing| {
+        doing.set(what);
+        open.set(true);
+    };
+    let finished = Callback::new(move |()| {
+        selection.clear();
+        on_done.run(());
+    });
+    let title = Signal::derive(move || {
+        let people = people();
+        match doing.get() {
+            Doing::Reward => format!("Record a reward for {people}"),
+            Doing::Ask => format!("Ask {people}"),
+            Doing::Motivation => format!("What moves {people}"),
+        }
+    });
+    let status = move || {
+        let full = if selection.count() >= MOST {
+            " (as many as fit)"
+        } else {
+            ""
+        };
+        format!("{} selected{full}", people())
+    };
+    view! {
+        <Show when=move || { selection.count() > 0 || open.get() }>
+            <div class="selection-bar" role="region" aria-label="Selected people">
+                <span role="status">{status}</span>
+                <div class="buttons">
+                    <Button class="small" on_press=move |()| begin(Doing::Reward)>
+                        "Record a reward"
+                    </Button>
+                    <Button class="quiet small" on_press=move |()| begin(Doing::Ask)>
+                        "Ask"
+                    </Button>
+                    <Button class="quiet small" on_press=move |()| begin(Doing::Motivation)>
+                        "Set motivation"
+                    </Button>
+                    <Button class="plain small" on_press=move |()| selection.clear()>
+                        "Clear"
+                    </Button>
+                </div>
+            </div>
+            <Dialog title open>
+                {move || {
+                    // Those who are selected when the dialog opens.
+                    let people = untrack(|| selection.people());
+                    match doing.get() {
+                        Doing::Reward => reward_form(people, open, finished),
+                        Doing::Ask => ask_form(people, open, finished),
+                        Doing::Motivation => motivation_form(people, open, finished),
+                    }
+                }}
+            </Dialog>
+        </Show>
+    }
+    .into_any()
+}
+
+/// The same touchpoint for everybody, each with a key of its own.
+fn for_everybody(touchpoint: &NewTouchpoint, people: &[PersonId], key: &str) -> Vec<NewTouchpoint> {
+    let one = |person: &PersonId| NewTouchpoint {
+        person: PersonKey {
+            id: Some(*person),
+            ..PersonKey::default()
+        },
+        key: Some(format!("{key}-{person}")),
+        ..touchpoint.clone()
+    };
+    people.iter().map(one).collect()
+}
+
+/// The form of a dialog that records the same reward for these people.
+fn reward_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<()>) -> AnyView {
+    let path = StoredValue::new(use_program().path());
+    let details = use_program_details();
+    let toasts = use_toasts();
+    let text = || RwSignal::new(String::new());
+    let (kind, amount, note) = (text(), text(), text());
+    let day = RwSignal::new(now().day().to_string());
+    let wrong = RwSignal::new(None::<DraftProblem>);
+    let failed = RwSignal::new(None::<ApiError>);
+    let busy = RwSignal::new(false);
+    let key = StoredValue::new(request_key());
+    let wrong_in = move |field: &'static str| {
+        Signal::derive(move || {
+            wrong.with(|wrong| {
+                let wrong = wrong.as_ref().filter(|wrong| wrong.field == field);
+                wrong.map(|wrong| wrong.message.clone())
+            })
+        })
+    };
+    let currency = move || {
+        let program = details.program();
+        program.map_or(Currency::USD, |program| program.currency)
+    };
+    let number = people.len() as u64;
+    let people = StoredValue::new(people);
+    let send = move || {
+        let people = people.get_value();
+        let Some(first) = people.first().copied().filter(|_| !busy.get_untracked()) else {
+            return;
+        };
+        let draft = Draft {
+            kind: kind.get_untracked(),
+            channel: String::new(),
+            day: day.get_untracked(),
+            amount: amount.get_untracked(),
+            score: String::new(),
+            note: note.get_untracked(),
+        };
+        let touchpoint = match draft.read(first, untrack(currency), now(), String::new()) {
+            Ok(touchpoint) => touchpoint,
+            Err(problem) => return wrong.set(Some(problem)),
+        };
+        wrong.set(None);
+        failed.set(None);
+        busy.set(true);
+        let label = touchpoint.kind.label();
+        let request = RecordRequest {
+            touchpoints: for_everybody(&touchpoint, &people, &key.get_value()),
+        };
+        spawn_local(async move {
+            let answer = call::<RecordTouchpoints>(&path.get_value(), &NoQuery {}, &request).await;
+            busy.try_set(false);
+            match answer {
+                Ok(_) => {
+                    open.try_set(false);
+                    toasts.show(format!("{label}: recorded for {}", people_words(number)));
+                    details.reload();
+                    on_done.try_run(());
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let kinds = TouchpointKind::ALL
+        .iter()
+        .filter(|kind| matches!(kind.category(), Category::Reward | Category::Decision))
+        .map(|kind| Choice::new(kind.code(), kind.label()));
+    let kinds = std::iter::once(Choice::new("", "Choose …"))
+        .chain(kinds)
+        .collect::<Vec<_>>();
+    view! {
+        <form
+            class="form"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <ProblemBanner problem=failed />
+            <SelectField
+                label="What they receive"
+                value=kind
+                on_choose=move |value| kind.set(value)
+                choices=kinds
+                problem=wrong_in("kind")
+            />
+            <div class="pair">
+                <TextField label="Day" value=day kind="date" problem=wrong_in("day") />
+                <TextField
+                    label="Cost for each"
+                    optional=true
+                    value=amount
+                    input_mode="decimal"
+                    problem=wrong_in("amount")
+                />
+            </div>
+            <TextField label="Note" optional=true value=note problem=wrong_in("note") />
+            <p class="muted small">
+                "What is recorded stays in the history: please check before you record it."
+            </p>
+            <div class="actions">
+                <SubmitButton busy>{format!("Record for {}", people_words(number))}</SubmitButton>
+                <Button class="quiet" on_press=move |()| open.set(false)>
+                    "Cancel"
+                </Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// The form of a dialog that notes what moves these people.
+pub fn motivation_form(
+    people: Vec<PersonId>,
+    open: RwSignal<bool>,
+    on_done: Callback<()>,
+) -> AnyView {
+    let path = StoredValue::new(use_program().path());
+    let toasts = use_toasts();
+    let chosen = RwSignal::new(String::new());
+    let failed = RwSignal::new(None::<ApiError>);
+    let busy = RwSignal::new(false);
+    let people = StoredValue::new(people);
+    let send = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        failed.set(None);
+        busy.set(true);
+        let request = MotivationRequest {
+            people: people.get_value(),
+            motivation: chosen.with_untracked(|code| Motivation::parse(code).ok()),
+        };
+        spawn_local(async move {
+            let answer = call::<SetMotivation>(&path.get_value(), &NoQuery {}, &request).await;
+            busy.try_set(false);
+            match answer {
+                Ok(answer) => {
+                    open.try_set(false);
+                    let words = people_words(u64::from(answer.changed));
+                    toasts.show(format!("Motivation noted; {words} changed"));
+                    on_done.try_run(());
+                }
+                Err(error) => {
+                    failed.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let choices = std::iter::once(Choice::new("", "Not known"))
+        .chain(
+            Motivation::ALL
+                .iter()
+                .map(|motivation| Choice::new(motivation.code(), motivation.label())),
+        )
+        .collect::<Vec<_>>();
+    view! {
+        <form
+            class="form"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <ProblemBanner problem=failed />
+            <SelectField
+                label="What moves them"
+                value=chosen
+                on_choose=move |value| chosen.set(value)
+                choices=choices
+                hint="Belonging: being part of it. Access: being close to product and people. Status: being seen as somebody who knows."
+            />
+            <div class="actions">
+                <SubmitButton busy>"Note it"</SubmitButton>
+                <Button class="quiet" on_press=move |()| open.set(false)>
+                    "Cancel"
+                </Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use laurel_domain::Timestamp;
+
+    #[test]
+    fn everybody_gets_a_touchpoint_with_a_key_of_its_own() {
+        let people = [1, 2].map(|number| PersonId::from_digest([number; 16]));
+        let one = NewTouchpoint {
+            person: PersonKey::default(),
+            kind: TouchpointKind::Swag,
+            channel: None,
+            at: Timestamp::from_millis(0),
+            key: None,
+            amount: None,
+            quantity: None,
+            score: None,
+            note: Some("A tin".to_owned()),
+        };
+        let all = for_everybody(&one, &people, "k");
+        assert_eq!(all.len(), 2);
+        assert_eq!(all[1].person.id, Some(people[1]));
+        assert!(all[0].key != all[1].key);
+        assert_eq!(all[1].note, one.note);
+    }
+}

@@ -1,0 +1,462 @@
+//! The people behind a figure: those of a level or a stage, who carry too much, or who moved. They can be
+//! selected, and rewarded or asked in one step.
+
+use laurel_api::PageSize;
+use laurel_api::endpoints::{ListMoves, ListPyramidPeople};
+use laurel_api::pyramid::{
+    Direction, LadderMove, MovesQuery, MovesResponse, Pyramid, PyramidFacet, PyramidPeopleQuery,
+    PyramidPeopleResponse, PyramidPerson,
+};
+use laurel_domain::advocacy_stage::AdvocacyStage;
+use laurel_domain::ask::act_words;
+use laurel_domain::motivation::Motivation;
+use laurel_domain::need_level::{NeedLevel, Progress};
+use laurel_domain::role::Permission;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::tables::given_table;
+use crate::features::people::selected::selection_bar;
+use crate::features::people::words::{person_name, position_words};
+use crate::hooks::erased::memo;
+use crate::hooks::use_remote::use_remote;
+use crate::hooks::use_url_query::{QueryState, Step, UrlQuery};
+use crate::session::{CurrentProgram, use_program};
+use crate::ui::dates::day_words;
+use crate::ui::grid::{Cell, Column, grid};
+use crate::ui::loaded::loaded;
+use crate::ui::numbers::points;
+use crate::ui::pagination::{CURSOR, Pagination};
+use crate::ui::period::Period;
+use crate::ui::select_field::{Choice, SelectField};
+use crate::ui::selection::Selection;
+use crate::ui::table::TableFrame;
+use crate::ui::tag::{Tag, Tone};
+
+const PAGE: u8 = 50;
+
+/// What the URL asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Nothing below the picture.
+    Nothing,
+    /// People.
+    People(PyramidPeopleQuery),
+    /// Movements.
+    Moves(MovesQuery),
+}
+
+/// What the URL asks for. What cannot be read counts as absent.
+pub fn asked(query: &UrlQuery) -> Asked {
+    let cursor = query.get(CURSOR).map(str::to_owned);
+    let limit = PageSize::clamped(PAGE);
+    let direction = match query.get("moves") {
+        Some("rose") => Some(Direction::Rose),
+        Some("fell") => Some(Direction::Fell),
+        _ => None,
+    };
+    if let Some(direction) = direction {
+        let Period { from, to } = Period::read(query);
+        return Asked::Moves(MovesQuery {
+            direction,
+            from,
+            to,
+            cursor,
+            limit,
+        });
+    }
+    let people = PyramidPeopleQuery {
+        cursor,
+        limit,
+        ..PyramidPeopleQuery::default()
+    };
+    let level = query
+        .read::<u8>("level")
+        .filter(|level| NeedLevel::from_number(*level).is_some());
+    let facet = match query.get("facet") {
+        Some("carrying") => {
+            return Asked::People(PyramidPeopleQuery {
+                facet: Some(PyramidFacet::Carrying),
+                ..people
+            });
+        }
+        Some("ready") => Some(PyramidFacet::Ready),
+        Some("mismatch") => Some(PyramidFacet::Mismatch),
+        _ => None,
+    };
+    let motivation = query.raw("motivation").map(str::to_owned);
+    let stage = query
+        .get("stage")
+        .and_then(|code| AdvocacyStage::parse(code).ok());
+    if level.is_some() {
+        return Asked::People(PyramidPeopleQuery {
+            need_level: level,
+            facet,
+            motivation: motivation
+                .filter(|code| code.is_empty() || Motivation::parse(code).is_ok()),
+            ..people
+        });
+    }
+    match stage {
+        Some(stage) => Asked::People(PyramidPeopleQuery {
+            advocacy_stage: Some(stage.code().to_owned()),
+            ..people
+        }),
+        None => Asked::Nothing,
+    }
+}
+
+/// The heading over a list.
+fn heading(asked: &Asked) -> String {
+    match asked {
+        Asked::Nothing => String::new(),
+        Asked::Moves(query) => match query.direction {
+            Direction::Rose => "Who rose".to_owned(),
+            Direction::Fell => "Who fell".to_owned(),
+        },
+        Asked::People(query) => {
+            if query.facet == Some(PyramidFacet::Carrying) {
+                return "Who carries too much".to_owned();
+            }
+            let stage = query.advocacy_stage.as_deref();
+            let stage = stage.and_then(|code| AdvocacyStage::parse(code).ok());
+            let level = query.need_level.and_then(NeedLevel::from_number);
+            let place = level
+                .map(NeedLevel::label)
+                .or(stage.map(|stage| stage.label()));
+            let place = place.unwrap_or_default();
+            match query.facet {
+                Some(PyramidFacet::Ready) => format!("{place}: ready for the next level"),
+                Some(PyramidFacet::Mismatch) => format!("{place}: want more than things"),
+                _ => place.to_owned(),
+            }
+        }
+    }
+}
+
+/// The list that the URL asks for, under the picture. `on_change` is called when something was recorded.
+pub fn panel(state: QueryState, pyramid: Memo<Pyramid>, on_change: Callback<()>) -> AnyView {
+    let path = use_program().path();
+    let asked = memo(move || state.query.with(asked));
+    // A list of its own for each question; pages of the same question keep it.
+    let question = memo(move || {
+        let without_page = state.query.get().with(CURSOR, None);
+        heading(&self::asked(&without_page))
+    });
+    // The heading takes the focus when another list is chosen, not when the page opens with one.
+    let opened = StoredValue::new(false);
+    let focus = move |heading: NodeRef<html::H2>| {
+        if opened.get_value() {
+            request_animation_frame(move || {
+                if let Some(heading) = heading.try_get_untracked().flatten() {
+                    // An element that cannot take the focus changes nothing.
+                    _ = heading.focus();
+                }
+            });
+        }
+        opened.set_value(true);
+    };
+    let content = move || {
+        let heading = NodeRef::<html::H2>::new();
+        let title = question.get();
+        focus(heading);
+        if title.is_empty() {
+            return ().into_any();
+        }
+        let path = path.clone();
+        let list = match asked.get_untracked() {
+            Asked::Moves(_) => moves(path, asked, state),
+            _ => people(path, asked, state, on_change),
+        };
+        let level = asked.with_untracked(|asked| match asked {
+            Asked::People(query) => query.need_level,
+            _ => None,
+        });
+        let more = level.map(|level| {
+            view! {
+                {given_table(pyramid, level)}
+                {filters(state)}
+            }
+        });
+        view! {
+            <section class="stack section" aria-label=title.clone()>
+                <h2 node_ref=heading tabindex="-1">{title}</h2>
+                {more}
+                {list}
+            </section>
+        }
+        .into_any()
+    };
+    content.into_any()
+}
+
+/// Which of a level's people.
+fn filters(state: QueryState) -> AnyView {
+    let value = move |name: &'static str| {
+        Signal::derive(move || {
+            let query = state.query.get();
+            match (name, query.raw(name)) {
+                ("motivation", Some("")) => "unknown".to_owned(),
+                (_, value) => value.unwrap_or_default().to_owned(),
+            }
+        })
+    };
+    let set = move |name: &'static str| {
+        move |value: String| {
+            let value = match value.as_str() {
+                "" => None,
+                "unknown" => Some(String::new()),
+                _ => Some(value),
+            };
+            let query = state.query.get_untracked().with(CURSOR, None);
+            state.go(&query.with(name, value), Step::Push);
+        }
+    };
+    let facets = vec![
+        Choice::new("", "Everybody"),
+        Choice::new("ready", "Ready for the next level"),
+        Choice::new("mismatch", "Got things, want more"),
+    ];
+    let motivations = Motivation::ALL
+        .iter()
+        .map(|motivation| Choice::new(motivation.code(), motivation.label()));
+    let motivations = std::iter::once(Choice::new("", "Any"))
+        .chain(motivations)
+        .chain([Choice::new("unknown", "Not known")])
+        .collect::<Vec<_>>();
+    view! {
+        <div class="filters" role="group" aria-label="Which of them">
+            <SelectField label="Show" class="beside" value=value("facet") on_choose=set("facet") choices=facets />
+            <SelectField
+                label="Moved by"
+                class="beside"
+                value=value("motivation")
+                on_choose=set("motivation")
+                choices=motivations
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn people(
+    path: laurel_api::endpoint::InProgram,
+    asked: Memo<Asked>,
+    state: QueryState,
+    on_change: Callback<()>,
+) -> AnyView {
+    let remote = use_remote::<ListPyramidPeople>(move || match asked.get() {
+        Asked::People(query) => Some((path.clone(), query)),
+        _ => None,
+    });
+    let selection = Selection::new();
+    let done = Callback::new(move |()| {
+        remote.reload();
+        on_change.run(());
+    });
+    view! {
+        {loaded(remote, "Looking for people …", move |answer| people_table(answer, state, selection))}
+        {selection_bar(selection, done)}
+    }
+    .into_any()
+}
+
+fn people_table(
+    answer: Signal<PyramidPeopleResponse>,
+    state: QueryState,
+    selection: Selection,
+) -> AnyView {
+    let program = use_program();
+    let may = program.may(Permission::Edit);
+    let order = Signal::derive(move || {
+        answer.with(|answer| {
+            answer
+                .people
+                .iter()
+                .map(|one| one.person.id)
+                .collect::<Vec<_>>()
+        })
+    });
+    let next = Signal::derive(move || answer.with(|answer| answer.meta.next.clone()));
+    let rows = move || {
+        answer.with(|answer| {
+            answer
+                .people
+                .iter()
+                .map(|one| {
+                    let name = person_name(&one.person);
+                    let select = may.then(|| selection.row_box(one.person.id, &name, order));
+                    person_row(one, name, &program, select)
+                })
+                .collect_view()
+        })
+    };
+    let nobody = move || {
+        order
+            .with(Vec::is_empty)
+            .then(|| view! { <p class="muted">"Nobody here."</p> })
+    };
+    view! {
+        <TableFrame label="People behind the figure">
+            <table class="table dense stacked">
+                <thead>
+                    <tr>
+                        {may.then(|| selection.page_box(order))}
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"For the next level"</th>
+                        <th scope="col">"Last given"</th>
+                        <th scope="col">"Did next"</th>
+                        <th scope="col">"Moved by"</th>
+                        <th scope="col" class="number">"Balance"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </TableFrame>
+        {nobody}
+        <Pagination next state words="More people" />
+    }
+    .into_any()
+}
+
+fn person_row(
+    one: &PyramidPerson,
+    name: String,
+    program: &CurrentProgram,
+    select: Option<AnyView>,
+) -> AnyView {
+    let href = program.href(&format!("people/{}", one.person.id));
+    let position = position_words(&one.person);
+    let until = one.answer_until.map(|until| {
+        view! { <div class="muted small">"until " {day_words(until.day())}</div> }
+    });
+    let when = one
+        .last_reward_at
+        .map(|at| view! { <div class="muted small">{day_words(at.day())}</div> });
+    let mismatch = one
+        .mismatch
+        .then(|| view! { <Tag words="wants more than things" tone=Tone::Problem /> });
+    let carries = one
+        .carries
+        .then(|| view! { <div><Tag words="carries too much" tone=Tone::Problem /></div> });
+    let balance = one.person.balance;
+    view! {
+        <tr>
+            {select}
+            <th scope="row">
+                <a href=href dir="auto">
+                    {name}
+                </a>
+                <div class="muted small clip" dir="auto" title=position.clone()>{position.clone()}</div>
+            </th>
+            <td data-label="Next level">
+                <div>{one.progress.map(Progress::label)} {until}</div>
+            </td>
+            <td data-label="Last given">
+                <div>{one.last_reward.map(|kind| kind.label())} {when} {mismatch}</div>
+            </td>
+            <td data-label="Did next">{one.next_act.and_then(act_words)}</td>
+            <td data-label="Moved by">{one.motivation.map(Motivation::label)}</td>
+            <td data-label="Balance" class="number">
+                <div>{points(balance, true)} {carries}</div>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn moves(path: laurel_api::endpoint::InProgram, asked: Memo<Asked>, state: QueryState) -> AnyView {
+    let remote = use_remote::<ListMoves>(move || match asked.get() {
+        Asked::Moves(query) => Some((path.clone(), query)),
+        _ => None,
+    });
+    loaded(remote, "Reading movements …", move |answer| {
+        moves_table(answer, state)
+    })
+}
+
+fn moves_table(answer: Signal<MovesResponse>, state: QueryState) -> AnyView {
+    let program = use_program();
+    let next = Signal::derive(move || answer.with(|answer| answer.meta.next.clone()));
+    let row = move |step: &LadderMove| {
+        let stage = |stage: Option<AdvocacyStage>| {
+            Cell::Words(
+                stage
+                    .map_or("Not on the ladder", |stage| stage.label())
+                    .to_owned(),
+            )
+        };
+        let href = program.href(&format!("people/{}", step.person.id));
+        vec![
+            Cell::Head(step.person.name.clone(), Some(href)),
+            stage(step.from),
+            stage(step.to),
+            Cell::Words(day_words(step.at.day())),
+        ]
+    };
+    let rows =
+        Signal::derive(move || answer.with(|answer| answer.moves.iter().map(&row).collect()));
+    let columns = [
+        Column::Words("Name"),
+        Column::Words("From"),
+        Column::Words("To"),
+        Column::Words("Day"),
+    ];
+    view! {
+        {grid("Movements", "The latest first. Who moved twice is there twice.", &columns, rows)}
+        <Pagination next state words="Earlier movements" />
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_url_says_which_people() {
+        let people = |text| match asked(&UrlQuery::parse(text)) {
+            Asked::People(query) => query,
+            other => panic!("{other:?}"),
+        };
+        let query = people("level=3&facet=ready&motivation=&cursor=c");
+        assert_eq!(query.need_level, Some(3));
+        assert_eq!(query.facet, Some(PyramidFacet::Ready));
+        assert_eq!(query.motivation.as_deref(), Some(""));
+        assert_eq!(people("level=3&motivation=nonsense").motivation, None);
+        assert_eq!(
+            people("stage=enthusiast").advocacy_stage.as_deref(),
+            Some("enthusiast")
+        );
+        assert_eq!(people("facet=carrying").facet, Some(PyramidFacet::Carrying));
+        for nothing in ["", "level=9", "facet=ready", "stage=nonsense", "moves=up"] {
+            assert_eq!(
+                asked(&UrlQuery::parse(nothing)),
+                Asked::Nothing,
+                "{nothing}"
+            );
+        }
+        let Asked::Moves(moves) = asked(&UrlQuery::parse("moves=fell&from=2026-01-01")) else {
+            panic!("movements");
+        };
+        assert_eq!(moves.direction, Direction::Fell);
+        assert_eq!(
+            moves.from.map(|day| day.to_string()).as_deref(),
+            Some("2026-01-01")
+        );
+    }
+
+    #[test]
+    fn each_list_has_a_heading() {
+        let title = |text| heading(&asked(&UrlQuery::parse(text)));
+        assert_eq!(title("level=2"), "Recognition");
+        assert_eq!(
+            title("level=2&facet=mismatch"),
+            "Recognition: want more than things"
+        );
+        assert_eq!(title("stage=enthusiast"), "Enthusiast");
+        assert_eq!(title("facet=carrying"), "Who carries too much");
+        assert_eq!(title("moves=rose"), "Who rose");
+        assert_eq!(title(""), "");
+    }
+}

@@ -1,0 +1,52 @@
+//! Noting what moves people. States and rollups follow in the same batch.
+
+use laurel_api::endpoints::SetMotivation;
+use laurel_api::pyramid::{MOTIVATION_MAX, MotivationResponse};
+use laurel_api::touchpoints::PersonKey;
+use laurel_domain::money::Currency;
+use laurel_domain::motivation::Motivation;
+
+use crate::error::AppError;
+use crate::http::{Call, Reply};
+use crate::ingest::{self, Known, Rules};
+
+/// `PUT /pyramid/motivation`
+pub(super) async fn set_motivation(
+    call: Call<SetMotivation>,
+) -> Result<Reply<MotivationResponse>, AppError> {
+    let (program, people) = (&call.path.program, &call.body.people);
+    if !(1..=MOTIVATION_MAX).contains(&people.len()) {
+        let words = format!("Send 1 to {MOTIVATION_MAX} of them.");
+        return Err(AppError::field("people", words));
+    }
+    let keys: Vec<PersonKey> = people
+        .iter()
+        .map(|person| PersonKey {
+            id: Some(*person),
+            ..PersonKey::default()
+        })
+        .collect();
+    ingest::retrying(|| async {
+        let authorized = call
+            .authorized(ingest::reads(program, keys.iter())?)
+            .await?;
+        let access = &authorized.access;
+        let currency = Currency::parse(&access.row.currency)
+            .map_err(|error| AppError::internal("program currency", error))?;
+        let rules = Rules {
+            program,
+            settings: &access.settings,
+            currency,
+            now: call.ctx.now,
+            list: "people",
+        };
+        let known = Known::read(&authorized, 0)?;
+        let code = call.body.motivation.map(Motivation::code);
+        let (statements, changed) = ingest::plan_motivation(&rules, &known, people, code)?;
+        if !statements.is_empty() {
+            call.ctx.db.batch(statements).await?;
+        }
+        Ok(Reply::new(MotivationResponse { changed }))
+    })
+    .await
+}
