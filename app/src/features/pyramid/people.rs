@@ -123,7 +123,7 @@ fn heading(asked: &Asked) -> String {
             let level = query.need_level.and_then(NeedLevel::from_number);
             let place = level
                 .map(NeedLevel::label)
-                .or(stage.map(|stage| stage.label()));
+                .or(stage.map(AdvocacyStage::label));
             let place = place.unwrap_or_default();
             match query.facet {
                 Some(PyramidFacet::Ready) => format!("{place}: ready for the next level"),
@@ -172,6 +172,7 @@ pub fn panel(state: QueryState, pyramid: Memo<Pyramid>, on_change: Callback<()>)
             Asked::People(query) => query.need_level,
             _ => None,
         });
+        let label = title.clone();
         let more = level.map(|level| {
             view! {
                 {given_table(pyramid, level)}
@@ -179,7 +180,7 @@ pub fn panel(state: QueryState, pyramid: Memo<Pyramid>, on_change: Callback<()>)
             }
         });
         view! {
-            <section class="stack section" aria-label=title.clone()>
+            <section class="stack section" aria-label=label>
                 <h2 node_ref=heading tabindex="-1">{title}</h2>
                 {more}
                 {list}
