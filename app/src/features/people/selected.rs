@@ -44,7 +44,10 @@ pub fn selection_bar(selection: Selection, on_done: Callback<()>) -> AnyView {
     let open = RwSignal::new(false);
     let doing = RwSignal::new(Doing::Reward);
     let people = move || people_words(selection.count() as u64);
+    // The title keeps saying for how many the dialog opened, also when nobody is selected any more.
+    let number = RwSignal::new(0_u64);
     let begin = move |what: Doing| {
+        number.set(untrack(|| selection.count()) as u64);
         doing.set(what);
         open.set(true);
     };
@@ -53,7 +56,7 @@ pub fn selection_bar(selection: Selection, on_done: Callback<()>) -> AnyView {
         on_done.run(());
     });
     let title = Signal::derive(move || {
-        let people = people();
+        let people = people_words(number.get());
         match doing.get() {
             Doing::Reward => format!("Record a reward for {people}"),
             Doing::Ask => format!("Ask {people}"),
