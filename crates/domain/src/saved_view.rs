@@ -51,7 +51,7 @@ impl SavedQuery {
     /// # Errors
     /// When it is longer than [`QUERY_MAX`], or has characters that an address writes as `%XX`.
     pub fn parse(text: &str) -> Result<Self, InvalidQuery> {
-        let text = text.strip_prefix('?').unwrap_or(text);
+        let text = text.trim_start_matches('?');
         if text.len() > QUERY_MAX {
             return Err(InvalidQuery::TooLong);
         }

@@ -18,7 +18,23 @@ pub fn rows(flywheel: &Flywheel) -> Vec<Vec<String>> {
         ("engage", flywheel.engage),
         ("engage_others", flywheel.engage_others),
         ("loop_gain", flywheel.loop_gain),
+        (
+            "loop_gain_low",
+            flywheel.loop_gain_interval.map(|interval| interval.low),
+        ),
+        (
+            "loop_gain_high",
+            flywheel.loop_gain_interval.map(|interval| interval.high),
+        ),
         ("cycle_days", flywheel.cycle_days),
+        (
+            "cycle_lower_quartile_days",
+            flywheel.cycle_lower_quartile_days,
+        ),
+        (
+            "cycle_upper_quartile_days",
+            flywheel.cycle_upper_quartile_days,
+        ),
         ("momentum", flywheel.momentum),
     ];
     let counts = counts.map(|(name, value)| row(["figure", name, &value.to_string()]));
