@@ -63,7 +63,7 @@ test("it stands still when less motion is asked for", async ({ page }) => {
 test("a rate is supposed with the keyboard, kept in the address and taken back", async ({ page }) => {
   await open(page);
   const engage = page.getByRole("slider", { name: "Engage" });
-  const panel = page.locator(".what-if");
+  const panel = page.locator(".supposed");
   await expect(panel.getByRole("status")).toHaveText("All rates are as measured.");
   await engage.focus();
   await page.keyboard.press("End");
@@ -92,7 +92,7 @@ test("a rate is dragged on the chart", async ({ page }) => {
   await page.mouse.move(x + 60, y, { steps: 6 });
   await page.mouse.up();
   await expect(page).toHaveURL(/attract=[\d.]+/);
-  await expect(page.locator(".what-if").getByRole("status")).toHaveText(/^Loop gain/);
+  await expect(page.locator(".supposed").getByRole("status")).toHaveText(/^Loop gain/);
 });
 
 test("each loss leads to those who are counted", async ({ page }) => {

@@ -95,6 +95,7 @@ impl WhatIf {
         // From where it is dragged, and the rate there.
         let from = StoredValue::new(None::<(i32, i32, f64)>);
         let held = RwSignal::new(false);
+        let dragged = StoredValue::new(false);
         let area = memo(move || {
             scene.with(|scene| {
                 let mark = scene.as_ref()?.mark_of(Subject::Phase(phase))?;
@@ -109,6 +110,7 @@ impl WhatIf {
                 capture(&event);
                 let rate = untrack(|| self.rate(phase)).unwrap_or_default();
                 from.set_value(Some((event.client_x(), event.client_y(), rate)));
+                dragged.set_value(false);
                 held.set(true);
             }
         };
@@ -117,7 +119,8 @@ impl WhatIf {
                 return;
             };
             let moved = event.client_x() - x;
-            if moved.abs() > 3 {
+            if moved.abs() > 3 || dragged.get_value() {
+                dragged.set_value(true);
                 let highest = untrack(|| self.highest(phase));
                 self.suppose(
                     phase,
@@ -128,7 +131,10 @@ impl WhatIf {
         let release = move || {
             if held.get_untracked() {
                 held.set(false);
-                self.keep();
+                // A click is on its way elsewhere: the address stays.
+                if dragged.get_value() {
+                    self.keep();
+                }
             }
         };
         view! {
@@ -170,12 +176,12 @@ impl WhatIf {
             self.keep();
         };
         view! {
-            <section class="section what-if">
+            <section class="section supposed">
                 <h2>"What if?"</h2>
                 <p class="muted measure">
                     "Change a rate here, or drag it on the chart. The address holds what is supposed, so it can be sent to somebody."
                 </p>
-                <div class="sliders">{sliders}</div>
+                <div class="rates">{sliders}</div>
                 <p role="status" class="measure">{outcome}</p>
                 <Show when=move || self.is_on()>
                     <p>
@@ -213,7 +219,7 @@ impl WhatIf {
             None => said(),
         };
         view! {
-            <div class=format!("field slider {}", super::supposed::name(phase))>
+            <div class=format!("field rate {}", super::supposed::name(phase))>
                 <label for=id>{label}</label>
                 <input
                     id=control
