@@ -15,10 +15,13 @@ use laurel_tests::wait::now_millis;
 use serde_json::Value;
 
 /// Everything that shows figures of a programme.
-const DASHBOARDS: [&str; 5] = [
+const DASHBOARDS: [&str; 8] = [
     "/funnel",
     "/funnel?segment=source:Fair",
     "/funnel?from=2024-01-01",
+    "/funnel?breakdown=country",
+    "/funnel?trend=week",
+    "/readiness",
     "/flywheel",
     "/pyramid",
 ];

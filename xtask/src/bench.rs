@@ -1,10 +1,12 @@
 //! `cargo xtask bench`: sizes against the budgets of the design.
 
+mod charts;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::build::{self, Purpose, Speed, parts};
-use crate::error::Result;
+use crate::error::{Failure, Result};
 use crate::files;
 use crate::options::Arguments;
 use crate::seed;
@@ -22,13 +24,27 @@ struct Row {
 /// `cargo xtask bench`.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     let mut port = 8787;
+    let mut wanted = None;
     arguments.each(|name, values| {
+        if name.is_empty() {
+            wanted = Some(values.text()?);
+            return Ok(true);
+        }
         if name == "port" {
             port = values.port()?;
             return Ok(true);
         }
         Ok(false)
     })?;
+    match wanted.as_deref() {
+        None => {}
+        Some("charts") => return charts::run(),
+        Some(other) => {
+            return Err(Failure::new(format!(
+                "there is no bench `{other}`: leave it out for sizes, or say `charts`"
+            )));
+        }
+    }
     build::prepare()?;
     build::build(Speed::Small, Purpose::Development)?;
 

@@ -21,7 +21,7 @@ use crate::report;
 use crate::stamp::Stamp;
 use crate::tools;
 use crate::workspace;
-use shrink::shrink;
+pub(crate) use shrink::shrink;
 
 /// Which Rust profile the app and the Worker are built with.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -60,6 +60,7 @@ Laurel's tasks. Each installs what it needs first; the first time takes a while.
   cargo xtask build     [--fast] [--production] [--only assets|worker|app]
                         App, styles, embed and Worker. --production leaves development routes out.
   cargo xtask bench     [--port 8787]  Sizes against their budgets.
+  cargo xtask bench charts  Our charts beside Chart.js and ECharts; the wheel's frames; the wall's cards.
   cargo xtask program   --slug SLUG --name NAME --owner EMAIL [--product NAME]
                         [--state DIR | --remote]  Creates a programme, or adds an owner to it.
   cargo xtask token     --program SLUG [--scope view,moderate,edit] [--label TEXT]

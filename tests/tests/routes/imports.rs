@@ -2,6 +2,7 @@
 //!
 //! Long because a batch has many ways to be wrong, and each is asked the same way.
 
+mod figures;
 mod files;
 
 use laurel_api::ProblemType;

@@ -22,7 +22,7 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// Runs wasm-opt over modules, in their place, on as many cores as there are.
-pub(super) fn shrink(modules: &[PathBuf], flags: &[&str]) -> Result<()> {
+pub(crate) fn shrink(modules: &[PathBuf], flags: &[&str]) -> Result<()> {
     let mut modules = modules.to_vec();
     // The largest first, so that no core is left waiting for it.
     modules.sort_by_key(|file| Reverse(fs::metadata(file).map_or(0, |data| data.len())));

@@ -23,6 +23,8 @@ use laurel_tests::server::{real_data, server};
 use laurel_tests::wait::{now_millis, timed};
 use serde_json::Value;
 
+use super::figures;
+
 /// The file's bytes, and whether they are the real ones.
 fn file(name: &str, generate: impl Fn() -> String) -> (Vec<u8>, bool) {
     if let Some(path) = real_data(name) {
@@ -149,6 +151,7 @@ fn generated_purchases() -> String {
 #[test]
 fn purchases_come_out_as_they_are_counted() {
     let (bytes, is_real) = file("purchases.csv", generated_purchases);
+    let text = String::from_utf8(bytes.clone()).unwrap();
     let expected = count_purchases(&bytes);
     if is_real {
         let known = Purchases {
@@ -185,6 +188,7 @@ fn purchases_come_out_as_they_are_counted() {
         (people[4], people[5], people[6]),
         (expected.people, expected.loyal, 0)
     );
+    figures::of_purchases(&program, &text);
     let (again, second) = timed(|| send(&program, &plan, "purchases.csv"));
     assert_eq!(
         again,
@@ -261,6 +265,7 @@ fn leads_come_out_as_they_are_counted() {
         let (found, _) = funnel(&program, &format!("?segment=source:{query}"));
         assert_eq!((found[0], found[4]), (*count, *bought), "source {name:?}");
     }
+    figures::of_leads(&program, &header, &csv_rows(&text)[1..]);
     let again = send(&program, &plan, "leads.csv");
     assert_eq!((again.people_added, again.touchpoints_added), (0, 0));
     recount::assert_rollups(&database::read(&server().state), program.slug());
