@@ -87,7 +87,9 @@ pub fn fill(
 }
 
 fn write(connection: &mut Connection, rules: &Rules<'_>, entries: &[Entry]) -> Result<(), Failure> {
-    let transaction = connection.transaction()?;
+    // At once for writing: one that begins by reading cannot wait for another writer later.
+    let transaction =
+        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let keys = entries.iter().map(|entry| &entry.person);
     let rows = Rows::read(&transaction, &reads(rules.program, keys)?)?;
     let known = Known::read(&rows, 0)?;
