@@ -98,6 +98,7 @@ impl Chart {
                 count: 74,
                 after: Phase::Engage,
             }],
+            what_if: false,
         };
         let height = flywheel::preferred_height(1, width);
         let viewport = Viewport::new(width, height, ratio).with_subpixels(SUBPIXELS);
@@ -106,7 +107,8 @@ impl Chart {
     }
 
     fn drawn(picture: HtmlCanvasElement, overlay: HtmlCanvasElement, scene: Scene) -> Option<Self> {
-        layer::paint_static(&picture, &scene, &Theme::LIGHT)?;
+        // What turns has a layer of its own, as in the app.
+        layer::paint_static(&picture, &scene, &Theme::LIGHT, true)?;
         Some(Self {
             overlay,
             scene,
