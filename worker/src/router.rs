@@ -23,6 +23,8 @@ pub(crate) fn router(shared: Shared) -> Router {
     let router = features::advocates::routes(router);
     let router = features::readiness::routes(router);
     let router = features::pyramid::routes(router);
+    let router = features::overview::routes(router);
+    let router = features::plan::routes(router);
     let router = features::imports::routes(router);
     let router = features::testimonials::routes(router);
     let router = features::widgets::routes(router);

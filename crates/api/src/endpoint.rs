@@ -1,5 +1,6 @@
 //! What an endpoint is.
 
+use laurel_domain::plan::Item;
 use laurel_domain::role::Permission;
 use laurel_domain::{ImportId, PersonId, ProgramId, TestimonialId, TokenId, ViewId, WidgetId};
 use serde::de::DeserializeOwned;
@@ -128,6 +129,8 @@ path_params! {
     OfView { view: ViewId }
     /// An API token of a program.
     OfToken { token: TokenId }
+    /// A check of a program's plan, by its code or its id.
+    OfPlanItem { item: Item }
 }
 
 /// A path without parameters.

@@ -3,12 +3,12 @@
 use laurel_domain::role::Permission::{Edit, Moderate, Own, View};
 
 use crate::endpoint::{
-    Endpoint, InProgram, Method, Needs, NoBody, NoPath, NoQuery, OfImport, OfPerson, OfTestimonial,
-    OfToken, OfView, OfWidget, Route,
+    Endpoint, InProgram, Method, Needs, NoBody, NoPath, NoQuery, OfImport, OfPerson, OfPlanItem,
+    OfTestimonial, OfToken, OfView, OfWidget, Route,
 };
 use crate::{
-    advocates, asks, figures, funnel, imports, members, page, people, programs, pyramid, segments,
-    testimonials, tokens, touchpoints, views, widgets,
+    advocates, asks, figures, funnel, imports, members, overview, page, people, plan, programs,
+    pyramid, segments, testimonials, tokens, touchpoints, views, widgets,
 };
 
 macro_rules! endpoints {
@@ -103,6 +103,20 @@ endpoints! {
     ListMoves: Get "/programs/{program}/pyramid/moves", Needs::In(View), InProgram, pyramid::MovesQuery, NoBody => pyramid::MovesResponse;
     /// Notes what moves people, or takes it away.
     SetMotivation: Put "/programs/{program}/pyramid/motivation", Needs::In(Edit), InProgram, NoQuery, pyramid::MotivationRequest => pyramid::MotivationResponse;
+
+    /// The start page: what moved this week, what waits, and the three pictures small.
+    GetOverview: Get "/programs/{program}/overview", Needs::In(View), InProgram, NoQuery, NoBody => overview::OverviewResponse;
+
+    /// The plan: the framework's checks, answered by live figures or by people.
+    GetPlan: Get "/programs/{program}/plan", Needs::In(View), InProgram, NoQuery, NoBody => plan::PlanResponse;
+    /// Adds a check of the program's own, at most 40.
+    AddOwnCheck: Post "/programs/{program}/plan", Needs::In(Edit), InProgram, NoQuery, plan::OwnCheckRequest => plan::PlanItemResponse;
+    /// Sets owner, due day and notes of a check; ticks or renames those that people judge. Needs If-Match.
+    UpdatePlanItem: Patch "/programs/{program}/plan/{item}", Needs::In(Edit), OfPlanItem, NoQuery, plan::PlanChange => plan::PlanItemResponse;
+    /// Removes a check that the program added.
+    RemoveOwnCheck: Delete "/programs/{program}/plan/{item}", Needs::In(Edit), OfPlanItem, NoQuery, NoBody => NoBody;
+    /// Says that a metric was reviewed, and what it tells.
+    ReviewMetric: Post "/programs/{program}/plan/reviews", Needs::In(Edit), InProgram, NoQuery, plan::ReviewRequest => plan::ReviewResponse;
 
     /// Testimonials of one state, the latest first.
     ListTestimonials: Get "/programs/{program}/testimonials", Needs::In(View), InProgram, testimonials::TestimonialsQuery, NoBody => testimonials::TestimonialsResponse;

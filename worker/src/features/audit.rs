@@ -11,7 +11,8 @@ const INSERT_SQL: &str = "INSERT INTO audit_log
 
 /// An entry.
 pub(crate) struct Entry<'a> {
-    /// What sort of thing was changed: `testimonial`, `widget`, `member`, `token`, `import`, `program`, `view`.
+    /// What sort of thing was changed: `testimonial`, `widget`, `member`, `token`, `import`, `program`, `view`,
+    /// `plan`.
     pub(crate) subject: &'a str,
     /// Which one.
     pub(crate) subject_id: &'a str,

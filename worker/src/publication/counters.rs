@@ -16,6 +16,9 @@ const RATINGS_SQL: &str = "INSERT INTO published_ratings (program_id, rating, te
   SELECT ?1, CAST(key AS INTEGER), value FROM json_each(?2) WHERE true
   ON CONFLICT (program_id, rating) DO UPDATE SET testimonials = testimonials + excluded.testimonials";
 
+/// The name of the counter of published testimonials.
+const PUBLISHED_TOTAL: &str = "testimonials:published";
+
 /// What of a testimonial is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Counted {
@@ -41,6 +44,9 @@ pub(crate) fn moved(
     for (counted, sign) in [(before, -1_i64), (after, 1)] {
         let Some(counted) = counted else { continue };
         *totals.entry(state_total(counted.state)).or_default() += sign;
+        if counted.published {
+            *totals.entry(PUBLISHED_TOTAL.to_owned()).or_default() += sign;
+        }
         if let Some(rating) = counted.rating.filter(|_| counted.published) {
             *ratings.entry(rating.stars().to_string()).or_default() += sign;
             if counted.own_form {

@@ -23,7 +23,7 @@ use crate::context::Ctx;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
 
-pub(crate) use counters::{Counted, moved};
+pub(crate) use counters::{Counted, moved, state_total};
 use payload::Copies;
 pub(crate) use payload::{AfterQuery, after};
 pub(crate) use push::{push_due, push_later};

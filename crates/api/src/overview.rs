@@ -1,0 +1,120 @@
+//! The start page: what moved, what waits, and the three pictures small. One round trip.
+
+use laurel_domain::Day;
+use serde::{Deserialize, Serialize};
+
+use crate::figures::Cost;
+
+/// The start page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OverviewResponse {
+    /// What it says.
+    pub overview: Overview,
+    /// What reading cost.
+    pub cost: Cost,
+}
+
+/// What the start page says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// The day on which this holds.
+    pub today: Day,
+    /// The first of the seven days that "this week" has.
+    pub week_from: Day,
+    /// The first day of the pictures' period.
+    pub pictures_from: Day,
+    /// What moved in the last seven days, the most telling first. Empty in a quiet week.
+    pub changes: Vec<Change>,
+    /// What waits for somebody, the most urgent first.
+    pub queues: Vec<Queue>,
+    /// What to do first; empty once everything is done.
+    pub steps: Vec<Step>,
+    /// The funnel's stages from the first to the last, and the people who reached each.
+    pub funnel: Vec<Bar>,
+    /// Position of the stage that purchases enter.
+    pub purchase_stage: Option<u8>,
+    /// Mean over the stages of count ÷ count of the first.
+    pub cylinder_index: Option<f64>,
+    /// The flywheel.
+    pub flywheel: SmallFlywheel,
+    /// The need levels from the lowest to the highest, and the people on each now.
+    pub pyramid: Vec<Bar>,
+    /// How the plan stands.
+    pub plan: PlanSummary,
+}
+
+/// A change in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Stable name, such as `reached:5`.
+    pub code: String,
+    /// Such as "23 people reached Loyalty".
+    pub words: String,
+    /// Such as "5 more than the week before".
+    pub compared: String,
+    /// The list behind it, relative to the program's pages.
+    pub page: String,
+}
+
+/// Something that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Queue {
+    /// Stable name.
+    pub code: String,
+    /// Such as "12 submissions wait for a decision".
+    pub words: String,
+    /// Such as "The oldest came 9 days ago."
+    pub detail: String,
+    /// Where it is done, relative to the program's pages.
+    pub page: String,
+    /// It has waited too long, or something is broken.
+    pub late: bool,
+}
+
+/// A first step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Stable name.
+    pub code: String,
+    /// What to do.
+    pub words: String,
+    /// How, and why.
+    pub detail: String,
+    /// Where, relative to the program's pages; `tell` is the public form.
+    pub page: String,
+    /// It is done.
+    pub done: bool,
+}
+
+/// A name with a count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bar {
+    /// The name.
+    pub name: String,
+    /// People.
+    pub people: u64,
+}
+
+/// The flywheel's rates; absent while they cannot be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct SmallFlywheel {
+    /// People per act.
+    pub attract: Option<f64>,
+    /// Customers per person brought.
+    pub engage: Option<f64>,
+    /// Acts per customer.
+    pub delight: Option<f64>,
+    /// Customers that one customer brings per turn.
+    pub loop_gain: Option<f64>,
+}
+
+/// How the plan stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PlanSummary {
+    /// Checks that hold.
+    pub met: u32,
+    /// All checks.
+    pub checks: u32,
+    /// Checks whose day has passed.
+    pub overdue: u32,
+}

@@ -1,0 +1,93 @@
+//! The start page in one round trip: what moved this week, what waits for somebody, three pictures.
+
+mod pictures;
+mod waiting;
+mod week;
+
+use axum::Router;
+use laurel_api::endpoints::GetOverview;
+use laurel_api::figures::Cost;
+use laurel_api::overview::{Overview, OverviewResponse, Step};
+use laurel_domain::Day;
+use laurel_domain::overview::{StepEvidence, WEEK_DAYS, steps};
+use laurel_domain::testimonial::TestimonialState;
+
+use crate::context::Shared;
+use crate::error::AppError;
+use crate::features::plan::{self, evidence};
+use crate::http::{Call, Reply, endpoint};
+use crate::publication;
+
+/// How many days the pictures show.
+const PICTURE_DAYS: i32 = 365;
+
+/// Adds the route.
+pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+    endpoint::<GetOverview, _, _>(router, get_overview)
+}
+
+/// `GET /overview`
+async fn get_overview(call: Call<GetOverview>) -> Result<Reply<OverviewResponse>, AppError> {
+    let program = &call.path.program;
+    let today = call.ctx.now.day();
+    let (week_from, pictures_from) = (
+        Day(today.0 - WEEK_DAYS + 1),
+        Day(today.0 - PICTURE_DAYS + 1),
+    );
+    let mut reads = evidence::reads(program, today);
+    reads.extend(pictures::reads(program, pictures_from, today));
+    reads.extend(week::reads(program, week_from, today));
+    reads.extend(waiting::reads(program, call.ctx.now));
+    let rows = call.authorized(reads).await?;
+
+    let live = evidence::Live::read(&rows, 0, today)?;
+    let position = evidence::STATEMENTS;
+    let pictures = pictures::Pictures::read(&rows, position)?;
+    let position = position + pictures::STATEMENTS;
+    let changes = week::changes(&rows, position, &live)?;
+    let plan = plan::summary(&live);
+    let queues = waiting::queues(&rows, position + week::STATEMENTS, &live, &plan)?;
+    let pyramid = pictures::pyramid(&live);
+    let overview = Overview {
+        today,
+        week_from,
+        pictures_from,
+        changes,
+        queues,
+        steps: first_steps(&live),
+        funnel: pictures.funnel,
+        purchase_stage: pictures.purchase_stage,
+        cylinder_index: pictures.cylinder_index,
+        flywheel: pictures.flywheel,
+        pyramid,
+        plan,
+    };
+    Ok(Reply::new(OverviewResponse {
+        overview,
+        cost: Cost {
+            rows_read: rows.rows_read(),
+        },
+    }))
+}
+
+fn first_steps(live: &evidence::Live) -> Vec<Step> {
+    let stories = TestimonialState::ALL
+        .iter()
+        .map(|state| live.total(&publication::state_total(*state)));
+    let evidence = StepEvidence {
+        people: live.evidence.people,
+        acts: live.total("acts"),
+        stories: stories.sum(),
+        widgets: live.evidence.widgets,
+    };
+    let steps = steps(evidence).into_iter();
+    steps
+        .map(|step| Step {
+            code: step.code.to_owned(),
+            words: step.words.to_owned(),
+            detail: step.detail.to_owned(),
+            page: step.page.to_owned(),
+            done: step.done,
+        })
+        .collect()
+}

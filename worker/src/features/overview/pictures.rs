@@ -1,0 +1,102 @@
+//! The figures of the three small pictures: without histograms, so with fewer columns than their pages.
+
+use laurel_api::overview::{Bar, SmallFlywheel};
+use laurel_domain::funnel::{self, StageFigures};
+use laurel_domain::need_level::NeedLevel;
+use laurel_domain::{Day, ProgramId};
+use serde::Deserialize;
+
+use crate::auth::access::Authorized;
+use crate::db::{Statement, statement};
+use crate::error::AppError;
+use crate::features::plan::evidence::Live;
+
+const FUNNEL_SQL: &str = "SELECT stage, sum(people) AS people FROM funnel_daily
+  WHERE program_id = ?1 AND segment = '' AND day BETWEEN ?2 AND ?3 GROUP BY stage ORDER BY stage";
+
+const FLYWHEEL_SQL: &str = "SELECT coalesce(sum(customers), 0) AS customers, coalesce(sum(acts), 0) AS acts,
+    coalesce(sum(people_brought), 0) AS people_brought, coalesce(sum(customers_brought), 0) AS customers_brought
+  FROM flywheel_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3";
+
+/// How many statements [`reads`] has.
+pub(super) const STATEMENTS: usize = 2;
+
+/// The statements.
+pub(super) fn reads(program: &ProgramId, from: Day, today: Day) -> Vec<Statement> {
+    let period = |sql| statement(sql, [program.into(), from.into(), today.into()]);
+    vec![period(FUNNEL_SQL), period(FLYWHEEL_SQL)]
+}
+
+#[derive(Deserialize)]
+struct StageRow {
+    stage: usize,
+    people: u64,
+}
+
+#[derive(Deserialize)]
+struct FlywheelRow {
+    customers: u64,
+    acts: u64,
+    people_brought: u64,
+    customers_brought: u64,
+}
+
+/// What funnel and flywheel show.
+pub(super) struct Pictures {
+    pub(super) funnel: Vec<Bar>,
+    pub(super) purchase_stage: Option<u8>,
+    pub(super) cylinder_index: Option<f64>,
+    pub(super) flywheel: SmallFlywheel,
+}
+
+impl Pictures {
+    /// Reads what [`reads`] asked.
+    pub(super) fn read(rows: &Authorized, position: usize) -> Result<Self, AppError> {
+        let settings = &rows.access.settings;
+        let mut figures = vec![StageFigures::default(); settings.stages.len()];
+        for row in rows.all::<StageRow>(position)? {
+            if let Some(stage) = figures.get_mut(row.stage) {
+                stage.people = row.people;
+            }
+        }
+        let report = funnel::Report::new(&figures);
+        let stages = settings.stages.iter().zip(&figures);
+        let funnel = stages.map(|(rule, figures)| Bar {
+            name: rule.name.clone(),
+            people: figures.people,
+        });
+        let wheel: FlywheelRow = rows
+            .first(position + 1)?
+            .ok_or_else(|| AppError::internal("flywheel", "no row"))?;
+        Ok(Self {
+            funnel: funnel.collect(),
+            purchase_stage: settings
+                .purchase_stage()
+                .and_then(|stage| u8::try_from(stage).ok()),
+            cylinder_index: report.cylinder_index,
+            flywheel: small(&wheel),
+        })
+    }
+}
+
+/// The rates by the formulas of `laurel_domain::flywheel`, without the cycle time.
+fn small(wheel: &FlywheelRow) -> SmallFlywheel {
+    let ratio = |part: u64, whole: u64| (whole > 0).then(|| part as f64 / whole as f64);
+    SmallFlywheel {
+        attract: ratio(wheel.people_brought, wheel.acts),
+        engage: ratio(wheel.customers_brought, wheel.people_brought),
+        delight: ratio(wheel.acts, wheel.customers),
+        loop_gain: ratio(wheel.customers_brought, wheel.customers),
+    }
+}
+
+/// The need levels as they are now.
+pub(super) fn pyramid(live: &Live) -> Vec<Bar> {
+    let levels = NeedLevel::ALL.iter().zip(&live.evidence.levels);
+    levels
+        .map(|(level, evidence)| Bar {
+            name: level.label().to_owned(),
+            people: evidence.people,
+        })
+        .collect()
+}

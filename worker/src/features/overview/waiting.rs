@@ -1,0 +1,76 @@
+//! What waits for somebody.
+
+use laurel_api::overview::{PlanSummary, Queue};
+use laurel_domain::overview::{self, QueueEvidence, UnfinishedImport};
+use laurel_domain::{ProgramId, Timestamp};
+use serde::Deserialize;
+
+use crate::auth::access::Authorized;
+use crate::db::{Statement, statement};
+use crate::error::AppError;
+use crate::features::plan::evidence::Live;
+
+/// An import that stopped longer ago than this many days was given up.
+const IMPORT_DAYS: i32 = 30;
+
+const MAILS_SQL: &str = "SELECT count(*) AS mails FROM (SELECT 1 FROM outbox
+  WHERE program_id = ?1 AND sent_at IS NULL AND last_error IS NOT NULL LIMIT 1000)";
+
+const IMPORTS_SQL: &str = "SELECT file_name, rows_done, rows_total FROM imports
+  WHERE program_id = ?1 AND state <> 'completed' AND updated_at >= ?2 ORDER BY updated_at DESC LIMIT 3";
+
+/// The statements.
+pub(super) fn reads(program: &ProgramId, now: Timestamp) -> Vec<Statement> {
+    let since = now.plus_days(-IMPORT_DAYS);
+    vec![
+        statement(MAILS_SQL, [program.into()]),
+        statement(IMPORTS_SQL, [program.into(), since.into()]),
+    ]
+}
+
+#[derive(Deserialize)]
+struct MailsRow {
+    mails: u64,
+}
+
+#[derive(Deserialize)]
+struct ImportRow {
+    file_name: String,
+    rows_done: u64,
+    rows_total: u64,
+}
+
+/// The queues in words.
+pub(super) fn queues(
+    rows: &Authorized,
+    position: usize,
+    live: &Live,
+    plan: &PlanSummary,
+) -> Result<Vec<Queue>, AppError> {
+    let imports = rows.all::<ImportRow>(position + 1)?.into_iter();
+    let evidence = QueueEvidence {
+        waiting: live.evidence.waiting,
+        asks_overdue: 0,
+        mails_failed: rows.first::<MailsRow>(position)?.map_or(0, |row| row.mails),
+        imports: imports
+            .map(|row| UnfinishedImport {
+                file_name: row.file_name,
+                done: row.rows_done,
+                total: row.rows_total,
+            })
+            .collect(),
+        recomputing: None,
+        plan_overdue: u64::from(plan.overdue),
+        escalated: live.evidence.escalated,
+    };
+    let queues = overview::queues(&evidence).into_iter();
+    Ok(queues
+        .map(|queue| Queue {
+            code: queue.code.to_owned(),
+            words: queue.words,
+            detail: queue.detail,
+            page: queue.page.to_owned(),
+            late: queue.late,
+        })
+        .collect())
+}

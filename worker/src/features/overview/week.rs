@@ -1,0 +1,68 @@
+//! What moved in the last seven days and in the seven days before.
+
+use laurel_api::overview::Change;
+use laurel_domain::overview::{self, Moved, WEEK_DAYS, WeekEvidence};
+use laurel_domain::touchpoint::{Category, TouchpointKind};
+use laurel_domain::{Day, ProgramId};
+use serde::Deserialize;
+
+use crate::auth::access::Authorized;
+use crate::db::{Statement, statement};
+use crate::error::AppError;
+use crate::features::plan::evidence::Live;
+
+/// People by the day of their first touchpoint.
+const NEW_PEOPLE_SQL: &str = "SELECT
+    coalesce(sum(people) FILTER (WHERE day >= ?3), 0) AS week,
+    coalesce(sum(people) FILTER (WHERE day < ?3), 0) AS week_before
+  FROM funnel_daily WHERE program_id = ?1 AND segment = '' AND day BETWEEN ?2 AND ?4 AND stage = 0";
+
+/// How many statements [`reads`] has.
+pub(super) const STATEMENTS: usize = 1;
+
+/// The statements.
+pub(super) fn reads(program: &ProgramId, from: Day, today: Day) -> Vec<Statement> {
+    let before = Day(from.0 - WEEK_DAYS);
+    vec![statement(
+        NEW_PEOPLE_SQL,
+        [program.into(), before.into(), from.into(), today.into()],
+    )]
+}
+
+#[derive(Deserialize)]
+struct MovedRow {
+    week: u64,
+    week_before: u64,
+}
+
+/// The changes in words.
+pub(super) fn changes(
+    rows: &Authorized,
+    position: usize,
+    live: &Live,
+) -> Result<Vec<Change>, AppError> {
+    let new_people = rows.first::<MovedRow>(position)?;
+    let week = WeekEvidence {
+        new_people: new_people.map_or_else(Moved::default, |row| Moved {
+            now: row.week,
+            before: row.week_before,
+        }),
+        reached: Vec::new(),
+        rose: Moved::default(),
+        fell: Moved::default(),
+        acts: live.moved(Category::Act),
+        rewards: live.moved(Category::Reward),
+        answers: live.moved_kinds(|kind| kind == TouchpointKind::NpsAnswer),
+        overdrawn: live.evidence.overdrawn,
+        newly_overdrawn: live.newly_overdrawn,
+    };
+    let changes = overview::changes(&week).into_iter();
+    Ok(changes
+        .map(|change| Change {
+            code: change.code,
+            words: change.words,
+            compared: change.compared,
+            page: change.page,
+        })
+        .collect())
+}

@@ -1,0 +1,299 @@
+//! The live figures behind the plan and the overview: counters, sums of days, and what is stored about
+//! the checks themselves. How many rows are read does not depend on the number of people.
+
+use std::collections::BTreeMap;
+
+use laurel_api::plan::{PlanMember, Review};
+use laurel_domain::need_level::NeedLevel;
+use laurel_domain::nps::Answers;
+use laurel_domain::overview::{Moved, WEEK_DAYS};
+use laurel_domain::plan::{
+    Evidence, LevelEvidence, Metric, RECENT_DAYS, Reviews, StageEvidence, Waiting,
+};
+use laurel_domain::settings::{Kinds, ProgramSettings};
+use laurel_domain::touchpoint::{Category, TouchpointKind};
+use laurel_domain::{Day, ProgramId};
+use serde::Deserialize;
+
+use super::rows::{self, ItemRow, ReviewRow, StoredItem};
+use crate::auth::access::Authorized;
+use crate::db::{Statement, statement};
+use crate::error::AppError;
+
+const TOTALS_SQL: &str = "SELECT name, value FROM program_totals WHERE program_id = ?1";
+
+const LEVELS_SQL: &str = "SELECT need_level, sum(people) AS people FROM need_level_daily
+  WHERE program_id = ?1 GROUP BY need_level";
+
+const ACTIVITY_SQL: &str = "SELECT kind, sum(touchpoints) AS recent,
+    coalesce(sum(touchpoints) FILTER (WHERE day BETWEEN ?4 AND ?5), 0) AS week,
+    coalesce(sum(touchpoints) FILTER (WHERE day BETWEEN ?3 AND ?4 - 1), 0) AS week_before
+  FROM activity_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?5 GROUP BY kind";
+
+const WAITING_SQL: &str = "SELECT day, testimonials FROM waiting_daily
+  WHERE program_id = ?1 AND testimonials > 0 ORDER BY day";
+
+const OVERDRAWN_SQL: &str = "SELECT coalesce(sum(people), 0) AS people,
+    coalesce(sum(people) FILTER (WHERE day >= ?2), 0) AS new
+  FROM overdrawn_daily WHERE program_id = ?1";
+
+const WIDGETS_SQL: &str = "SELECT count(*) AS widgets FROM widgets WHERE program_id = ?1";
+
+const REVIEWS_SQL: &str = "SELECT metric, at, reviewed_by, note FROM metric_reviews
+  WHERE program_id = ?1 AND metric = ?2 ORDER BY at DESC LIMIT 6";
+
+const MEMBERS_SQL: &str =
+    "SELECT email, name FROM members WHERE program_id = ?1 ORDER BY email LIMIT 500";
+
+/// How many statements [`reads`] has.
+pub(crate) const STATEMENTS: usize = 11;
+
+/// The statements that read everything.
+pub(crate) fn reads(program: &ProgramId, today: Day) -> Vec<Statement> {
+    let week = Day(today.0 - WEEK_DAYS + 1);
+    let review = |metric: Metric| statement(REVIEWS_SQL, [program.into(), metric.code().into()]);
+    vec![
+        statement(TOTALS_SQL, [program.into()]),
+        statement(LEVELS_SQL, [program.into()]),
+        statement(
+            ACTIVITY_SQL,
+            [
+                program.into(),
+                Day(today.0 - RECENT_DAYS + 1).into(),
+                Day(week.0 - WEEK_DAYS).into(),
+                week.into(),
+                today.into(),
+            ],
+        ),
+        statement(WAITING_SQL, [program.into()]),
+        statement(OVERDRAWN_SQL, [program.into(), week.into()]),
+        statement(WIDGETS_SQL, [program.into()]),
+        rows::items(program),
+        statement(MEMBERS_SQL, [program.into()]),
+        review(Metric::Funnel),
+        review(Metric::Flywheel),
+        review(Metric::Pyramid),
+    ]
+}
+
+#[derive(Deserialize)]
+struct TotalRow {
+    name: String,
+    value: i64,
+}
+
+#[derive(Deserialize)]
+struct LevelRow {
+    need_level: u8,
+    people: u64,
+}
+
+#[derive(Deserialize)]
+struct ActivityRow {
+    kind: String,
+    recent: u64,
+    week: u64,
+    week_before: u64,
+}
+
+#[derive(Deserialize)]
+struct WaitingRow {
+    day: i32,
+    testimonials: u64,
+}
+
+#[derive(Deserialize)]
+struct OverdrawnRow {
+    people: u64,
+    new: u64,
+}
+
+#[derive(Deserialize)]
+struct WidgetsRow {
+    widgets: u64,
+}
+
+#[derive(Deserialize)]
+struct MemberRow {
+    email: String,
+    name: String,
+}
+
+/// Everything that was read.
+pub(crate) struct Live {
+    /// What the checks are judged by.
+    pub(crate) evidence: Evidence,
+    /// The program's counters.
+    pub(crate) totals: BTreeMap<String, i64>,
+    /// Advocates who are overdrawn since this week.
+    pub(crate) newly_overdrawn: u64,
+    pub(super) items: Vec<StoredItem>,
+    pub(super) members: Vec<PlanMember>,
+    pub(super) reviews: Vec<Review>,
+    activity: Vec<(TouchpointKind, ActivityRow)>,
+}
+
+impl Live {
+    /// Reads what [`reads`] asked, whose first statement stood at `offset`.
+    pub(crate) fn read(rows: &Authorized, offset: usize, today: Day) -> Result<Self, AppError> {
+        let totals: BTreeMap<String, i64> = rows
+            .all::<TotalRow>(offset)?
+            .into_iter()
+            .map(|row| (row.name, row.value))
+            .collect();
+        let activity = rows
+            .all::<ActivityRow>(offset + 2)?
+            .into_iter()
+            .filter_map(|row| Some((TouchpointKind::parse(&row.kind).ok()?, row)))
+            .collect();
+        let waiting: Vec<(Day, u64)> = rows
+            .all::<WaitingRow>(offset + 3)?
+            .into_iter()
+            .map(|row| (Day(row.day), row.testimonials))
+            .collect();
+        let overdrawn = rows.first::<OverdrawnRow>(offset + 4)?;
+        let overdrawn = overdrawn.map_or((0, 0), |row| (row.people, row.new));
+        let widgets = rows
+            .first::<WidgetsRow>(offset + 5)?
+            .map_or(0, |row| row.widgets);
+        let members = rows
+            .all::<MemberRow>(offset + 7)?
+            .into_iter()
+            .map(|MemberRow { email, name }| PlanMember { email, name });
+        let mut reviews = Vec::new();
+        for metric in 8..STATEMENTS {
+            for row in rows.all::<ReviewRow>(offset + metric)? {
+                reviews.push(Review::try_from(row)?);
+            }
+        }
+        let mut live = Self {
+            evidence: Evidence {
+                today,
+                people: 0,
+                people_source: 0,
+                customers: 0,
+                customers_industry: 0,
+                customers_company_size: 0,
+                nps: Answers::default(),
+                nps_recent: 0,
+                advocates: 0,
+                advocates_motivation: 0,
+                overdrawn: overdrawn.0,
+                levels: [LevelEvidence::default(); 5],
+                stages: stages(&rows.access.settings),
+                stories_recent: 0,
+                waiting: Waiting::of(&waiting, today),
+                published: 0,
+                widgets,
+                escalated: 0,
+                reviews: latest(&reviews),
+            },
+            totals,
+            newly_overdrawn: overdrawn.1,
+            items: rows
+                .all::<ItemRow>(offset + 6)?
+                .into_iter()
+                .map(StoredItem::try_from)
+                .collect::<Result<_, _>>()?,
+            members: members.collect(),
+            reviews,
+            activity,
+        };
+        live.count(&rows.all(offset + 1)?);
+        Ok(live)
+    }
+
+    /// Fills in what counters and activity say.
+    fn count(&mut self, level_rows: &[LevelRow]) {
+        let mut levels = [LevelEvidence::default(); 5];
+        for (level, evidence) in NeedLevel::ALL.iter().zip(&mut levels) {
+            let of_level = level_rows
+                .iter()
+                .find(|row| row.need_level == level.number());
+            evidence.people = of_level.map_or(0, |row| row.people);
+            evidence.rewards = self.recent(|kind| NeedLevel::of_reward(kind) == Some(*level));
+        }
+        let nps = Answers {
+            promoters: self.total("promoters"),
+            passives: self.total("passives"),
+            detractors: self.total("detractors"),
+        };
+        self.evidence = Evidence {
+            people: self.total("people"),
+            people_source: self.total("people:source"),
+            customers: self.total("customers"),
+            customers_industry: self.total("customers:industry"),
+            customers_company_size: self.total("customers:company_size"),
+            nps,
+            nps_recent: self.recent(|kind| kind == TouchpointKind::NpsAnswer),
+            advocates: self.total("advocates"),
+            advocates_motivation: self.total("advocates:motivation"),
+            levels,
+            stories_recent: self.recent(|kind| kind == TouchpointKind::Testimonial),
+            published: self.total("testimonials:published"),
+            escalated: self.total("escalated"),
+            ..self.evidence.clone()
+        };
+    }
+
+    /// One of the program's counters; 0 for one that has counted nothing.
+    pub(crate) fn total(&self, name: &str) -> u64 {
+        let value = self.totals.get(name).copied();
+        value
+            .and_then(|value| u64::try_from(value).ok())
+            .unwrap_or(0)
+    }
+
+    /// Touchpoints of these kinds in the last [`RECENT_DAYS`].
+    fn recent(&self, of: impl Fn(TouchpointKind) -> bool) -> u64 {
+        let kinds = self.activity.iter().filter(|(kind, _)| of(*kind));
+        kinds.map(|(_, row)| row.recent).sum()
+    }
+
+    /// Touchpoints of a category in this week and in the week before.
+    pub(crate) fn moved(&self, category: Category) -> Moved {
+        self.moved_kinds(|kind| kind.category() == category)
+    }
+
+    /// Touchpoints of these kinds in this week and in the week before.
+    pub(crate) fn moved_kinds(&self, of: impl Fn(TouchpointKind) -> bool) -> Moved {
+        let mut moved = Moved::default();
+        for (_, row) in self.activity.iter().filter(|(kind, _)| of(*kind)) {
+            moved.now += row.week;
+            moved.before += row.week_before;
+        }
+        moved
+    }
+}
+
+/// The stages from the purchase on; none when no purchase enters any.
+fn stages(settings: &ProgramSettings) -> Vec<StageEvidence> {
+    let Some(purchase) = settings.purchase_stage() else {
+        return Vec::new();
+    };
+    let act = |kinds: &Kinds| match kinds {
+        Kinds::Any => false,
+        Kinds::Acts => true,
+        Kinds::OneOf(kinds) => kinds.contains(&TouchpointKind::Testimonial),
+    };
+    let stages = settings.stages.iter().skip(purchase);
+    stages
+        .map(|stage| StageEvidence {
+            name: stage.name.clone(),
+            asks: 0,
+            form_leads_here: stage.entered_by.iter().any(|entry| act(&entry.kinds)),
+        })
+        .collect()
+}
+
+fn latest(reviews: &[Review]) -> Reviews {
+    let of = |metric: Metric| {
+        let days = reviews.iter().filter(|review| review.metric == metric);
+        days.map(|review| review.at.day()).max()
+    };
+    Reviews {
+        funnel: of(Metric::Funnel),
+        flywheel: of(Metric::Flywheel),
+        pyramid: of(Metric::Pyramid),
+    }
+}

@@ -1,0 +1,44 @@
+//! The plan of a programme, and the live figures behind its checks.
+
+mod board;
+mod change;
+pub(crate) mod evidence;
+mod own;
+mod reviews;
+mod rows;
+
+use axum::Router;
+use laurel_api::endpoints::{AddOwnCheck, GetPlan, RemoveOwnCheck, ReviewMetric, UpdatePlanItem};
+use laurel_api::figures::Cost;
+use laurel_api::plan::PlanResponse;
+
+use crate::context::Shared;
+use crate::error::AppError;
+use crate::http::{Call, Reply, endpoint};
+
+pub(crate) use board::summary;
+
+/// Adds the routes.
+pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+    let router = endpoint::<GetPlan, _, _>(router, get_plan);
+    let router = endpoint::<AddOwnCheck, _, _>(router, own::add);
+    let router = endpoint::<UpdatePlanItem, _, _>(router, change::update);
+    let router = endpoint::<RemoveOwnCheck, _, _>(router, own::remove);
+    endpoint::<ReviewMetric, _, _>(router, reviews::review)
+}
+
+/// `GET /plan`
+async fn get_plan(call: Call<GetPlan>) -> Result<Reply<PlanResponse>, AppError> {
+    let today = call.ctx.now.day();
+    let authorized = call
+        .authorized(evidence::reads(&call.path.program, today))
+        .await?;
+    let live = evidence::Live::read(&authorized, 0, today)?;
+    let plan = board::board(&live);
+    Ok(Reply::new(PlanResponse {
+        plan,
+        cost: Cost {
+            rows_read: authorized.rows_read(),
+        },
+    }))
+}

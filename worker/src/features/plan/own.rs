@@ -1,0 +1,94 @@
+//! Checks of a program's own: adding and removing them.
+
+use laurel_api::ProblemType;
+use laurel_api::endpoint::NoBody;
+use laurel_api::endpoints::{AddOwnCheck, RemoveOwnCheck};
+use laurel_api::plan::PlanItemResponse;
+use laurel_domain::plan::{Item, OWN_MAX, OwnCheck, PlanItem};
+use laurel_domain::{PlanItemId, ProgramId, Timestamp};
+
+use super::change;
+use super::rows::{self, ItemRow, StoredItem};
+use crate::db::{Param, Statement, json, statement};
+use crate::error::AppError;
+use crate::features::audit::Entry;
+use crate::http::{Call, Reply};
+use crate::random;
+
+const REMOVE_SQL: &str = "DELETE FROM plan_items WHERE program_id = ?1 AND item = ?2";
+
+/// Adds a check.
+pub(super) async fn add(call: Call<AddOwnCheck>) -> Result<Reply<PlanItemResponse>, AppError> {
+    let (ctx, program) = (&call.ctx, &call.path.program);
+    let rows = call.authorized(vec![rows::items(program)]).await?;
+    let OwnCheck { phase, title } = OwnCheck::parse(call.body.phase, &call.body.title)
+        .map_err(|error| AppError::field("title", error))?;
+    let mut own = 0;
+    for row in rows.all::<ItemRow>(0)? {
+        own += usize::from(StoredItem::try_from(row)?.own.is_some());
+    }
+    if own >= OWN_MAX {
+        return Err(AppError::with_detail(
+            ProblemType::Conflict,
+            format!(
+                "A plan has at most {OWN_MAX} checks of its own. Remove one that is of no use any more."
+            ),
+        ));
+    }
+    let stored = StoredItem {
+        item: Item::Own(PlanItemId::new(ctx.now, random::bytes()?)),
+        own: Some((phase, title)),
+        added: PlanItem::default(),
+        revision: 1,
+    };
+    let after = Some(json(&call.body)?);
+    let actor = rows.access.actor.name();
+    let entry = audit(
+        (program, ctx.now),
+        stored.item,
+        &actor,
+        ("added", None, after),
+    );
+    ctx.db
+        .batch(vec![change::put(program, &stored, ctx.now), entry])
+        .await?;
+    Ok(change::reply(&stored))
+}
+
+/// Removes a check that the program added.
+pub(super) async fn remove(call: Call<RemoveOwnCheck>) -> Result<Reply<NoBody>, AppError> {
+    let (ctx, program, item) = (&call.ctx, &call.path.program, call.path.item);
+    let rows = call.authorized(vec![rows::one(program, item)]).await?;
+    if let Item::Known(_) = item {
+        return Err(AppError::with_detail(
+            ProblemType::Conflict,
+            "This check belongs to the framework. Only your own checks can be removed.",
+        ));
+    }
+    let found: ItemRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let found = StoredItem::try_from(found)?;
+    let before = Some(json(&found.kept())?);
+    let actor = rows.access.actor.name();
+    let entry = audit((program, ctx.now), item, &actor, ("removed", before, None));
+    let remove = statement(REMOVE_SQL, [program.into(), item.to_string().into()]);
+    ctx.db.batch(vec![remove, entry]).await?;
+    Ok(Reply::new(NoBody {}))
+}
+
+fn audit(
+    (program, now): (&ProgramId, Timestamp),
+    item: Item,
+    actor: &str,
+    (action, before, after): (&str, Option<Param>, Option<Param>),
+) -> Statement {
+    let entry = Entry {
+        subject: "plan",
+        subject_id: &item.to_string(),
+        sequence: 1,
+        actor,
+        action,
+        before,
+        after,
+    };
+    entry.statement(program, now)
+}
