@@ -24,6 +24,7 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/:program/funnel") view=|| in_program(parts::funnel) />
                             <Route path=path!("/:program/flywheel") view=|| in_program(parts::flywheel) />
                             <Route path=path!("/:program/pyramid") view=|| in_program(parts::pyramid) />
+                            <Route path=path!("/:program/plan") view=|| in_program(parts::plan) />
                             <Route path=path!("/:program/people") view=|| in_program(parts::people) />
                             <Route path=path!("/:program/people/:person") view=|| in_program(parts::person) />
                             <Route path=path!("/:program/submissions") view=|| in_program(parts::submissions) />

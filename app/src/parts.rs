@@ -75,6 +75,8 @@ parts! {
     asks in people: crate::features::asks::AsksPage;
     /// The moderators' queue.
     submissions in submissions: crate::features::submissions::SubmissionsPage;
+    /// The framework's checks.
+    plan in tools: crate::features::plan::PlanPage;
     /// The wizard for files.
     imports in tools: crate::features::imports::ImportsPage;
     /// Walls for other sites.

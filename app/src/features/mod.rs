@@ -6,6 +6,7 @@ pub mod funnel;
 pub mod imports;
 pub mod overview;
 pub mod people;
+pub mod plan;
 pub mod programs;
 pub mod pyramid;
 pub mod settings;

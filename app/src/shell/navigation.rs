@@ -40,6 +40,7 @@ const PLACES: &[(&str, &[Place])] = &[
             place("submissions", "Submissions", Permission::View),
             place("people", "People", Permission::View),
             place("asks", "Asks", Permission::View),
+            place("plan", "Plan", Permission::View),
             place("widgets", "Widgets", Permission::View),
             place("imports", "Imports", Permission::Edit),
         ],

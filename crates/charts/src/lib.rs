@@ -34,6 +34,7 @@ mod measure;
 pub mod pyramid;
 mod scene;
 mod sheet;
+pub mod small;
 pub mod spin;
 mod svg;
 mod theme;

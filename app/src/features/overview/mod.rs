@@ -1,134 +1,235 @@
-//! `/app/{program}`: what waits for somebody, and where the program stands.
+//! `/app/{program}`, the start page: what moved this week, what waits for somebody, where the programme
+//! stands. One request for all of it.
 
 pub mod figures;
-pub mod waiting;
+mod pictures;
 
-use laurel_api::endpoints::{GetFlywheel, GetFunnel, GetPyramid};
-use laurel_api::figures::{FunnelQuery, PeriodQuery};
+use laurel_api::endpoints::GetOverview;
+use laurel_api::overview::{Change, Overview, PlanSummary, Queue, Step};
+use laurel_api::{Endpoint, NoQuery};
+use laurel_domain::Day;
+use laurel_domain::role::Permission;
 use leptos::prelude::*;
 
 use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
-use crate::session::use_program;
+use crate::session::{CurrentProgram, use_program};
 use crate::shell::use_program_details;
-use crate::ui::empty::Empty;
+use crate::ui::dates::day_words;
 use crate::ui::loaded::loaded;
+use crate::ui::numbers::count;
 use crate::ui::page_head::PageHead;
-use crate::ui::problem_banner::ProblemBanner;
-use crate::ui::show::Show;
 use crate::ui::stat::Stat;
-use figures::{Glance, flywheel_glance, funnel_glance, pyramid_glance, totals};
-use waiting::Waiting;
+use figures::totals;
 
 /// `/app/{program}`.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     let program = use_program();
-    let details = use_program_details();
+    let path = program.path();
+    let remote = use_remote::<GetOverview>(move || Some((path.clone(), NoQuery {})));
+    let latest = remote.latest();
     let name = program.program_name().to_owned();
-    let empty = memo(move || {
-        details
-            .program()
-            .is_some_and(|program| program.totals.is_empty())
+    let lede = Signal::derive(move || {
+        latest.with(|answer| match answer {
+            Some(answer) => format!("{name}, {}", week_words(&answer.overview)),
+            None => name.clone(),
+        })
     });
-    let import = StoredValue::new(program.href("imports"));
-    let may_import = program.may(laurel_domain::role::Permission::Edit);
     view! {
-        <PageHead title="Overview" lede=Signal::derive(move || format!("Where {name} stands today.")) />
-        <ProblemBanner problem=details.remote.problem() retry=move |()| details.reload() />
-        <Show when=move || empty.get()>
-            <Empty
-                heading="Nobody here yet"
-                words="Bring in the people you know: leads, purchases or reviews from a file. Or share the form, and the first story appears under Submissions."
-            >
-                {may_import.then(|| view! { <a class="button" href=import.get_value()>"Import a file"</a> })}
-            </Empty>
-        </Show>
-        <Waiting />
-        <Totals />
-        <Glances />
+        <PageHead title="Overview" lede />
+        {loaded(
+            remote,
+            "Reading the week …",
+            move |answer: Signal<<GetOverview as Endpoint>::Response>| {
+                let program = program.clone();
+                let overview = memo(move || answer.with(|answer| answer.overview.clone()));
+                (move || overview.with(|overview| front(overview, &program))).into_any()
+            },
+        )}
     }
 }
 
-/// The program's counters, set large.
-#[component]
-fn Totals() -> impl IntoView {
+/// `16 Nov 2026 to 22 Nov 2026`.
+fn week_words(overview: &Overview) -> String {
+    let Day(today) = overview.today;
+    format!(
+        "{} to {}",
+        day_words(overview.week_from),
+        day_words(Day(today))
+    )
+}
+
+/// The front page.
+fn front(overview: &Overview, program: &CurrentProgram) -> AnyView {
+    let href = |page: &str| program.href(page);
+    let may_edit = program.may(Permission::Edit);
+    let steps = may_edit
+        .then(|| first_steps(&overview.steps, program))
+        .flatten();
+    view! {
+        {steps}
+        <div class="front">
+            <section class="news" aria-labelledby="week">
+                <h2 id="week">"This week"</h2>
+                {news(&overview.changes, &href)}
+            </section>
+            <section class="queues" aria-labelledby="waiting">
+                <h2 id="waiting">"Waits for somebody"</h2>
+                {queues(&overview.queues, &href)}
+                {plan_line(overview.plan, &href)}
+            </section>
+        </div>
+        <section class="section" aria-labelledby="pictures">
+            <h2 id="pictures">"The last twelve months"</h2>
+            {pictures::pictures(overview, &href)}
+        </section>
+        {in_numbers(program)}
+    }
+    .into_any()
+}
+
+/// What moved, the first sentence set large.
+fn news(changes: &[Change], href: &dyn Fn(&str) -> String) -> AnyView {
+    if changes.is_empty() {
+        return view! { <p class="muted">"A quiet week: nobody moved, and nothing arrived."</p> }
+            .into_any();
+    }
+    let items = changes
+        .iter()
+        .map(|change| {
+            view! {
+                <li>
+                    <a href=href(&change.page)>{change.words.clone()}</a>
+                    " "
+                    <span class="compared">{change.compared.clone()}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="headlines">{items}</ul> }.into_any()
+}
+
+/// What waits; a kind word when nothing does.
+fn queues(queues: &[Queue], href: &dyn Fn(&str) -> String) -> AnyView {
+    if queues.is_empty() {
+        return view! { <p class="muted">"Nothing waits. Everybody who wrote has an answer."</p> }
+            .into_any();
+    }
+    let items = queues
+        .iter()
+        .map(|queue| {
+            let late = queue
+                .late
+                .then(|| view! { <span class="tag problem">"Late"</span> });
+            view! {
+                <li>
+                    <a href=href(&queue.page) dir="auto">
+                        {queue.words.clone()}
+                    </a>
+                    " "
+                    {late}
+                    <div class="muted small">{queue.detail.clone()}</div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="waiting">{items}</ul> }.into_any()
+}
+
+/// `The plan: 9 of 19 checks hold`.
+fn plan_line(plan: PlanSummary, href: &dyn Fn(&str) -> String) -> AnyView {
+    let words = format!(
+        "{} of {} checks of the plan hold",
+        count(u64::from(plan.met)),
+        count(u64::from(plan.checks))
+    );
+    view! {
+        <p class="plan-line">
+            <a href=href("plan")>{words}</a>
+            <meter
+                min="0"
+                max=plan.checks.to_string()
+                value=plan.met.to_string()
+                aria-label="Checks of the plan that hold"
+            ></meter>
+        </p>
+    }
+    .into_any()
+}
+
+/// What to do first, each step with whether it is done.
+fn first_steps(steps: &[Step], program: &CurrentProgram) -> Option<AnyView> {
+    if steps.is_empty() {
+        return None;
+    }
+    let items = steps
+        .iter()
+        .map(|step| {
+            // The form stands outside the app.
+            let form = step.page == "tell";
+            let href = if form {
+                format!("/p/{}/tell", program.id())
+            } else {
+                program.href(&step.page)
+            };
+            let (mark, said) = if step.done {
+                ("✓", "Done: ")
+            } else {
+                ("", "")
+            };
+            view! {
+                <li class=if step.done { "done" } else { "" }>
+                    <span class="mark" aria-hidden="true">{mark}</span>
+                    <div>
+                        <span class="visually-hidden">{said}</span>
+                        <a href=href rel=form.then_some("external")>{step.words.clone()}</a>
+                        <div class="muted small">{step.detail.clone()}</div>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    let steps = view! {
+        <section class="first-steps" aria-labelledby="first-steps">
+            <h2 id="first-steps">"First steps"</h2>
+            <ol class="checklist">{items}</ol>
+        </section>
+    };
+    Some(steps.into_any())
+}
+
+/// The program's counters, set large. The shell has read them already.
+fn in_numbers(program: &CurrentProgram) -> AnyView {
     let details = use_program_details();
-    let program = StoredValue::new(use_program());
+    let program = program.clone();
     let stats = move || {
         let rows = details
             .program()
             .map(|program| totals(&program.totals))
             .unwrap_or_default();
-        rows.into_iter()
+        if rows.is_empty() {
+            return None;
+        }
+        let stats = rows
+            .into_iter()
             .map(|total| {
                 let stat = view! { <Stat name=total.name value=total.value /> };
                 match total.page {
                     Some(page) => {
-                        let href = program.with_value(|program| program.href(page));
-                        view! { <a class="stat-link" href=href>{stat}</a> }.into_any()
+                        view! { <a class="stat-link" href=program.href(page)>{stat}</a> }.into_any()
                     }
                     None => stat.into_any(),
                 }
             })
-            .collect_view()
+            .collect_view();
+        let section = view! {
+            <section class="section">
+                <h2>"In numbers"</h2>
+                <div class="stats">{stats}</div>
+            </section>
+        };
+        Some(section.into_any())
     };
-    view! {
-        <section class="section">
-            <h2>"In numbers"</h2>
-            <div class="stats">{stats}</div>
-        </section>
-    }
-}
-
-/// One figure from each of the three pictures, all time.
-#[component]
-fn Glances() -> impl IntoView {
-    let program = use_program();
-    let href = |page| program.href(page);
-    let paths = (program.path(), program.path(), program.path());
-    let all = PeriodQuery::default();
-    let funnel = use_remote::<GetFunnel>(move || Some((paths.0.clone(), FunnelQuery::default())));
-    let flywheel = use_remote::<GetFlywheel>(move || Some((paths.1.clone(), all)));
-    let pyramid = use_remote::<GetPyramid>(move || Some((paths.2.clone(), all)));
-    view! {
-        <section class="section">
-            <h2>"At a glance"</h2>
-            <div class="cards">
-                <article class="card stack">
-                    <h3>
-                        <a href=href("funnel")>"Funnel"</a>
-                    </h3>
-                    {loaded(funnel, "Counting …", move |answer| {
-                        glance(Signal::derive(move || answer.with(|answer| funnel_glance(&answer.funnel))))
-                    })}
-                </article>
-                <article class="card stack">
-                    <h3>
-                        <a href=href("flywheel")>"Flywheel"</a>
-                    </h3>
-                    {loaded(flywheel, "Counting …", move |answer| {
-                        glance(Signal::derive(move || answer.with(|answer| flywheel_glance(&answer.flywheel))))
-                    })}
-                </article>
-                <article class="card stack">
-                    <h3>
-                        <a href=href("pyramid")>"Pyramid"</a>
-                    </h3>
-                    {loaded(pyramid, "Counting …", move |answer| {
-                        glance(Signal::derive(move || answer.with(|answer| pyramid_glance(&answer.pyramid))))
-                    })}
-                </article>
-            </div>
-        </section>
-    }
-}
-
-fn glance(glance: Signal<Glance>) -> AnyView {
-    let part = move |read: fn(Glance) -> String| Signal::derive(move || read(glance.get()));
-    view! {
-        <Stat name=part(|glance| glance.name) value=part(|glance| glance.value) />
-        <p class="muted small">{part(|glance| glance.words)}</p>
-    }
-    .into_any()
+    stats.into_any()
 }

@@ -1,0 +1,242 @@
+//! Owner, due day and notes of a check; title and removal of the program's own. When somebody else was
+//! faster, both versions are shown and one is chosen.
+
+use laurel_api::endpoint::OfPlanItem;
+use laurel_api::endpoints::{GetPlan, RemoveOwnCheck, UpdatePlanItem};
+use laurel_api::plan::{Kept, PlanChange, PlanCheck};
+use laurel_api::{NoBody, NoQuery, ProblemType};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Board;
+use crate::api::{ApiError, call, call_with_revision};
+use crate::hooks::erased::effect;
+use crate::ui::button::SubmitButton;
+use crate::ui::dates::day_words;
+use crate::ui::dialog::Dialog;
+use crate::ui::field::{TextArea, TextField};
+use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::select_field::{Choice, SelectField};
+use crate::ui::toast::use_toasts;
+
+/// The dialog; open while a check is being edited.
+pub(super) fn dialog(board: Board) -> AnyView {
+    let open = RwSignal::new(false);
+    effect(move || open.set(board.editing.with(Option::is_some)));
+    effect(move || {
+        if !open.get() {
+            board.editing.set(None);
+        }
+    });
+    let title = Signal::derive(move || {
+        board.editing.with(|check| {
+            check
+                .as_ref()
+                .map(|check| check.title.clone())
+                .unwrap_or_default()
+        })
+    });
+    view! {
+        <Dialog title open>
+            {move || board.editing.get().map(|check| form(board, &check))}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn form(board: Board, check: &PlanCheck) -> AnyView {
+    let toasts = use_toasts();
+    let before = check.kept.clone();
+    let own = check.own;
+    let path = StoredValue::new(OfPlanItem {
+        program: board.program.with_value(|program| program.id()),
+        item: check.item,
+    });
+    let owner = RwSignal::new(before.owner.clone().unwrap_or_default());
+    let due = RwSignal::new(before.due.map(|day| day.to_string()).unwrap_or_default());
+    let note = RwSignal::new(before.note.clone().unwrap_or_default());
+    let name = RwSignal::new(check.title.clone());
+    let revision = RwSignal::new(before.revision);
+    let theirs = RwSignal::new(None::<PlanCheck>);
+    let refused = RwSignal::new(None::<ApiError>);
+    let busy = RwSignal::new(false);
+    let problem = move |field: &'static str| {
+        Signal::derive(move || {
+            refused.with(|refused| refused.as_ref()?.field(field).map(str::to_owned))
+        })
+    };
+    let general = Signal::derive(move || refused.get().filter(|error| error.fields().is_empty()));
+    let close = move || {
+        board.remote.reload();
+        board.editing.try_set(None);
+    };
+    let save = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        let change = PlanChange {
+            owner: Some(owner.get_untracked()),
+            due: Some(due.get_untracked()),
+            note: Some(note.get_untracked()),
+            done: None,
+            title: own.then(|| name.get_untracked()),
+        };
+        busy.set(true);
+        spawn_local(async move {
+            let path = path.get_value();
+            let seen = revision.get_untracked();
+            let answer =
+                call_with_revision::<UpdatePlanItem>(&path, &NoQuery {}, &change, seen).await;
+            match answer {
+                Ok(_) => {
+                    toasts.show("Saved.");
+                    close();
+                }
+                Err(error) if error.kind() == Some(ProblemType::Stale) => {
+                    theirs.try_set(as_it_is_now(board, &path).await);
+                }
+                Err(error) => _ = refused.try_set(Some(error)),
+            }
+            busy.try_set(false);
+        });
+    };
+    let remove = move || {
+        spawn_local(async move {
+            let path = path.get_value();
+            match call::<RemoveOwnCheck>(&path, &NoQuery {}, &NoBody {}).await {
+                Ok(_) => {
+                    toasts.show("Removed.");
+                    close();
+                }
+                Err(error) => _ = refused.try_set(Some(error)),
+            }
+        });
+    };
+    let save_mine = move || {
+        if let Some(now) = theirs.get_untracked() {
+            revision.set(now.kept.revision);
+            theirs.set(None);
+            save();
+        }
+    };
+    let members = members(board, before.owner.as_deref());
+    view! {
+        <form
+            class="form"
+            novalidate
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                save();
+            }
+        >
+            <ProblemBanner problem=general />
+            {own.then(|| view! { <TextField label="Check" value=name problem=problem("title") /> })}
+            <SelectField
+                label="Owner"
+                hint="Who looks after it."
+                value=owner
+                on_choose=move |chosen| owner.set(chosen)
+                choices=Signal::stored(members)
+                problem=problem("owner")
+            />
+            <TextField
+                label="Due"
+                kind="date"
+                optional=true
+                class="short"
+                value=due
+                problem=problem("due")
+            />
+            <TextArea label="Notes" optional=true value=note problem=problem("note") />
+            {move || {
+                theirs
+                    .get()
+                    .map(|now| {
+                        view! {
+                            <div class="error-summary" role="alert">
+                                <h3>"Somebody changed this meanwhile"</h3>
+                                <p>"Nothing of yours was saved yet. It is now:"</p>
+                                <p dir="auto">{said(&now.kept)}</p>
+                                <div class="row">
+                                    <button type="button" class="button" on:click=move |_| close()>
+                                        "Keep theirs"
+                                    </button>
+                                    <button
+                                        type="button"
+                                        class="button quiet"
+                                        on:click=move |_| save_mine()
+                                    >
+                                        "Save mine instead"
+                                    </button>
+                                </div>
+                            </div>
+                        }
+                    })
+            }}
+            <div class="actions">
+                <SubmitButton busy>"Save"</SubmitButton>
+                <button
+                    type="button"
+                    class="button quiet"
+                    on:click=move |_| board.editing.set(None)
+                >
+                    "Cancel"
+                </button>
+                {own
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button plain danger"
+                                on:click=move |_| remove()
+                            >
+                                "Remove this check"
+                            </button>
+                        }
+                    })}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// The members to choose from; somebody who left stays until another is chosen.
+fn members(board: Board, owner: Option<&str>) -> Vec<Choice> {
+    let members = board.members();
+    let left = owner.filter(|owner| members.iter().all(|(email, _)| email != owner));
+    let left = left.map(|owner| Choice::new(owner, format!("{owner} (no longer a member)")));
+    let known = members
+        .into_iter()
+        .map(|(email, name)| Choice::new(email, name));
+    std::iter::once(Choice::new("", "Nobody yet"))
+        .chain(left)
+        .chain(known)
+        .collect()
+}
+
+async fn as_it_is_now(board: Board, path: &OfPlanItem) -> Option<PlanCheck> {
+    let program = board
+        .program
+        .with_value(crate::session::CurrentProgram::path);
+    let answer = call::<GetPlan>(&program, &NoQuery {}, &NoBody {})
+        .await
+        .ok()?;
+    let mut checks = answer
+        .plan
+        .phases
+        .into_iter()
+        .flat_map(|phase| phase.checks);
+    checks.find(|check| check.item == path.item)
+}
+
+/// What people added, in one line.
+fn said(kept: &Kept) -> String {
+    let owner = kept.owner.as_deref().unwrap_or("no owner");
+    let due = kept.due.map_or_else(
+        || "no day".to_owned(),
+        |due| format!("due {}", day_words(due)),
+    );
+    let note = kept.note.as_deref().unwrap_or("no notes");
+    format!("{owner}, {due}, {note}")
+}
