@@ -10,7 +10,7 @@ const PAGES = {
   pictures: ["", "funnel", "flywheel", "pyramid"],
   people: ["people"],
   submissions: ["submissions"],
-  tools: ["imports", "widgets", "settings"],
+  tools: ["plan", "imports", "widgets", "settings"],
 };
 
 const asked = new Set();

@@ -81,7 +81,7 @@ fn pyramid_glance(levels: &[Bar]) -> Glance {
 }
 
 /// The three pictures beside one another.
-pub fn pictures(overview: &Overview, href: &dyn Fn(&str) -> String) -> AnyView {
+pub(super) fn pictures(overview: &Overview, href: &dyn Fn(&str) -> String) -> AnyView {
     let counts = |bars: &[Bar]| bars.iter().map(|bar| bar.people).collect::<Vec<_>>();
     let wheel = overview.flywheel;
     let measured = [wheel.attract, wheel.engage, wheel.delight].map(|rate| rate.is_some());

@@ -123,7 +123,7 @@ fn kept(plan: &Plan, check: &PlanCheck) -> Option<AnyView> {
 /// The box that ticks a check which people judge.
 fn tick(board: Board, check: &PlanCheck, toasts: Toasts) -> AnyView {
     let path = OfPlanItem {
-        program: board.program.with_value(|program| program.id()),
+        program: board.program.with_value(crate::session::CurrentProgram::id),
         item: check.item,
     };
     let revision = check.kept.revision;

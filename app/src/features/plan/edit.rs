@@ -50,7 +50,7 @@ fn form(board: Board, check: &PlanCheck) -> AnyView {
     let before = check.kept.clone();
     let own = check.own;
     let path = StoredValue::new(OfPlanItem {
-        program: board.program.with_value(|program| program.id()),
+        program: board.program.with_value(crate::session::CurrentProgram::id),
         item: check.item,
     });
     let owner = RwSignal::new(before.owner.clone().unwrap_or_default());

@@ -11,11 +11,11 @@ use crate::db::{Statement, statement};
 use crate::error::AppError;
 use crate::features::plan::evidence::Live;
 
-/// People by the day of their first touchpoint.
-const NEW_PEOPLE_SQL: &str = "SELECT
+/// People by the day on which they reached each stage; the first one is where everybody begins.
+const REACHED_SQL: &str = "SELECT stage,
     coalesce(sum(people) FILTER (WHERE day >= ?3), 0) AS week,
     coalesce(sum(people) FILTER (WHERE day < ?3), 0) AS week_before
-  FROM funnel_daily WHERE program_id = ?1 AND segment = '' AND day BETWEEN ?2 AND ?4 AND stage = 0";
+  FROM reached_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?4 GROUP BY stage";
 
 /// How many statements [`reads`] has.
 pub(super) const STATEMENTS: usize = 1;
@@ -24,13 +24,14 @@ pub(super) const STATEMENTS: usize = 1;
 pub(super) fn reads(program: &ProgramId, from: Day, today: Day) -> Vec<Statement> {
     let before = Day(from.0 - WEEK_DAYS);
     vec![statement(
-        NEW_PEOPLE_SQL,
+        REACHED_SQL,
         [program.into(), before.into(), from.into(), today.into()],
     )]
 }
 
 #[derive(Deserialize)]
-struct MovedRow {
+struct ReachedRow {
+    stage: usize,
     week: u64,
     week_before: u64,
 }
@@ -41,13 +42,22 @@ pub(super) fn changes(
     position: usize,
     live: &Live,
 ) -> Result<Vec<Change>, AppError> {
-    let new_people = rows.first::<MovedRow>(position)?;
-    let week = WeekEvidence {
-        new_people: new_people.map_or_else(Moved::default, |row| Moved {
+    let rows_reached: Vec<ReachedRow> = rows.all(position)?;
+    let moved = |stage: usize| {
+        let row = rows_reached.iter().find(|row| row.stage == stage);
+        row.map_or_else(Moved::default, |row| Moved {
             now: row.week,
             before: row.week_before,
-        }),
-        reached: Vec::new(),
+        })
+    };
+    let settings = &rows.access.settings;
+    let from = settings.purchase_stage().unwrap_or(settings.stages.len());
+    let reached = settings.stages.iter().enumerate().skip(from.max(1));
+    let week = WeekEvidence {
+        new_people: moved(0),
+        reached: reached
+            .map(|(stage, rule)| (stage as u8, rule.name.clone(), moved(stage)))
+            .collect(),
         rose: Moved::default(),
         fell: Moved::default(),
         acts: live.moved(Category::Act),
