@@ -12,6 +12,7 @@ mod history;
 mod life;
 mod names;
 mod people;
+mod plan;
 mod random;
 mod rewards;
 mod settings;
@@ -58,13 +59,15 @@ pub(crate) fn run(base_url: &str, token: &str) -> Result<()> {
     let millis = i64::try_from(program::now()?).context("reading the clock")?;
     let today = Timestamp::from_millis(millis).day();
     let program = program_id()?;
-    settings::fill(&Client::signed_in(base_url, OWNER)?, &program)?;
+    let owner = Client::signed_in(base_url, OWNER)?;
+    settings::fill(&owner, &program)?;
     let client = Client::with_token(base_url, token)?;
     let lives = history::lives();
     record(&client, &program, &lives, today)?;
     testimonials::fill(&client, &program, &lives, today)?;
     asks::fill(&client, &program, today)?;
-    settings::make_widgets(&client, &program)
+    settings::make_widgets(&client, &program)?;
+    plan::fill(&owner, &program, today)
 }
 
 /// Records every life: people in the order in which they came, so that whoever brought somebody is

@@ -56,6 +56,11 @@ impl Case {
     }
 }
 
+/// A check of the plan of one's own.
+fn own_check() -> Value {
+    json!({ "phase": "activation", "title": "Support knows our advocates" })
+}
+
 /// A widget's configuration.
 pub(crate) fn widget() -> Value {
     json!({ "name": "Wall", "layout": "wall", "tag": null, "show_rating": true, "max_items": 12 })
@@ -83,7 +88,9 @@ impl Cases {
             "GetSession" | "EndSession" | "GetProgram" | "ListMembers" | "ListTokens"
             | "ListPeople" | "ListAsks" | "ListAdvocates" | "GetFunnel" | "GetFlywheel"
             | "GetPyramid" | "GetReadiness" | "ListTestimonials" | "ListWidgets" | "ListViews"
-            | "ListImports" | "ListSegments" => (None, None, None, None),
+            | "ListImports" | "ListSegments" | "GetOverview" | "GetPlan" => {
+                (None, None, None, None)
+            }
             "UpdateProgram" => (
                 None,
                 None,
@@ -177,6 +184,20 @@ impl Cases {
                 None,
                 None,
             ),
+            "AddOwnCheck" => (None, None, Some(own_check()), None),
+            "UpdatePlanItem" => {
+                let item = self.create("POST", "/plan", &own_check())["item"].clone();
+                let body = Some(json!({ "note": "Asked support." }));
+                (item.as_str().map(str::to_owned), None, body, Some(1))
+            }
+            "RemoveOwnCheck" => {
+                let item = self.create("POST", "/plan", &own_check())["item"].clone();
+                (item.as_str().map(str::to_owned), None, None, None)
+            }
+            "ReviewMetric" => {
+                let body = json!({ "metric": "funnel", "note": "Trials stall." });
+                (None, None, Some(body), None)
+            }
             "StartImport" => (None, None, Some(self.import(1)), None),
             "GetImport" => (Some(self.started()), None, None, None),
             "CancelImport" => (Some(self.started()), None, Some(json!({})), None),
