@@ -19,18 +19,28 @@ const MAILS_SQL: &str = "SELECT count(*) AS mails FROM (SELECT 1 FROM outbox
 const IMPORTS_SQL: &str = "SELECT file_name, rows_done, rows_total FROM imports
   WHERE program_id = ?1 AND state <> 'completed' AND updated_at >= ?2 ORDER BY updated_at DESC LIMIT 3";
 
+/// Along the index of what is due.
+const ASKS_SQL: &str = "SELECT count(*) AS asks FROM (SELECT 1 FROM asks
+  WHERE program_id = ?1 AND state = 'open' AND due_day < ?2 LIMIT 1000)";
+
 /// The statements.
 pub(super) fn reads(program: &ProgramId, now: Timestamp) -> Vec<Statement> {
     let since = now.plus_days(-IMPORT_DAYS);
     vec![
         statement(MAILS_SQL, [program.into()]),
         statement(IMPORTS_SQL, [program.into(), since.into()]),
+        statement(ASKS_SQL, [program.into(), now.day().into()]),
     ]
 }
 
 #[derive(Deserialize)]
 struct MailsRow {
     mails: u64,
+}
+
+#[derive(Deserialize)]
+struct AsksRow {
+    asks: u64,
 }
 
 #[derive(Deserialize)]
@@ -50,7 +60,9 @@ pub(super) fn queues(
     let imports = rows.all::<ImportRow>(position + 1)?.into_iter();
     let evidence = QueueEvidence {
         waiting: live.evidence.waiting,
-        asks_overdue: 0,
+        asks_overdue: rows
+            .first::<AsksRow>(position + 2)?
+            .map_or(0, |row| row.asks),
         mails_failed: rows.first::<MailsRow>(position)?.map_or(0, |row| row.mails),
         imports: imports
             .map(|row| UnfinishedImport {

@@ -17,16 +17,27 @@ const REACHED_SQL: &str = "SELECT stage,
     coalesce(sum(people) FILTER (WHERE day < ?3), 0) AS week_before
   FROM reached_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?4 GROUP BY stage";
 
+/// Steps up and down on the ladder of advocacy.
+const LADDER_SQL: &str = "SELECT
+    coalesce(sum(rose) FILTER (WHERE day >= ?3), 0) AS rose,
+    coalesce(sum(rose) FILTER (WHERE day < ?3), 0) AS rose_before,
+    coalesce(sum(fell) FILTER (WHERE day >= ?3), 0) AS fell,
+    coalesce(sum(fell) FILTER (WHERE day < ?3), 0) AS fell_before
+  FROM ladder_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?4";
+
 /// How many statements [`reads`] has.
-pub(super) const STATEMENTS: usize = 1;
+pub(super) const STATEMENTS: usize = 2;
 
 /// The statements.
 pub(super) fn reads(program: &ProgramId, from: Day, today: Day) -> Vec<Statement> {
     let before = Day(from.0 - WEEK_DAYS);
-    vec![statement(
-        REACHED_SQL,
-        [program.into(), before.into(), from.into(), today.into()],
-    )]
+    let both_weeks = |sql| {
+        statement(
+            sql,
+            [program.into(), before.into(), from.into(), today.into()],
+        )
+    };
+    vec![both_weeks(REACHED_SQL), both_weeks(LADDER_SQL)]
 }
 
 #[derive(Deserialize)]
@@ -34,6 +45,14 @@ struct ReachedRow {
     stage: usize,
     week: u64,
     week_before: u64,
+}
+
+#[derive(Default, Deserialize)]
+struct LadderRow {
+    rose: u64,
+    rose_before: u64,
+    fell: u64,
+    fell_before: u64,
 }
 
 /// The changes in words.
@@ -50,6 +69,7 @@ pub(super) fn changes(
             before: row.week_before,
         })
     };
+    let ladder: LadderRow = rows.first(position + 1)?.unwrap_or_default();
     let settings = &rows.access.settings;
     let from = settings.purchase_stage().unwrap_or(settings.stages.len());
     let reached = settings.stages.iter().enumerate().skip(from.max(1));
@@ -58,8 +78,14 @@ pub(super) fn changes(
         reached: reached
             .map(|(stage, rule)| (stage as u8, rule.name.clone(), moved(stage)))
             .collect(),
-        rose: Moved::default(),
-        fell: Moved::default(),
+        rose: Moved {
+            now: ladder.rose,
+            before: ladder.rose_before,
+        },
+        fell: Moved {
+            now: ladder.fell,
+            before: ladder.fell_before,
+        },
         acts: live.moved(Category::Act),
         rewards: live.moved(Category::Reward),
         answers: live.moved_kinds(|kind| kind == TouchpointKind::NpsAnswer),

@@ -37,6 +37,9 @@ const OVERDRAWN_SQL: &str = "SELECT coalesce(sum(people), 0) AS people,
     coalesce(sum(people) FILTER (WHERE day >= ?2), 0) AS new
   FROM overdrawn_daily WHERE program_id = ?1";
 
+const ASKS_SQL: &str = "SELECT stage, sum(asks) AS asks FROM asks_daily
+  WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY stage";
+
 const WIDGETS_SQL: &str = "SELECT count(*) AS widgets FROM widgets WHERE program_id = ?1";
 
 const REVIEWS_SQL: &str = "SELECT metric, at, reviewed_by, note FROM metric_reviews
@@ -46,11 +49,12 @@ const MEMBERS_SQL: &str =
     "SELECT email, name FROM members WHERE program_id = ?1 ORDER BY email LIMIT 500";
 
 /// How many statements [`reads`] has.
-pub(crate) const STATEMENTS: usize = 11;
+pub(crate) const STATEMENTS: usize = 12;
 
 /// The statements that read everything.
 pub(crate) fn reads(program: &ProgramId, today: Day) -> Vec<Statement> {
     let week = Day(today.0 - WEEK_DAYS + 1);
+    let recent = Day(today.0 - RECENT_DAYS + 1);
     let review = |metric: Metric| statement(REVIEWS_SQL, [program.into(), metric.code().into()]);
     vec![
         statement(TOTALS_SQL, [program.into()]),
@@ -59,7 +63,7 @@ pub(crate) fn reads(program: &ProgramId, today: Day) -> Vec<Statement> {
             ACTIVITY_SQL,
             [
                 program.into(),
-                Day(today.0 - RECENT_DAYS + 1).into(),
+                recent.into(),
                 Day(week.0 - WEEK_DAYS).into(),
                 week.into(),
                 today.into(),
@@ -73,6 +77,7 @@ pub(crate) fn reads(program: &ProgramId, today: Day) -> Vec<Statement> {
         review(Metric::Funnel),
         review(Metric::Flywheel),
         review(Metric::Pyramid),
+        statement(ASKS_SQL, [program.into(), recent.into(), today.into()]),
     ]
 }
 
@@ -106,6 +111,12 @@ struct WaitingRow {
 struct OverdrawnRow {
     people: u64,
     new: u64,
+}
+
+#[derive(Deserialize)]
+struct AskRow {
+    stage: i64,
+    asks: u64,
 }
 
 #[derive(Deserialize)]
@@ -161,7 +172,7 @@ impl Live {
             .into_iter()
             .map(|MemberRow { email, name }| PlanMember { email, name });
         let mut reviews = Vec::new();
-        for metric in 8..STATEMENTS {
+        for metric in 8..11 {
             for row in rows.all::<ReviewRow>(offset + metric)? {
                 reviews.push(Review::try_from(row)?);
             }
@@ -180,7 +191,7 @@ impl Live {
                 advocates_motivation: 0,
                 overdrawn: overdrawn.0,
                 levels: [LevelEvidence::default(); 5],
-                stages: stages(&rows.access.settings),
+                stages: stages(&rows.access.settings, &rows.all(offset + 11)?),
                 stories_recent: 0,
                 waiting: Waiting::of(&waiting, today),
                 published: 0,
@@ -267,7 +278,7 @@ impl Live {
 }
 
 /// The stages from the purchase on; none when no purchase enters any.
-fn stages(settings: &ProgramSettings) -> Vec<StageEvidence> {
+fn stages(settings: &ProgramSettings, asks: &[AskRow]) -> Vec<StageEvidence> {
     let Some(purchase) = settings.purchase_stage() else {
         return Vec::new();
     };
@@ -276,11 +287,15 @@ fn stages(settings: &ProgramSettings) -> Vec<StageEvidence> {
         Kinds::Acts => true,
         Kinds::OneOf(kinds) => kinds.contains(&TouchpointKind::Testimonial),
     };
-    let stages = settings.stages.iter().skip(purchase);
+    let stages = settings.stages.iter().zip(0..).skip(purchase);
     stages
-        .map(|stage| StageEvidence {
+        .map(|(stage, position)| StageEvidence {
             name: stage.name.clone(),
-            asks: 0,
+            asks: asks
+                .iter()
+                .filter(|row| row.stage == position)
+                .map(|row| row.asks)
+                .sum(),
             form_leads_here: stage.entered_by.iter().any(|entry| act(&entry.kinds)),
         })
         .collect()
