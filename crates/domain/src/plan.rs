@@ -177,10 +177,7 @@ impl Check {
             Self::NpsMeasured => Some(("imports", "Import answers")),
             Self::MotivationKnown => Some(("pyramid", "See the motivations by level")),
             Self::RewardsGiven => Some(("pyramid", "See who waits on which level")),
-            Self::NobodyOverdrawn => Some((
-                "people?advocacy_stage=transitioning_advocate",
-                "See who carries the load",
-            )),
+            Self::NobodyOverdrawn => Some(("pyramid?facet=carrying", "See who carries the load")),
             Self::AskPerStage => Some(("people", "Choose whom to ask")),
             Self::AnsweredInTime => Some(("submissions", "Open the queue")),
             Self::StoriesShown => Some(("widgets", "Put a widget on your site")),

@@ -103,7 +103,7 @@ pub fn queues(evidence: &QueueEvidence) -> Vec<Queue> {
                 code: "asks",
                 words: counted_verb(*asks_overdue, "ask", "is overdue", "are overdue"),
                 detail: "Ask once more, or close it: an open ask blocks the next one.".to_owned(),
-                page: "asks",
+                page: "asks?state=overdue",
                 late: true,
             },
         ),

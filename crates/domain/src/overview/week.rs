@@ -90,8 +90,18 @@ pub fn changes(week: &WeekEvidence) -> Vec<Change> {
         somebody(week.answers.now)
     );
     let others = [
-        change("rose", week.rose, ladder(week.rose, "rose"), "pyramid"),
-        change("fell", week.fell, ladder(week.fell, "fell"), "pyramid"),
+        change(
+            "rose",
+            week.rose,
+            ladder(week.rose, "rose"),
+            "pyramid?moves=rose",
+        ),
+        change(
+            "fell",
+            week.fell,
+            ladder(week.fell, "fell"),
+            "pyramid?moves=fell",
+        ),
         change("acts", week.acts, acts, "people"),
         change("rewards", week.rewards, given, "pyramid"),
         change("answers", week.answers, answers, "flywheel"),
@@ -116,7 +126,7 @@ fn overdrawn(all: u64, new: u64) -> Option<Change> {
         code: "overdrawn".to_owned(),
         words: format!("{} {verb} overdrawn", counted(all, "advocate")),
         compared,
-        page: "people?overdrawn=true".to_owned(),
+        page: "pyramid?facet=carrying".to_owned(),
     })
 }
 
