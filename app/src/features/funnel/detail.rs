@@ -38,11 +38,18 @@ pub fn detail(
         let subject = state.query.with(chosen);
         funnel.with(|funnel| subject.filter(|subject| stage_of(*subject) < funnel.stages.len()))
     });
+    // What the page was opened with, until something else is chosen.
+    let opened_with = StoredValue::new(part.get_untracked());
+    effect(move || {
+        if part.get() != opened_with.get_value() {
+            opened_with.set_value(None);
+        }
+    });
     let shown = memo(move || part.get().is_some());
     let section = move || {
         shown
             .get()
-            .then(|| panel(funnel, part, state, program, today))
+            .then(|| panel(funnel, part, opened_with, state, program, today))
     };
     section.into_any()
 }
@@ -68,13 +75,14 @@ fn reached(subject: Subject, funnel: &Funnel) -> Option<usize> {
 fn panel(
     funnel: Memo<Funnel>,
     part: Memo<Option<Subject>>,
+    opened_with: StoredValue<Option<Subject>>,
     state: QueryState,
     program: StoredValue<CurrentProgram>,
     today: Day,
 ) -> AnyView {
     let subject = move || part.get().unwrap_or(Subject::Stage(0));
     let heading = NodeRef::<html::H2>::new();
-    focus_on_change(heading, part);
+    focus_on_choice(heading, part, opened_with);
     let title = move || funnel.with(|funnel| title(funnel, subject()));
     let summary = move || funnel.with(|funnel| summary(funnel, subject()));
     let close = move || state.href(&choose(state.query.get(), None));
@@ -121,18 +129,17 @@ fn panel(
     .into_any()
 }
 
-/// The heading takes the focus when another part is chosen, not when the page opens with one.
-fn focus_on_change(heading: NodeRef<html::H2>, part: Memo<Option<Subject>>) {
-    let seen = StoredValue::new(None::<Option<Subject>>);
-    let opened = document()
-        .active_element()
-        .is_none_or(|element| element.tag_name() == "BODY" || element.tag_name() == "H1");
+/// The heading takes the focus when a part is chosen, not when the page opens with one.
+fn focus_on_choice(
+    heading: NodeRef<html::H2>,
+    part: Memo<Option<Subject>>,
+    opened_with: StoredValue<Option<Subject>>,
+) {
     effect(move || {
         let now = part.get();
-        let Some(element) = heading.get() else { return };
-        let before = seen.get_value();
-        seen.set_value(Some(now));
-        if before.is_some_and(|before| before != now) || (before.is_none() && !opened) {
+        if let Some(element) = heading.get()
+            && opened_with.get_value() != now
+        {
             // An element that cannot take the focus changes nothing.
             _ = element.focus();
         }
