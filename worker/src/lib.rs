@@ -17,6 +17,7 @@ mod jobs;
 mod mail;
 mod publication;
 mod random;
+mod recomputation;
 mod router;
 
 use tower_service::Service;
@@ -42,8 +43,8 @@ async fn fetch(
     Ok(response)
 }
 
-/// Runs once a minute: sends mail, repeats failed publications, refreshes states that decay, forgets
-/// what has expired.
+/// Runs once a minute: sends mail, repeats failed publications, refreshes states that decay, goes
+/// on with recomputations, forgets what has expired.
 #[worker::event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     jobs::run_all(&env).await;

@@ -17,6 +17,7 @@ pub(crate) fn router(shared: Shared) -> Router {
     let router = features::programs::routes(router);
     let router = features::people::routes(router);
     let router = features::segments::routes(router);
+    let router = features::settings::routes(router);
     let router = features::touchpoints::routes(router);
     let router = features::asks::routes(router);
     let router = features::figures::routes(router);

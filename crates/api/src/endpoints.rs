@@ -8,7 +8,7 @@ use crate::endpoint::{
 };
 use crate::{
     advocates, asks, figures, funnel, imports, members, overview, page, people, plan, programs,
-    pyramid, segments, testimonials, tokens, touchpoints, views, widgets,
+    pyramid, segments, settings, testimonials, tokens, touchpoints, views, widgets,
 };
 
 macro_rules! endpoints {
@@ -50,6 +50,17 @@ endpoints! {
     GetProgram: Get "/programs/{program}", Needs::In(View), InProgram, NoQuery, NoBody => programs::ProgramResponse;
     /// Changes a program's name, product and incentive.
     UpdateProgram: Patch "/programs/{program}", Needs::In(Own), InProgram, NoQuery, programs::ProgramChange => programs::ProgramResponse;
+
+    /// The program's rules: stages, thresholds, values.
+    GetSettings: Get "/programs/{program}/settings", Needs::In(View), InProgram, NoQuery, NoBody => settings::SettingsResponse;
+    /// Replaces the rules; everybody is derived again. Needs If-Match.
+    PutSettings: Put "/programs/{program}/settings", Needs::In(Edit), InProgram, NoQuery, settings::SettingsRequest => settings::SettingsResponse;
+    /// What other stages would make of a portion of the people. Changes nothing.
+    PreviewFunnel: Post "/programs/{program}/funnel/preview", Needs::In(Edit), InProgram, NoQuery, settings::PreviewRequest => settings::PreviewResponse;
+    /// Derives the next people again under the present rules.
+    StepRecomputation: Post "/programs/{program}/recomputation/steps", Needs::In(Edit), InProgram, NoQuery, settings::StepRequest => settings::RecomputationResponse;
+    /// Stops the recomputation or lets it go on.
+    ChangeRecomputation: Patch "/programs/{program}/recomputation", Needs::In(Edit), InProgram, NoQuery, settings::RecomputationChange => settings::RecomputationResponse;
 
     /// Members, by e-mail address.
     ListMembers: Get "/programs/{program}/members", Needs::In(View), InProgram, NoQuery, NoBody => members::MembersResponse;

@@ -19,6 +19,7 @@ pub mod problem;
 pub mod programs;
 pub mod pyramid;
 pub mod segments;
+pub mod settings;
 pub mod testimonials;
 pub mod tokens;
 pub mod touchpoints;

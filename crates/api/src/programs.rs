@@ -30,6 +30,8 @@ pub struct Program {
     pub role: Option<Role>,
     /// Counters: `people`, `purchases`, `revenue:USD`, `testimonials:pending`, …
     pub totals: BTreeMap<String, i64>,
+    /// The figures are being computed again; absent when they are all there.
+    pub recomputation: Option<crate::settings::Recomputation>,
 }
 
 /// One program.

@@ -5,7 +5,7 @@
 
 use crate::Timestamp;
 use crate::histogram::{BUCKETS, Histogram, quantile};
-use crate::settings::ProgramSettings;
+use crate::settings::{Entry, ProgramSettings, StageRule};
 use crate::touchpoint::TouchpointKind;
 
 pub mod filling;
@@ -54,6 +54,21 @@ impl<'a> Entries<'a> {
     pub(crate) fn finish(self) -> Vec<Option<Timestamp>> {
         self.entered_at
     }
+}
+
+/// Position of the furthest stage that somebody with so many touchpoints of each kind has entered: the
+/// same as the derived state says, without the times.
+pub fn furthest(stages: &[StageRule], counts: &[(TouchpointKind, u32)]) -> Option<usize> {
+    let enough = |entry: &Entry| {
+        let counted = counts
+            .iter()
+            .filter(|(kind, _)| entry.kinds.contains(*kind))
+            .map(|(_, count)| u64::from(*count));
+        counted.sum::<u64>() >= u64::from(entry.at_least.max(1))
+    };
+    stages
+        .iter()
+        .rposition(|stage| stage.entered_by.iter().any(enough))
 }
 
 /// What is counted about one stage.

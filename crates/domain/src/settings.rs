@@ -9,7 +9,7 @@ use crate::touchpoint::{Category, TouchpointKind};
 mod check;
 mod defaults;
 
-pub use check::SettingProblem;
+pub use check::{SettingProblem, check_stages};
 
 /// A program's rules. An empty JSON object is the default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +121,18 @@ impl ProgramSettings {
         self.values.get(&kind).copied().unwrap_or(default)
     }
 
+    /// Whether people must be derived again when these rules replace others: not for other names.
+    pub fn derives_otherwise(&self, before: &Self) -> bool {
+        let unnamed = |settings: &Self| {
+            let mut settings = settings.clone();
+            for stage in &mut settings.stages {
+                stage.name.clear();
+            }
+            settings
+        };
+        unnamed(self) != unnamed(before)
+    }
+
     /// The position of the first stage that a purchase enters.
     pub fn purchase_stage(&self) -> Option<usize> {
         let enters = |entry: &Entry| matches!(&entry.kinds, Kinds::OneOf(kinds) if kinds.iter().any(|kind| kind.makes_customer()));
@@ -180,6 +192,21 @@ mod tests {
         let settings: ProgramSettings = serde_json::from_str(json).expect("json");
         assert_eq!(settings.points(TouchpointKind::Review), 7);
         assert_eq!(settings.points(TouchpointKind::Purchase), 0);
+    }
+
+    #[test]
+    fn another_name_changes_nobody() {
+        let before = ProgramSettings::default();
+        let mut after = before.clone();
+        after.stages[5].name = "Staying".to_owned();
+        assert!(!after.derives_otherwise(&before));
+        after.stages.swap(4, 5);
+        assert!(after.derives_otherwise(&before));
+        let shorter = ProgramSettings {
+            follow_days: 90,
+            ..before.clone()
+        };
+        assert!(shorter.derives_otherwise(&before));
     }
 
     #[test]

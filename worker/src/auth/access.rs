@@ -82,6 +82,7 @@ pub(crate) struct ProgramRow {
     pub(crate) incentive: Option<String>,
     pub(crate) currency: String,
     pub(crate) settings: String,
+    pub(crate) settings_revision: u64,
 }
 
 #[derive(Deserialize)]
@@ -104,7 +105,7 @@ const TOKEN_SQL: &str = "SELECT token_id, scopes FROM tokens
   WHERE program_id = ?2 AND token_hash = ?1 AND revoked_at IS NULL AND ?3 > 0";
 
 const PROGRAM_SQL: &str =
-    "SELECT name, product_name, product_type, website, incentive, currency, settings
+    "SELECT name, product_name, product_type, website, incentive, currency, settings, settings_revision
   FROM programs WHERE program_id = ?1";
 
 /// How many statements [`authorize`] puts before the caller's own.

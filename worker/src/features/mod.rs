@@ -18,6 +18,7 @@ pub(crate) mod readiness;
 pub(crate) mod receipt;
 pub(crate) mod segments;
 pub(crate) mod session;
+pub(crate) mod settings;
 pub(crate) mod spa;
 pub(crate) mod tell;
 pub(crate) mod testimonials;

@@ -8,6 +8,7 @@ use laurel_domain::{PersonId, ProgramId, Timestamp};
 use super::entry::Entry;
 use super::known::Known;
 use super::work::{TagChange, Work};
+use crate::auth::access::Access;
 use crate::db::Statement;
 use crate::error::AppError;
 
@@ -18,12 +19,33 @@ pub(crate) struct Rules<'a> {
     pub(crate) program: &'a ProgramId,
     /// Stages, thresholds, values.
     pub(crate) settings: &'a ProgramSettings,
+    /// Counts the changes of the settings: a write under rules that were replaced meanwhile fails.
+    pub(crate) revision: u64,
     /// In which revenue is summed.
     pub(crate) currency: Currency,
     /// When.
     pub(crate) now: Timestamp,
     /// What the request calls the list of the entries, for problems that name the place.
     pub(crate) list: &'static str,
+}
+
+impl<'a> Rules<'a> {
+    /// Those of the program that a caller has access to.
+    pub(crate) fn of(
+        access: &'a Access,
+        now: Timestamp,
+        list: &'static str,
+    ) -> Result<Self, AppError> {
+        Ok(Self {
+            program: &access.program,
+            settings: &access.settings,
+            revision: access.row.settings_revision,
+            currency: Currency::parse(&access.row.currency)
+                .map_err(|error| AppError::internal("program currency", error))?,
+            now,
+            list,
+        })
+    }
 }
 
 /// What is to be written, and what it changes.
@@ -111,5 +133,18 @@ pub(crate) fn plan_motivation(
 pub(crate) fn plan_again(rules: &Rules<'_>, known: &Known) -> Result<Vec<Statement>, AppError> {
     let mut work = Work::new(known);
     work.touched.extend(known.people.keys());
+    work.statements(rules)
+}
+
+/// Plans deriving everybody who is known under rules that may be others than those they were last derived
+/// under. Whose state is the same under both is not written.
+pub(crate) fn plan_under_new_rules(
+    rules: &Rules<'_>,
+    known: &Known,
+) -> Result<Vec<Statement>, AppError> {
+    let mut work = Work::new(known);
+    let changed = known.people.keys().filter(|id| work.changes(**id, rules));
+    let changed: Vec<PersonId> = changed.copied().collect();
+    work.touched.extend(changed);
     work.statements(rules)
 }

@@ -13,13 +13,15 @@ use serde::de::DeserializeOwned;
 use super::person::{Divided, PersonRow, Record};
 use super::state_row::{StateRow, TouchpointRow};
 use crate::auth::access::Authorized;
-use crate::db::{Rows, Statement, json, statement};
+use crate::db::{Param, Rows, Statement, json, statement};
 use crate::error::AppError;
 
 const PEOPLE_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
     UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
-    UNION SELECT value FROM json_each(?4))
+    UNION SELECT value FROM json_each(?4)
+    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
+      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
   SELECT p.person_id, p.external_id, p.email, p.name, p.headline, p.company, p.industry, p.company_size,
     p.country, p.city, p.source, p.motivation, p.brought_by, p.brought_at, p.tags, p.counted_follow_days
   FROM matched m JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id";
@@ -27,11 +29,14 @@ const PEOPLE_SQL: &str = "WITH matched (person_id) AS (
 const STATES_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
     UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
-    UNION SELECT value FROM json_each(?4))
+    UNION SELECT value FROM json_each(?4)
+    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
+      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
   SELECT s.person_id, s.revision, s.stage_entries, s.funnel_stage, s.first_touch_at, s.last_touch_at,
     s.first_purchase_at, s.purchases, s.revenue_minor, s.other_revenue, s.acts, s.acts_followed,
     s.advocacy_stage, s.advocacy_stage_at, s.need_level, s.need_level_at, s.given, s.received,
-    s.overdrawn_since, s.derived_at, s.nps_score, s.escalated, s.support_solved, s.source, s.country, s.industry, s.company_size, s.product, s.tags,
+    s.overdrawn_since, s.derived_at, s.nps_score, s.escalated, s.support_solved, s.source, s.country,
+    s.industry, s.company_size, s.product, s.tags,
     s.people_brought, s.customers_brought, s.customers_followed,
     s.motivation, s.need_progress, s.answer_until, s.last_reward, s.last_reward_at, s.last_reward_level, s.next_act, s.moves
   FROM matched m JOIN person_state s ON s.program_id = ?1 AND s.person_id = m.person_id";
@@ -39,7 +44,9 @@ const STATES_SQL: &str = "WITH matched (person_id) AS (
 const HISTORY_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
     UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
-    UNION SELECT value FROM json_each(?4))
+    UNION SELECT value FROM json_each(?4)
+    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
+      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
   SELECT t.touchpoint_id, t.person_id, t.kind, t.channel, t.at, t.amount_minor, t.currency, t.quantity,
     t.score, t.note
   FROM matched m JOIN touchpoints t ON t.program_id = ?1 AND t.person_id = m.person_id";
@@ -48,7 +55,9 @@ const HISTORY_SQL: &str = "WITH matched (person_id) AS (
 const ADVOCATES_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
     UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
-    UNION SELECT value FROM json_each(?4)),
+    UNION SELECT value FROM json_each(?4)
+    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
+      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?6)),
   advocates (person_id) AS (
     SELECT p.brought_by FROM matched m
       JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id WHERE p.brought_by IS NOT NULL
@@ -63,7 +72,9 @@ const ADVOCATES_SQL: &str = "WITH matched (person_id) AS (
 const BROUGHT_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
     UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
-    UNION SELECT value FROM json_each(?4))
+    UNION SELECT value FROM json_each(?4)
+    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
+      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
   SELECT p.person_id, p.external_id, p.brought_by, p.brought_at, p.counted_follow_days,
     s.first_purchase_at, coalesce(s.revision, 0) AS revision, coalesce(s.customers_followed, 0) AS customers_followed
   FROM matched m
@@ -96,37 +107,46 @@ pub(crate) fn reads<'a>(
     let texts = |pick: fn(&PersonKey) -> Option<String>| {
         json(&people.clone().filter_map(pick).collect::<BTreeSet<_>>())
     };
-    let externals = texts(|person| person.external_id.clone())?;
-    let emails = texts(|person| person.email.clone())?;
-    let ids = texts(|person| person.id.map(|id| id.to_string()))?;
+    let keys = [
+        texts(|person| person.external_id.clone())?,
+        texts(|person| person.email.clone())?,
+        texts(|person| person.id.map(|id| id.to_string()))?,
+    ];
     let advocates = texts(|person| person.brought_by.clone())?;
+    Ok(statements(program, &keys, &advocates, 0))
+}
+
+/// The same for the next people of the program's recomputation, from its cursor on.
+pub(crate) fn reads_next(program: &ProgramId, people: u32) -> Vec<Statement> {
+    let none = || Param::from("[]");
+    statements(program, &[none(), none(), none()], &none(), people)
+}
+
+fn statements(
+    program: &ProgramId,
+    keys: &[Param; 3],
+    advocates: &Param,
+    next: u32,
+) -> Vec<Statement> {
     let matched = |sql| {
-        statement(
-            sql,
-            [
-                program.into(),
-                externals.clone(),
-                emails.clone(),
-                ids.clone(),
-            ],
-        )
+        let [externals, emails, ids] = keys.clone();
+        statement(sql, [program.into(), externals, emails, ids])
     };
-    Ok(vec![
-        matched(PEOPLE_SQL),
-        matched(STATES_SQL),
-        matched(HISTORY_SQL),
-        statement(
-            ADVOCATES_SQL,
-            [
-                program.into(),
-                externals.clone(),
-                emails.clone(),
-                ids.clone(),
-                advocates,
-            ],
-        ),
-        matched(BROUGHT_SQL),
-    ])
+    let mut reads = [
+        PEOPLE_SQL,
+        STATES_SQL,
+        HISTORY_SQL,
+        ADVOCATES_SQL,
+        BROUGHT_SQL,
+    ]
+    .map(matched);
+    if let [_, _, _, of_advocates, _] = &mut reads {
+        of_advocates.push(advocates.clone());
+    }
+    for read in &mut reads {
+        read.push(next.into());
+    }
+    Vec::from(reads)
 }
 
 /// Somebody at the other end of "brought by".
@@ -226,6 +246,16 @@ impl Known {
             }
         }
         Ok(known)
+    }
+
+    /// How many people are known.
+    pub(crate) fn count(&self) -> u64 {
+        self.people.len() as u64
+    }
+
+    /// The last of them, in the order of the stored ids.
+    pub(crate) fn last(&self) -> Option<String> {
+        self.people.keys().map(ToString::to_string).max()
     }
 
     fn add_relative(&mut self, row: &RelativeRow) -> Result<PersonId, AppError> {

@@ -21,9 +21,9 @@ mod terms;
 mod work;
 mod write;
 
-pub(crate) use apply::{Rules, plan, plan_again, plan_motivation, plan_tags};
+pub(crate) use apply::{Rules, plan, plan_again, plan_motivation, plan_tags, plan_under_new_rules};
 pub(crate) use entry::{Entry, Fact, check_person};
-pub(crate) use known::{Known, reads};
+pub(crate) use known::{Known, RowSource, reads, reads_next};
 pub(crate) use state_row::TouchpointRow;
 
 use std::future::Future;

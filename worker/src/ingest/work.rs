@@ -138,6 +138,26 @@ impl<'k> Work<'k> {
         Some(true)
     }
 
+    /// Whether these rules derive somebody otherwise than they are stored, as of the same time.
+    pub(super) fn changes(&self, id: PersonId, rules: &Rules<'_>) -> bool {
+        let Some(stored) = self.known.states.get(&id) else {
+            return true;
+        };
+        let counted = |days: Option<u16>| days == Some(rules.settings.follow_days);
+        let record = self.known.people.get(&id);
+        let as_brought = record.is_none_or(|person| {
+            person.brought_by.is_none() || counted(person.counted_follow_days)
+        });
+        let mut pairs = self.known.pairs.iter();
+        let as_advocate = pairs.all(|(pair, days)| pair.advocate != id || counted(*days));
+        let divided = record.is_some_and(|person| person.divided() == stored.divided);
+        let then = Rules {
+            now: stored.state.derived_at,
+            ..*rules
+        };
+        !as_brought || !as_advocate || !divided || derived(&self.history(id), &then) != stored.state
+    }
+
     fn record(&self, id: PersonId) -> Record {
         let record = self.records.get(&id).or_else(|| self.known.people.get(&id));
         record.cloned().unwrap_or_else(|| Record::empty(id))

@@ -22,6 +22,10 @@ const GUARD_SQL: &str = "INSERT INTO stale_write (found)
   LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = e.value ->> 'person_id'
   WHERE coalesce(s.revision, 0) <> e.value ->> 'revision' LIMIT 1";
 
+/// Fails the batch when the program's rules are others than those that were read.
+const GUARD_RULES_SQL: &str = "INSERT INTO stale_write (found)
+  SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM programs WHERE program_id = ?1 AND settings_revision = ?2)";
+
 const INSERT_PEOPLE_SQL: &str =
     "INSERT INTO people (program_id, person_id, external_id, email, name, headline, company,
     industry, company_size, country, city, source, motivation, brought_by, brought_at, tags,
@@ -192,6 +196,10 @@ pub(super) fn statements(
         })
         .collect();
     batch.push(statement(GUARD_SQL, [program.into(), json(&guards)?]));
+    batch.push(statement(
+        GUARD_RULES_SQL,
+        [program.into(), rules.revision.into()],
+    ));
     if !created.is_empty() {
         batch.push(statement(
             INSERT_PEOPLE_SQL,

@@ -2,6 +2,7 @@
 
 mod asks;
 mod expired;
+mod recompute;
 mod refresh;
 
 use worker::{Env, console_error};
@@ -24,6 +25,7 @@ pub(crate) async fn run_all(env: &Env) {
         ("mail", mail::flush(&ctx).await),
         ("refresh", refresh::refresh(&ctx).await),
         ("asks", asks::expire(&ctx).await),
+        ("recompute", recompute::go_on(&ctx).await),
         ("expired", expired::forget(&ctx).await),
     ] {
         if let Err(error) = outcome {

@@ -18,7 +18,8 @@ const PER_RUN: u32 = 50;
 const DUE_SQL: &str = "SELECT program_id, person_id FROM person_state
   WHERE changes_by_time = 1 AND derived_at < ?1 ORDER BY derived_at LIMIT ?2";
 
-const PROGRAM_SQL: &str = "SELECT currency, settings FROM programs WHERE program_id = ?1";
+const PROGRAM_SQL: &str =
+    "SELECT currency, settings, settings_revision FROM programs WHERE program_id = ?1";
 
 #[derive(Deserialize)]
 struct DueRow {
@@ -30,6 +31,7 @@ struct DueRow {
 struct ProgramRow {
     currency: String,
     settings: String,
+    settings_revision: u64,
 }
 
 /// Derives those again who were last derived more than a day ago, the longest ago first.
@@ -72,6 +74,7 @@ async fn again(ctx: &Ctx, program: &ProgramId, people: &[PersonKey]) -> Result<(
     let rules = Rules {
         program,
         settings: &settings,
+        revision: row.settings_revision,
         currency,
         now: ctx.now,
         list: "people",

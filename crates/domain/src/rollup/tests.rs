@@ -6,6 +6,7 @@ use super::*;
 use crate::histogram::bucket;
 use crate::money::Currency;
 use crate::samples::{advocates, day, life, lives, state};
+use crate::settings::ProgramSettings;
 use crate::time::DAY_MILLIS;
 use crate::touchpoint::{Touchpoint, TouchpointKind as Kind};
 
@@ -371,5 +372,56 @@ proptest! {
         }
         prop_assert_eq!(reached, counts, "reached at some time");
         prop_assert_eq!(counts[0], people.iter().filter(|life| !life.is_empty()).count() as i64);
+    }
+
+    #[test]
+    fn recomputing_in_any_portions_is_counting_anew(
+        people in prop::collection::vec(lives(12), 1..10),
+        portions in prop::collection::vec(0usize..10, 0..6),
+    ) {
+        let old = ProgramSettings::default();
+        let mut new = old.clone();
+        new.stages.remove(1);
+        new.stages.swap(3, 4);
+        new.follow_days = 30;
+        new.thresholds.early_acts = 1;
+        let count = |rules: &ProgramSettings, life: &[Touchpoint]| {
+            let state = crate::samples::state_under(rules, life, day(1_200));
+            Contributions::of(&state, &facts(None, false))
+        };
+        // Everybody counts under the old rules.
+        let mut sum = Deltas::default();
+        for life in &people {
+            sum.add(count(&old, life).rows());
+        }
+        let mut through = vec![false; people.len()];
+        let everybody = 0..people.len();
+        for position in portions.into_iter().chain(everybody) {
+            let Some(seen) = through.get_mut(position) else { continue };
+            let life = &people[position];
+            // Repeating a portion takes back what it added itself.
+            let stored = if *seen { count(&new, life) } else { count(&old, life) };
+            sum.add(&Contributions::diff(Some(&stored), &count(&new, life)));
+            *seen = true;
+        }
+        let mut anew = Deltas::default();
+        for life in &people {
+            anew.add(count(&new, life).rows());
+        }
+        prop_assert_eq!(sum, anew);
+    }
+
+    #[test]
+    fn counts_of_kinds_say_the_furthest_stage(life in advocates(12), at_least in 1u32..4, dropped in 0usize..7) {
+        let mut rules = ProgramSettings::default();
+        rules.stages.remove(dropped);
+        rules.stages[3].entered_by[0].at_least = at_least;
+        let mut counts: BTreeMap<Kind, u32> = BTreeMap::new();
+        for touchpoint in &life {
+            *counts.entry(touchpoint.kind).or_default() += 1;
+        }
+        let counts: Vec<(Kind, u32)> = counts.into_iter().collect();
+        let state = crate::samples::state_under(&rules, &life, day(1_200));
+        prop_assert_eq!(crate::funnel::furthest(&rules.stages, &counts), state.furthest);
     }
 }

@@ -23,21 +23,7 @@ impl ProgramSettings {
     /// # Errors
     /// All problems, in the order of the fields.
     pub fn validate(&self) -> Result<(), Vec<SettingProblem>> {
-        let mut problems = Problems(Vec::new());
-        problems.require(
-            (3..=10).contains(&self.stages.len()),
-            "stages",
-            "A funnel has 3 to 10 stages.",
-        );
-        let mut names = BTreeSet::new();
-        for (position, stage) in self.stages.iter().enumerate() {
-            problems.check_stage(position, stage);
-            problems.require(
-                names.insert(stage.name.trim().to_lowercase()),
-                &format!("stages.{position}.name"),
-                "Two stages cannot have the same name.",
-            );
-        }
+        let mut problems = Problems(check_stages(&self.stages));
         self.check_thresholds(&mut problems);
         for (kind, points) in &self.values {
             let field = format!("values.{kind}");
@@ -104,6 +90,26 @@ impl ProgramSettings {
             1,
         );
     }
+}
+
+/// Checks the stages alone: all problems, in the order of the fields.
+pub fn check_stages(stages: &[StageRule]) -> Vec<SettingProblem> {
+    let mut problems = Problems(Vec::new());
+    problems.require(
+        (3..=10).contains(&stages.len()),
+        "stages",
+        "A funnel has 3 to 10 stages.",
+    );
+    let mut names = BTreeSet::new();
+    for (position, stage) in stages.iter().enumerate() {
+        problems.check_stage(position, stage);
+        problems.require(
+            names.insert(stage.name.trim().to_lowercase()),
+            &format!("stages.{position}.name"),
+            "Two stages cannot have the same name.",
+        );
+    }
+    problems.0
 }
 
 struct Problems(Vec<SettingProblem>);

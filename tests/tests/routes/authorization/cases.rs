@@ -88,8 +88,26 @@ impl Cases {
             "GetSession" | "EndSession" | "GetProgram" | "ListMembers" | "ListTokens"
             | "ListPeople" | "ListAsks" | "ListAdvocates" | "GetFunnel" | "GetFlywheel"
             | "GetPyramid" | "GetReadiness" | "ListTestimonials" | "ListWidgets" | "ListViews"
-            | "ListImports" | "ListSegments" | "GetOverview" | "GetPlan" => {
+            | "ListImports" | "ListSegments" | "GetSettings" | "GetOverview" | "GetPlan" => {
                 (None, None, None, None)
+            }
+            "PutSettings" => {
+                let (revision, settings) = self.settings();
+                let body = json!({ "settings": settings });
+                (None, None, Some(body), Some(revision))
+            }
+            "PreviewFunnel" => {
+                let (_, settings) = self.settings();
+                let body = json!({ "stages": settings["stages"] });
+                (None, None, Some(body), None)
+            }
+            "StepRecomputation" => {
+                self.change_settings();
+                (None, None, Some(json!({ "people": 1 })), None)
+            }
+            "ChangeRecomputation" => {
+                self.change_settings();
+                (None, None, Some(json!({ "paused": true })), None)
             }
             "UpdateProgram" => (
                 None,
@@ -247,6 +265,31 @@ impl Cases {
             .as_str()
             .expect("an id")
             .to_owned()
+    }
+
+    /// The revision of the rules, and rules that differ from those there are.
+    fn settings(&self) -> (u64, Value) {
+        let answer: Value = self
+            .program
+            .owner()
+            .get(&self.program.api("/settings"))
+            .json();
+        let mut settings = answer["settings"].clone();
+        settings["follow_days"] = json!(100 + self.count);
+        (answer["revision"].as_u64().expect("a revision"), settings)
+    }
+
+    /// Queues a recomputation.
+    fn change_settings(&self) {
+        let (revision, settings) = self.settings();
+        let answer = self
+            .program
+            .owner()
+            .request("PUT", &self.program.api("/settings"))
+            .json(&json!({ "settings": settings }))
+            .header("if-match", &format!("\"{revision}\""))
+            .send();
+        assert_eq!(answer.status, 200, "{}", answer.text());
     }
 
     fn member(&self) -> Value {

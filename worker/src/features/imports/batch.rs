@@ -3,7 +3,6 @@
 use laurel_api::ProblemType;
 use laurel_api::endpoints::{CheckBatch, ImportBatch};
 use laurel_api::imports::{BatchOutcome, BatchResponse, Import, ImportState, Rows};
-use laurel_domain::money::Currency;
 use laurel_domain::{ImportId, PersonId, ProgramId, Timestamp};
 
 use super::check_rows::checked;
@@ -174,15 +173,7 @@ impl Batch {
         let access = &authorized.access;
         let program = &access.program;
         let known = Known::read(authorized, offset)?;
-        let currency = Currency::parse(&access.row.currency)
-            .map_err(|error| AppError::internal("program currency", error))?;
-        let rules = Rules {
-            program,
-            settings: &access.settings,
-            currency,
-            now,
-            list: "rows",
-        };
+        let rules = Rules::of(access, now, "rows")?;
         let plan = ingest::plan(&rules, &known, &self.entries)?;
         let mut outcome = BatchOutcome {
             people_added: plan.outcome.people_added,

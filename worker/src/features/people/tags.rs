@@ -4,7 +4,6 @@ use laurel_api::endpoints::ChangeTags;
 use laurel_api::people::TagsResponse;
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::moderation;
-use laurel_domain::money::Currency;
 use laurel_domain::text::single_line;
 
 use crate::db::json;
@@ -27,15 +26,7 @@ pub(super) async fn change_tags(call: Call<ChangeTags>) -> Result<Reply<TagsResp
             .authorized(ingest::reads(program, std::iter::once(&key))?)
             .await?;
         let access = &authorized.access;
-        let currency = Currency::parse(&access.row.currency)
-            .map_err(|error| AppError::internal("program currency", error))?;
-        let rules = Rules {
-            program,
-            settings: &access.settings,
-            currency,
-            now: call.ctx.now,
-            list: "people",
-        };
+        let rules = Rules::of(access, call.ctx.now, "people")?;
         let known = Known::read(&authorized, 0)?;
         let change = |tags: &[String]| changed(tags, &add, &call.body.remove);
         let (mut statements, tags) =

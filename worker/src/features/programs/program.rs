@@ -15,6 +15,7 @@ use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::features::audit;
 use crate::http::{Call, Reply};
+use crate::recomputation::{self, Job};
 
 const TOTALS_SQL: &str =
     "SELECT name, value FROM program_totals WHERE program_id = ?1 ORDER BY name";
@@ -33,7 +34,10 @@ pub(super) async fn get_program(
     call: Call<GetProgram>,
 ) -> Result<Reply<ProgramResponse>, AppError> {
     let authorized = call
-        .authorized(vec![statement(TOTALS_SQL, [(&call.path.program).into()])])
+        .authorized(vec![
+            statement(TOTALS_SQL, [(&call.path.program).into()]),
+            recomputation::read(&call.path.program),
+        ])
         .await?;
     respond(&authorized, &authorized.access.row)
 }
@@ -44,7 +48,10 @@ pub(super) async fn update_program(
 ) -> Result<Reply<ProgramResponse>, AppError> {
     let program = &call.path.program;
     let authorized = call
-        .authorized(vec![statement(TOTALS_SQL, [program.into()])])
+        .authorized(vec![
+            statement(TOTALS_SQL, [program.into()]),
+            recomputation::read(program),
+        ])
         .await?;
     let before = &authorized.access.row;
     let after = changed(before, &call.body)?;
@@ -96,6 +103,7 @@ fn respond(authorized: &Authorized, row: &ProgramRow) -> Result<Reply<ProgramRes
         incentive,
         currency,
         settings: _,
+        settings_revision: _,
     } = row.clone();
     let access = &authorized.access;
     let program = Program {
@@ -118,6 +126,7 @@ fn respond(authorized: &Authorized, row: &ProgramRow) -> Result<Reply<ProgramRes
             Actor::Token { .. } => None,
         },
         totals,
+        recomputation: authorized.first::<Job>(1)?.and_then(|job| job.unfinished()),
     };
     Ok(Reply::new(ProgramResponse { program }))
 }

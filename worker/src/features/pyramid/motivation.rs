@@ -3,7 +3,6 @@
 use laurel_api::endpoints::SetMotivation;
 use laurel_api::pyramid::{MOTIVATION_MAX, MotivationResponse};
 use laurel_api::touchpoints::PersonKey;
-use laurel_domain::money::Currency;
 use laurel_domain::motivation::Motivation;
 
 use crate::error::AppError;
@@ -31,15 +30,7 @@ pub(super) async fn set_motivation(
             .authorized(ingest::reads(program, keys.iter())?)
             .await?;
         let access = &authorized.access;
-        let currency = Currency::parse(&access.row.currency)
-            .map_err(|error| AppError::internal("program currency", error))?;
-        let rules = Rules {
-            program,
-            settings: &access.settings,
-            currency,
-            now: call.ctx.now,
-            list: "people",
-        };
+        let rules = Rules::of(access, call.ctx.now, "people")?;
         let known = Known::read(&authorized, 0)?;
         let code = call.body.motivation.map(Motivation::code);
         let (statements, changed) = ingest::plan_motivation(&rules, &known, people, code)?;

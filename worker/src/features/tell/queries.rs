@@ -9,7 +9,8 @@ use crate::db::{Statement, statement};
 /// How many stories of one author may wait in a program from one day.
 pub(super) const WAITING_MAX: u32 = 5;
 
-const PROGRAM_SQL: &str = "SELECT name, product_name, incentive, currency, settings FROM programs
+const PROGRAM_SQL: &str = "SELECT name, product_name, incentive, currency, settings,
+    settings_revision FROM programs
   WHERE program_id = ?1";
 
 const SENT_SQL: &str = "SELECT quote, state FROM testimonials
@@ -28,6 +29,7 @@ pub(super) struct ProgramRow {
     pub(super) incentive: Option<String>,
     pub(super) currency: String,
     pub(super) settings: String,
+    pub(super) settings_revision: u64,
 }
 
 /// The program.

@@ -80,6 +80,7 @@ pub(super) fn statements(
         let rules = Rules {
             program,
             settings: &settings,
+            revision: row.settings_revision,
             currency,
             now: ctx.now,
             list: "stories",

@@ -4,7 +4,6 @@ use axum::Router;
 use laurel_api::FieldProblem;
 use laurel_api::endpoints::RecordTouchpoints;
 use laurel_api::touchpoints::{NewTouchpoint, RECORD_MAX, RecordResponse};
-use laurel_domain::money::Currency;
 use laurel_domain::text::optional_line;
 use laurel_domain::touchpoint::{Channel, TouchpointKind};
 use laurel_domain::{ProgramId, Timestamp, TouchpointId};
@@ -31,15 +30,7 @@ async fn record(call: Call<RecordTouchpoints>) -> Result<Reply<RecordResponse>, 
         )?;
         let authorized = call.authorized(reads).await?;
         let known = Known::read(&authorized, 0)?;
-        let currency = Currency::parse(&authorized.access.row.currency)
-            .map_err(|error| AppError::internal("program currency", error))?;
-        let rules = Rules {
-            program: &call.path.program,
-            settings: &authorized.access.settings,
-            currency,
-            now: call.ctx.now,
-            list: "touchpoints",
-        };
+        let rules = Rules::of(&authorized.access, call.ctx.now, "touchpoints")?;
         let plan = ingest::plan(&rules, &known, &entries)?;
         if !plan.statements.is_empty() {
             call.ctx.db.batch(plan.statements).await?;

@@ -1,0 +1,62 @@
+//! Going on with a recomputation, stopping it, letting it go on.
+
+use laurel_api::endpoints::{ChangeRecomputation, StepRecomputation};
+use laurel_api::settings::RecomputationResponse;
+
+use crate::db::statement;
+use crate::error::AppError;
+use crate::http::{Call, Reply};
+use crate::ingest::{self, Rules};
+use crate::recomputation::{self, Job};
+
+/// People of a step when nothing else is asked for, and the most that can be.
+const PEOPLE: u16 = 200;
+const MOST: u16 = 500;
+
+const CHANGE_SQL: &str = "UPDATE recomputations SET state = CASE ?2 WHEN 1 THEN 'paused' ELSE 'running' END, updated_at = ?3
+  WHERE program_id = ?1 AND state <> 'done'";
+
+/// `POST /recomputation/steps`
+pub(super) async fn step(
+    call: Call<StepRecomputation>,
+) -> Result<Reply<RecomputationResponse>, AppError> {
+    let people = call.body.people.unwrap_or(PEOPLE);
+    if !(1..=MOST).contains(&people) {
+        let words = format!("A step takes 1 to {MOST} people.");
+        return Err(AppError::field("people", words));
+    }
+    let people = u32::from(people);
+    ingest::retrying(|| async {
+        let reads = recomputation::step_reads(&call.path.program, people);
+        let authorized = call.authorized(reads).await?;
+        let rules = Rules::of(&authorized.access, call.ctx.now, "people")?;
+        let step =
+            recomputation::plan(&rules, &authorized, 0, people)?.ok_or_else(AppError::not_found)?;
+        if !step.statements.is_empty() {
+            call.ctx.db.batch(step.statements).await?;
+        }
+        let recomputation = step.job.wire();
+        Ok(Reply::new(RecomputationResponse { recomputation }))
+    })
+    .await
+}
+
+/// `PATCH /recomputation`
+pub(super) async fn change(
+    call: Call<ChangeRecomputation>,
+) -> Result<Reply<RecomputationResponse>, AppError> {
+    let program = &call.path.program;
+    call.authorized(Vec::new()).await?;
+    let paused = call.body.paused.into();
+    let rows = call
+        .ctx
+        .db
+        .batch(vec![
+            statement(CHANGE_SQL, [program.into(), paused, call.ctx.now.into()]),
+            recomputation::read(program),
+        ])
+        .await?;
+    let job = rows.first::<Job>(1)?.ok_or_else(AppError::not_found)?;
+    let recomputation = job.wire();
+    Ok(Reply::new(RecomputationResponse { recomputation }))
+}
