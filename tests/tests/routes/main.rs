@@ -29,6 +29,7 @@ mod pyramid;
 mod receipt;
 mod same_origin;
 mod session;
+mod settings;
 mod tell;
 mod testimonials;
 mod touchpoints;

@@ -140,9 +140,8 @@ fn statements(
         BROUGHT_SQL,
     ]
     .map(matched);
-    if let [_, _, _, of_advocates, _] = &mut reads {
-        of_advocates.push(advocates.clone());
-    }
+    let [_, _, _, of_advocates, _] = &mut reads;
+    of_advocates.push(advocates.clone());
     for read in &mut reads {
         read.push(next.into());
     }
