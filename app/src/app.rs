@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/:program/asks") view=|| in_program(parts::asks) />
                             <Route path=path!("/:program/imports") view=|| in_program(parts::imports) />
                             <Route path=path!("/:program/widgets") view=|| in_program(parts::widgets) />
+                            <Route path=path!("/:program/settings/stages") view=|| in_program(parts::stages) />
                             <Route path=path!("/:program/settings") view=|| in_program(parts::settings) />
                         </FlatRoutes>
                     </Shell>

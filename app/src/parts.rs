@@ -81,6 +81,8 @@ parts! {
     imports in tools: crate::features::imports::ImportsPage;
     /// Walls for other sites.
     widgets in tools: crate::features::widgets::WidgetsPage;
+    /// What the stages of the funnel are.
+    stages in tools: crate::features::settings::StagesPage;
     /// The program's settings.
     settings in tools: crate::features::settings::SettingsPage;
 }

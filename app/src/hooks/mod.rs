@@ -2,6 +2,7 @@
 
 pub mod erased;
 pub mod listener;
+pub mod sleep;
 pub mod use_awake;
 pub mod use_element_width;
 pub mod use_frames;

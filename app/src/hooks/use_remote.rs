@@ -18,6 +18,22 @@ pub struct Remote<T: 'static> {
     pub busy: RwSignal<bool>,
 }
 
+/// Counts what makes everything on the page worth reading again: figures that were computed anew.
+#[derive(Debug, Clone, Copy)]
+pub struct Freshness(RwSignal<u32>);
+
+impl Freshness {
+    /// Provides it to everything below.
+    pub fn provide() {
+        provide_context(Self(RwSignal::new(0)));
+    }
+
+    /// Whatever is read below is read again.
+    pub fn renew(self) {
+        self.0.try_update(|count| *count = count.wrapping_add(1));
+    }
+}
+
 /// The part that does not depend on what is read.
 #[derive(Clone, Copy)]
 struct Asking {
@@ -90,8 +106,12 @@ fn follow(url: Box<dyn Fn() -> Option<String>>, take: Take) -> Asking {
         asked: StoredValue::new(0),
     };
     let take = StoredValue::new_local(take);
+    let freshness = use_context::<Freshness>();
     effect(move || {
         asking.again.track();
+        if let Some(Freshness(count)) = freshness {
+            count.track();
+        }
         let url = url();
         let Some(mine) = asking.asked.try_update_value(|asked| {
             *asked = asked.wrapping_add(1);

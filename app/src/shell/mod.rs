@@ -2,22 +2,26 @@
 
 pub mod navigation;
 mod program_details;
+pub mod recomputing;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::hooks::erased::memo;
+use crate::hooks::use_remote::Freshness;
 use crate::hooks::use_route_focus::PagesShown;
 use crate::parts::{Coming, fetched};
 use crate::session::{CurrentProgram, use_session};
 use crate::ui::page_head::PageHead;
 use navigation::Navigation;
 pub use program_details::{ProgramDetails, use_program_details};
+use recomputing::Recomputing;
 
 /// Navigation beside the page.
 #[component]
 pub fn Shell(children: Children) -> impl IntoView {
     PagesShown::provide();
+    Freshness::provide();
     ProgramDetails::provide();
     view! {
         // The browser itself follows this link, so that the focus moves too.
@@ -27,6 +31,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         <div class="shell">
             <Navigation />
             <main id="main" tabindex="-1">
+                <Recomputing />
                 {children()}
             </main>
         </div>

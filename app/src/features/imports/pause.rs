@@ -3,26 +3,11 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 /// Work is cut into pieces of this many milliseconds: short enough for 60 frames a second.
 const PIECE: f64 = 12.0;
 
-/// Comes back after this time, and after the browser has done what else it had to do.
-pub async fn sleep(duration: Duration) {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        set_timeout(
-            move || {
-                // A promise that nobody awaits any more needs no answer.
-                _ = resolve.call0(&JsValue::NULL);
-            },
-            duration,
-        );
-    });
-    // It is only ever resolved.
-    _ = JsFuture::from(promise).await;
-}
+pub use crate::hooks::sleep::sleep;
 
 /// Milliseconds of a clock that only goes forward.
 pub fn clock() -> f64 {

@@ -41,6 +41,15 @@ pub fn SettingsPage() -> impl IntoView {
                 move |answer| view! { <ProgramForm answer=answer owner=owner /> }.into_any(),
             )}
         </section>
+        <section class="section stack tight" aria-labelledby="stages-title">
+            <h2 id="stages-title">"Stages of the funnel"</h2>
+            <p>"What the stages are called, in which order they come, and which touchpoints enter each."</p>
+            <div>
+                <a class="button quiet" href=program.href("settings/stages")>
+                    {if program.may(Permission::Edit) { "Edit the stages" } else { "See the stages" }}
+                </a>
+            </div>
+        </section>
         <section class="section" aria-labelledby="members-title">
             <h2 id="members-title">"Members"</h2>
             {loaded(

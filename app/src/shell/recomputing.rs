@@ -1,0 +1,168 @@
+//! Says that the figures are being computed again, with progress; whoever may change things drives it on.
+
+use std::time::Duration;
+
+use laurel_api::NoQuery;
+use laurel_api::endpoints::{ChangeRecomputation, StepRecomputation};
+use laurel_api::settings::{Recomputation, RecomputationChange, RecomputationState, StepRequest};
+use laurel_domain::role::Permission;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::use_program_details;
+use crate::api::call;
+use crate::hooks::erased::{effect, memo};
+use crate::hooks::use_remote::Freshness;
+use crate::session::CurrentProgram;
+use crate::ui::button::Button;
+use crate::ui::progress::Progress;
+use crate::ui::show::Show;
+use crate::ui::toast::{Toasts, use_toasts};
+
+/// How long to wait after something went wrong, and between two looks of those who only watch.
+const REST: u32 = 5_000;
+
+/// What the loop that drives works with.
+#[derive(Clone, Copy)]
+struct Driver {
+    now: RwSignal<Option<Recomputation>>,
+    /// Counts the loops; only the latest goes on.
+    latest: StoredValue<u32>,
+    freshness: Freshness,
+    toasts: Toasts,
+}
+
+/// The note above every page of a program while its figures are being computed again.
+#[component]
+pub fn Recomputing() -> impl IntoView {
+    let details = use_program_details();
+    let driver = Driver {
+        now: RwSignal::new(None),
+        latest: StoredValue::new(0),
+        freshness: expect_context(),
+        toasts: use_toasts(),
+    };
+    let now = driver.now;
+    effect(move || {
+        let said = details.program().and_then(|program| program.recomputation);
+        // Finished while somebody else drove it: what is on the page is of before.
+        if said.is_none() && now.with_untracked(Option::is_some) {
+            driver.finish();
+        }
+        now.set(said);
+    });
+    let running = memo(move || {
+        now.with(|now| now.is_some_and(|now| now.state == RecomputationState::Running))
+    });
+    let may = memo(move || {
+        let current = details.current.get();
+        current.is_some_and(|program| program.may(Permission::Edit))
+    });
+    effect(move || {
+        let (running, may, current) = (running.get(), may.get(), details.current.get());
+        let mine = driver.begin();
+        let Some(program) = current.filter(|_| running) else {
+            return;
+        };
+        spawn_local(async move {
+            while driver.is_latest(mine) {
+                if !may {
+                    rest(driver, mine).await;
+                    details.reload();
+                } else if !driver.step(&program).await {
+                    rest(driver, mine).await;
+                }
+            }
+        });
+    });
+    on_cleanup(move || _ = driver.begin());
+    let change = move |paused: bool| {
+        let Some(program) = details.current.get_untracked() else {
+            return;
+        };
+        _ = driver.begin();
+        spawn_local(async move {
+            let request = RecomputationChange { paused };
+            match call::<ChangeRecomputation>(&program.path(), &NoQuery {}, &request).await {
+                Ok(answer) => _ = now.try_set(Some(answer.recomputation)),
+                Err(error) => driver.toasts.problem(error.to_string()),
+            }
+        });
+    };
+    let figure = move |pick: fn(&Recomputation) -> u64| {
+        Signal::derive(move || now.with(|now| now.as_ref().map_or(0, pick)))
+    };
+    let words = move || {
+        if running.get() {
+            "The figures are being computed again"
+        } else {
+            "Computing the figures again was stopped"
+        }
+    };
+    view! {
+        <Show when=move || now.with(Option::is_some)>
+            <section class="banner recomputing" aria-label="Figures being computed again">
+                <Progress
+                    label=Signal::derive(move || words().to_owned())
+                    done=figure(|now| now.done)
+                    total=figure(|now| now.total)
+                />
+                <p class="small">
+                    "The rules were changed. Until everybody is through, some people still count by the rules of before."
+                </p>
+                <Show when=move || may.get()>
+                    <Button class="quiet small" on_press=move |()| change(running.get_untracked())>
+                        {move || if running.get() { "Stop for now" } else { "Go on" }}
+                    </Button>
+                </Show>
+            </section>
+        </Show>
+    }
+    .into_any()
+}
+
+impl Driver {
+    /// A new loop; those before end.
+    fn begin(self) -> u32 {
+        let next = self.latest.try_update_value(|latest| {
+            *latest = latest.wrapping_add(1);
+            *latest
+        });
+        next.unwrap_or_default()
+    }
+
+    fn is_latest(self, mine: u32) -> bool {
+        self.latest.try_get_value() == Some(mine)
+    }
+
+    /// One step. Whether it worked out.
+    async fn step(self, program: &CurrentProgram) -> bool {
+        let request = StepRequest::default();
+        match call::<StepRecomputation>(&program.path(), &NoQuery {}, &request).await {
+            Ok(answer) if answer.recomputation.state == RecomputationState::Done => {
+                self.now.try_set(None);
+                self.finish();
+                true
+            }
+            Ok(answer) => {
+                self.now.try_set(Some(answer.recomputation));
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// Everything that is shown is read again.
+    fn finish(self) {
+        self.toasts.show("The figures are up to date.");
+        self.freshness.renew();
+    }
+}
+
+async fn rest(driver: Driver, mine: u32) {
+    let mut left = REST;
+    while left > 0 && driver.is_latest(mine) {
+        crate::hooks::sleep::sleep(Duration::from_millis(250)).await;
+        left = left.saturating_sub(250);
+    }
+}
