@@ -19,6 +19,13 @@ pub(crate) struct Statement {
     params: Vec<Param>,
 }
 
+impl Statement {
+    /// Adds a parameter.
+    pub(crate) fn push(&mut self, param: Param) {
+        self.params.push(param);
+    }
+}
+
 /// A statement with its parameters in the order of `?1`, `?2`, …
 pub(crate) fn statement<const N: usize>(sql: &'static str, params: [Param; N]) -> Statement {
     Statement {

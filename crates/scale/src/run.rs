@@ -66,6 +66,7 @@ pub fn fill(
     let rules = Rules {
         program: &program,
         settings: &settings,
+        revision: 1,
         currency: Currency::parse(&currency).map_err(|error| Failure(error.to_string()))?,
         now,
         list: "people",

@@ -4,6 +4,7 @@
 use laurel_api::ProblemType;
 use laurel_domain::ProgramId;
 use laurel_domain::Timestamp;
+use laurel_domain::money::Currency;
 use laurel_domain::role::{Permission, Role};
 use laurel_domain::settings::ProgramSettings;
 use serde::Deserialize;
@@ -12,6 +13,7 @@ use super::Credential;
 use crate::context::Ctx;
 use crate::db::{Rows, Statement, statement};
 use crate::error::AppError;
+use crate::ingest::Rules;
 
 /// Somebody who may do what they ask for, in a program.
 #[derive(Debug, Clone)]
@@ -24,6 +26,25 @@ pub(crate) struct Access {
     pub(crate) row: ProgramRow,
     /// Its rules.
     pub(crate) settings: ProgramSettings,
+}
+
+impl<'a> Rules<'a> {
+    /// Those of the program that a caller has access to.
+    pub(crate) fn of(
+        access: &'a Access,
+        now: Timestamp,
+        list: &'static str,
+    ) -> Result<Self, AppError> {
+        Ok(Self {
+            program: &access.program,
+            settings: &access.settings,
+            revision: access.row.settings_revision,
+            currency: Currency::parse(&access.row.currency)
+                .map_err(|error| AppError::internal("program currency", error))?,
+            now,
+            list,
+        })
+    }
 }
 
 /// Who does something.

@@ -8,7 +8,6 @@ use laurel_domain::{PersonId, ProgramId, Timestamp};
 use super::entry::Entry;
 use super::known::Known;
 use super::work::{TagChange, Work};
-use crate::auth::access::Access;
 use crate::db::Statement;
 use crate::error::AppError;
 
@@ -27,25 +26,6 @@ pub(crate) struct Rules<'a> {
     pub(crate) now: Timestamp,
     /// What the request calls the list of the entries, for problems that name the place.
     pub(crate) list: &'static str,
-}
-
-impl<'a> Rules<'a> {
-    /// Those of the program that a caller has access to.
-    pub(crate) fn of(
-        access: &'a Access,
-        now: Timestamp,
-        list: &'static str,
-    ) -> Result<Self, AppError> {
-        Ok(Self {
-            program: &access.program,
-            settings: &access.settings,
-            revision: access.row.settings_revision,
-            currency: Currency::parse(&access.row.currency)
-                .map_err(|error| AppError::internal("program currency", error))?,
-            now,
-            list,
-        })
-    }
 }
 
 /// What is to be written, and what it changes.
