@@ -354,7 +354,7 @@ fn person_row(
                 <div>{one.progress.map(Progress::label)} {until}</div>
             </td>
             <td data-label="Last given">
-                <div>{one.last_reward.map(|kind| kind.label())} {when} {mismatch}</div>
+                <div>{one.last_reward.map(laurel_domain::touchpoint::TouchpointKind::label)} {when} {mismatch}</div>
             </td>
             <td data-label="Did next">{one.next_act.and_then(act_words)}</td>
             <td data-label="Moved by">{one.motivation.map(Motivation::label)}</td>
