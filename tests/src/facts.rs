@@ -116,7 +116,7 @@ pub fn lives(people: usize, touchpoints: usize) -> Vec<NewTouchpoint> {
                     country: ["Norway", "Côte d’Ivoire"]
                         .get(who % 3)
                         .map(|name| (*name).to_owned()),
-                    company_size: (who % 2 == 0).then(|| "11–50".to_owned()),
+                    company_size: who.is_multiple_of(2).then(|| "11–50".to_owned()),
                     ..person(&format!("life-{who}"))
                 },
                 kind,

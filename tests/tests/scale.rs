@@ -6,7 +6,6 @@
     clippy::unwrap_used,
     reason = "a step that fails here is a failed test"
 )]
-#![expect(clippy::print_stdout, reason = "says what was read")]
 
 use laurel_domain::Timestamp;
 use laurel_tests::fixtures::{Program, program};

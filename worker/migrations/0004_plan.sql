@@ -26,6 +26,7 @@ CREATE TABLE plan_items (
   CHECK ((phase IS NULL) = (title IS NULL)),
   CHECK ((done_at IS NULL) = (done_by IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX plan_items_in_order ON plan_items (program_id, created_at, item);
 
 -- A member looked at a metric and said what it tells. Append-only.
 CREATE TABLE metric_reviews (

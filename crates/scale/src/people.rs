@@ -202,7 +202,7 @@ fn fact(number: u64, position: usize, kind: Kind, at: i64) -> Fact {
             currency: Currency::USD,
         }),
         quantity: None,
-        score: (kind == Kind::NpsAnswer).then(|| (place % 11) as u8),
+        score: (kind == Kind::NpsAnswer).then_some((place % 11) as u8),
         note: None,
     }
 }

@@ -81,7 +81,7 @@ pub(super) fn fill(owner: &Client, program: &ProgramId, today: Day) -> Result<()
     for (check, who, due, note, done) in SAID {
         let item = Item::Known(*check);
         let is_untouched = |found: &&PlanCheck| found.item == item && found.kept.revision == 0;
-        if !checks.iter().any(|found| is_untouched(found)) {
+        if !checks.iter().any(is_untouched) {
             continue;
         }
         let change = PlanChange {

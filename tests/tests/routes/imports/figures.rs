@@ -47,7 +47,9 @@ pub(super) fn of_purchases(program: &Program, text: &str) {
         let day = Day::parse(cells[1]).unwrap().0;
         days.entry(cells[0]).or_default().push(day);
     }
-    days.values_mut().for_each(|days| days.sort_unstable());
+    for days in days.values_mut() {
+        days.sort_unstable();
+    }
     let loyal = days.values().filter(|days| days.len() >= 2).count();
 
     let all = read(program, "/funnel");

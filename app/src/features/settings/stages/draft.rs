@@ -42,7 +42,7 @@ impl Draft {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.stages.len()
     }
 
@@ -66,7 +66,7 @@ impl Draft {
 
     /// Adds a stage at the end, unless there are too many. Its row.
     pub fn add(&mut self) -> Option<u32> {
-        if self.len() >= MOST {
+        if self.count() >= MOST {
             return None;
         }
         let row = self.next;
@@ -81,7 +81,7 @@ impl Draft {
 
     /// Drops a stage, unless there are too few.
     pub fn remove(&mut self, row: u32) {
-        if self.len() > FEWEST {
+        if self.count() > FEWEST {
             self.stages.retain(|(one, _)| *one != row);
         }
     }
@@ -174,9 +174,9 @@ mod tests {
         for row in 0..7 {
             draft.remove(row);
         }
-        assert_eq!(draft.len(), FEWEST);
+        assert_eq!(draft.count(), FEWEST);
         while draft.add().is_some() {}
-        assert_eq!(draft.len(), MOST);
+        assert_eq!(draft.count(), MOST);
     }
 
     #[test]

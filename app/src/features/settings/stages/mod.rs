@@ -166,7 +166,7 @@ fn editor(answer: SettingsResponse) -> AnyView {
             .stored
             .with(|stored| stored.settings.stages != stages)
     });
-    let full = memo(move || draft.with(|draft| draft.len() >= MOST));
+    let full = memo(move || draft.with(|draft| draft.count() >= MOST));
     let hinders = move || {
         if !draft.with(Draft::is_sound) {
             "Something above needs attention first."

@@ -29,7 +29,7 @@ impl Editing {
         let words = self.draft.with_untracked(|draft| {
             let place = draft.position(row).unwrap_or_default() + 1;
             let name = draft.stage(row).map_or("", |stage| stage.name.as_str());
-            format!("{name} is stage {place} of {}.", draft.len())
+            format!("{name} is stage {place} of {}.", draft.count())
         });
         self.said.set(words);
     }
@@ -39,7 +39,7 @@ impl Editing {
 pub fn row(row: u32, editing: Editing) -> AnyView {
     let Editing { draft, dragged, .. } = editing;
     let position = memo(move || draft.with(|draft| draft.position(row).unwrap_or_default()));
-    let last = memo(move || draft.with(|draft| draft.len().saturating_sub(1)));
+    let last = memo(move || draft.with(|draft| draft.count().saturating_sub(1)));
     let name = RwSignal::new(draft.with_untracked(|draft| {
         let stage = draft.stage(row);
         stage.map(|stage| stage.name.clone()).unwrap_or_default()
