@@ -51,14 +51,14 @@ impl SavedQuery {
     /// # Errors
     /// When it is longer than [`QUERY_MAX`], or has characters that an address writes as `%XX`.
     pub fn parse(text: &str) -> Result<Self, InvalidQuery> {
-        let text = text.trim_start_matches('?');
         if text.len() > QUERY_MAX {
             return Err(InvalidQuery::TooLong);
         }
         if !is_encoded(text.as_bytes()) {
             return Err(InvalidQuery::NotEncoded);
         }
-        let lasting = text.split('&').filter(|pair| {
+        let pairs = text.split('&').map(|pair| pair.trim_start_matches('?'));
+        let lasting = pairs.filter(|pair| {
             let name = pair.split('=').next().unwrap_or_default();
             !pair.is_empty() && !PASSING.contains(&name)
         });

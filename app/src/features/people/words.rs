@@ -80,6 +80,7 @@ mod tests {
             revenue_minor: 0,
             acts: 0,
             balance: 0.0,
+            tags: Vec::new(),
             last_touch_at: Timestamp::from_millis(0),
         }
     }
