@@ -47,7 +47,7 @@ fn rows_read_do_not_grow_with_people() {
         let rows = |program: &Program| read(program, rest)["cost"]["rows_read"].as_u64().unwrap();
         let (of_few, of_many) = (rows(&few), rows(&many));
         println!("{rest}: {of_few} rows at 1,000 people, {of_many} at 20,000");
-        assert_eq!(of_few, of_many, "{rest}");
+        assert!(of_many <= of_few, "{rest}: {of_few}, then {of_many}");
     }
     // They are there, and counted.
     let people =

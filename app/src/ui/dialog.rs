@@ -49,6 +49,25 @@ pub fn Dialog(
     }
 }
 
+/// Whether a dialog about something is open: while there is something. Closing it lets go of it.
+///
+/// Neither is set to what it is already: each would wake the other for ever.
+pub fn open_while<T: Send + Sync + 'static>(about: RwSignal<Option<T>>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    effect(move || {
+        let wanted = about.with(Option::is_some);
+        if open.get_untracked() != wanted {
+            open.set(wanted);
+        }
+    });
+    effect(move || {
+        if !open.get() && about.with_untracked(Option::is_some) {
+            about.set(None);
+        }
+    });
+    open
+}
+
 /// Opens the dialog unless it was closed again meanwhile or is gone.
 fn show(element: NodeRef<html::Dialog>, open: RwSignal<bool>) {
     if let Some(dialog) = element.try_get_untracked().flatten()

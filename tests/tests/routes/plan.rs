@@ -117,6 +117,7 @@ fn figures_answer_as_facts_come_in() {
     program.record(vec![
         fact("a", "board_seat", &day(-3)),
         fact("a", "training", &day(-3)),
+        fact("a", "invitation", &day(-3)),
         fact("a", "swag", &day(-2)),
     ]);
     assert_eq!(

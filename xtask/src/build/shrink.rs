@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::thread;
 
-use crate::error::{Failure, Result};
+use crate::error::{Context, Failure, Result};
 use crate::node;
 use crate::process;
 
@@ -31,9 +31,12 @@ pub(crate) fn shrink(modules: &[PathBuf], flags: &[&str]) -> Result<()> {
         loop {
             let next = queue.lock().ok().and_then(|mut queue| queue.next());
             let Some(file) = next else { return Ok(()) };
+            let small = file.with_extension("small");
             let mut command = node::command("wasm-opt");
             command.arg("-Oz").args(FEATURES).args(flags);
-            process::output(command.arg(&file).arg("-o").arg(&file))?;
+            process::output(command.arg(&file).arg("-o").arg(&small))?;
+            // At once, so that a running server never reads half of it.
+            fs::rename(&small, &file).on("replacing", &file)?;
         }
     };
     let workers = thread::available_parallelism().map_or(1, usize::from);

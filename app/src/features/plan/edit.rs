@@ -11,10 +11,9 @@ use leptos::task::spawn_local;
 
 use super::Board;
 use crate::api::{ApiError, call, call_with_revision};
-use crate::hooks::erased::effect;
 use crate::ui::button::SubmitButton;
 use crate::ui::dates::day_words;
-use crate::ui::dialog::Dialog;
+use crate::ui::dialog::{Dialog, open_while};
 use crate::ui::field::{TextArea, TextField};
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};
@@ -22,13 +21,7 @@ use crate::ui::toast::use_toasts;
 
 /// The dialog; open while a check is being edited.
 pub(super) fn dialog(board: Board) -> AnyView {
-    let open = RwSignal::new(false);
-    effect(move || open.set(board.editing.with(Option::is_some)));
-    effect(move || {
-        if !open.get() {
-            board.editing.set(None);
-        }
-    });
+    let open = open_while(board.editing);
     let title = Signal::derive(move || {
         board.editing.with(|check| {
             check

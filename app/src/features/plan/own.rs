@@ -10,22 +10,15 @@ use leptos::task::spawn_local;
 
 use super::Board;
 use crate::api::{ApiError, call};
-use crate::hooks::erased::effect;
 use crate::ui::button::SubmitButton;
-use crate::ui::dialog::Dialog;
+use crate::ui::dialog::{Dialog, open_while};
 use crate::ui::field::TextField;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::toast::use_toasts;
 
 /// The dialog; open while a check is being added.
 pub(super) fn dialog(board: Board) -> AnyView {
-    let open = RwSignal::new(false);
-    effect(move || open.set(board.adding.with(Option::is_some)));
-    effect(move || {
-        if !open.get() {
-            board.adding.set(None);
-        }
-    });
+    let open = open_while(board.adding);
     let title = Signal::derive(move || {
         let phase = board.adding.get().map_or("", Phase::label);
         format!("Add a check to {phase}")

@@ -284,9 +284,8 @@ fn fingerprint(program: &Program) -> String {
 }
 
 /// A case by itself, for other modules that try every route.
-pub(crate) fn all_cases(program: &Program) -> Vec<(&'static Route, Case)> {
+pub(crate) fn all_cases(program: &Program) -> impl Iterator<Item = (&'static Route, Case)> {
     let mut cases = Cases::new(program);
-    ALL.iter()
-        .map(|route| (route, cases.prepare(route)))
-        .collect()
+    // Each prepared when its turn comes: what one changes, the next must have seen.
+    ALL.iter().map(move |route| (route, cases.prepare(route)))
 }
