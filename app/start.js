@@ -7,8 +7,9 @@ const PARTS = {};
 // The part that each page lies in, by the path behind the programme: it is asked for at once, not
 // only when the app has started. A page that is missing here is merely fetched later.
 const PAGES = {
-  pictures: ["", "funnel", "flywheel", "pyramid"],
-  people: ["people"],
+  front: [""],
+  pictures: ["funnel", "flywheel", "pyramid"],
+  people: ["people", "asks"],
   submissions: ["submissions"],
   tools: ["plan", "imports", "widgets", "settings"],
 };

@@ -57,10 +57,10 @@ macro_rules! parts {
     };
 }
 
-// What any two parts share is a file, too: a fifth part would double the number of files.
+// What any two parts share is a file, too: each further part can double the number of files.
 parts! {
     /// The start page of a program.
-    overview in pictures: crate::features::overview::OverviewPage;
+    overview in front: crate::features::overview::OverviewPage;
     /// How far people come.
     funnel in pictures: crate::features::funnel::FunnelPage;
     /// What customers bring.

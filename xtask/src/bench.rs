@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     }
     let app = App::read()?;
     rows.push(brotli(
-        "app, first view of a chart",
+        "app, first view of the start page",
         size::of(&app.first_view())?,
         250_000,
     ));
@@ -111,14 +111,14 @@ impl App {
         Ok(Self { shell, parts })
     }
 
-    /// All that a member's browser loads to show the overview or a chart.
+    /// All that a member's browser loads to show the start page.
     fn first_view(&self) -> Vec<PathBuf> {
-        let charts = self.parts.iter().filter(|(name, _)| name == "pictures");
-        let files = charts.flat_map(|(_, files)| files);
+        let front = self.parts.iter().filter(|(name, _)| name == "front");
+        let files = front.flat_map(|(_, files)| files);
         self.shell.iter().chain(files).cloned().collect()
     }
 
-    /// What is loaded when: what a part adds for somebody who has seen a chart before.
+    /// What is loaded when: what a part adds for somebody who has seen the start page.
     fn print_parts(&self) -> Result<()> {
         let seen = self.first_view();
         println!(
@@ -130,7 +130,7 @@ impl App {
             let is_new = |file: &&PathBuf| !seen.contains(file);
             let more: Vec<PathBuf> = files.iter().filter(is_new).cloned().collect();
             let bytes = size::of(&more)?.brotli;
-            println!("  part `{name}` adds {bytes} to the first view of a chart");
+            println!("  part `{name}` adds {bytes} to the start page");
             for file in more {
                 if !together.contains(&file) {
                     together.push(file);
