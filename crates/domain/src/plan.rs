@@ -4,7 +4,7 @@
 //! need. **Motivation**: give back what moves them (belonging, access, status) before asking.
 //! **Activation**: an ask at every stage after the sale (Diane Gordon, "Nurturing advocacy throughout
 //! the customer journey"), and an answer to everybody who says something. **Iteration**: measure, learn,
-//! change. Most checks are answered by live figures ([`judge`]); the others only people can judge.
+//! change. Most checks are answered by live figures ([`judge()`]); the others only people can judge.
 
 mod evidence;
 mod item;

@@ -1,5 +1,7 @@
 //! The people behind a figure: those of a level or a stage, who carry too much, or who moved. They can be
 //! selected, and rewarded or asked in one step.
+//!
+//! Long because the lists share their address, heading, filters and selection.
 
 use laurel_api::PageSize;
 use laurel_api::endpoints::{ListMoves, ListPyramidPeople};

@@ -160,8 +160,8 @@ mod tests {
             for (position, pair) in scenario.people.windows(2).enumerate() {
                 prop_assert!(pair[1] <= pair[0] * (1.0 + 1e-12), "{position}");
             }
-            for position in 0..usize::from(stage).min(counts.len()) {
-                prop_assert!((scenario.people[position] - counts[position] as f64).abs() < 1e-6 * counts[position] as f64);
+            for (people, count) in scenario.people.iter().zip(&counts).take(usize::from(stage)) {
+                prop_assert!((people - *count as f64).abs() < 1e-6 * *count as f64);
             }
         }
 

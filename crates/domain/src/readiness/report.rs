@@ -249,8 +249,14 @@ mod tests {
         let items: Vec<Item> = findings.iter().map(|finding| finding.item).collect();
         assert_eq!(items, Item::ALL);
         let status: Vec<Status> = findings.iter().map(|finding| finding.status).collect();
-        use Status::{Met, NotMet};
-        assert_eq!(status, [Met, Met, NotMet, Met, Met]);
+        let all_but_repeat_customers = [
+            Status::Met,
+            Status::Met,
+            Status::NotMet,
+            Status::Met,
+            Status::Met,
+        ];
+        assert_eq!(status, all_but_repeat_customers);
         let words: Vec<&str> = findings
             .iter()
             .map(|finding| finding.evidence.as_str())

@@ -1,4 +1,6 @@
 //! What a person adds, and that differences add up.
+//!
+//! Long because every table is checked over the same random lives.
 
 use proptest::prelude::*;
 
