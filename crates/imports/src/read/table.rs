@@ -129,7 +129,11 @@ impl Table {
             .offsets
             .get(position)
             .map_or(body.len(), |offset| *offset as usize);
-        let rest = body.get(offset..).unwrap_or_default();
+        // From the end of the line before, which is read as a blank one: a byte order mark at the very
+        // beginning would be dropped, and a row that is nothing else with it.
+        let is_line = |at: &usize| matches!(body.get(*at), Some(b'\n' | b'\r'));
+        let start = offset.checked_sub(1).filter(is_line).unwrap_or(offset);
+        let rest = body.get(start..).unwrap_or_default();
         Records {
             reader: rows::reader(rest, self.inner.delimiter),
             record: csv::StringRecord::new(),
