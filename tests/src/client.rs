@@ -129,7 +129,7 @@ impl Client {
 }
 
 /// A request on its way.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Clone)]
 pub struct Request {
     method: String,
     url: String,
@@ -187,8 +187,18 @@ impl Request {
     /// When no answer comes.
     pub fn send(self) -> Answer {
         let shown = format!("{} {}", self.method, self.url);
-        self.try_send()
-            .unwrap_or_else(|error| panic!("{shown}: {error}"))
+        let mut tries = 3;
+        loop {
+            let answer = self
+                .clone()
+                .try_send()
+                .unwrap_or_else(|error| panic!("{shown}: {error}"));
+            tries -= 1;
+            let is_the_tools = answer.status == 503 && answer.body.starts_with(RESTARTED);
+            if tries == 0 || !is_the_tools {
+                return answer;
+            }
+        }
     }
 
     /// Sends it; a server may be gone in the middle.
@@ -218,6 +228,10 @@ impl Request {
         })
     }
 }
+
+/// What the local server's proxy answers, not the Worker, when a machine is so busy that the two lose
+/// each other. It asks to repeat the request.
+const RESTARTED: &[u8] = b"Your worker restarted mid-request";
 
 /// One agent for all: it keeps connections open. Statuses are answers, and redirects are not followed.
 fn agent() -> &'static Agent {
