@@ -129,7 +129,7 @@ impl Client {
 }
 
 /// A request on its way.
-#[derive(Debug, Clone, Clone)]
+#[derive(Debug, Clone)]
 pub struct Request {
     method: String,
     url: String,
