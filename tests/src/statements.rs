@@ -1,8 +1,10 @@
-//! Finds the SQL statements in Rust source: every string literal that begins like one.
+//! Finds the SQL statements in Rust source: every string literal that begins like one, and what a
+//! macro of the same file makes of literals with `concat!`.
 //!
 //! A small scanner of the language's tokens as far as strings need it: comments, character literals,
 //! escapes, raw strings.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// A statement and where it stands.
@@ -36,7 +38,7 @@ pub fn statements(root: &Path, folder: &str) -> Vec<Found> {
             .unwrap_or(&path)
             .display()
             .to_string();
-        for (line, literal) in literals(&text) {
+        for (line, literal) in put_together(&text) {
             let sql = literal.trim_start();
             let upper = sql.to_ascii_uppercase();
             let is_sql = BEGINNINGS.iter().any(|start| {
@@ -76,6 +78,37 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// The string literals of Rust source, each with the line on which it begins.
 pub fn literals(source: &str) -> Vec<(usize, String)> {
+    tokens(source)
+        .into_iter()
+        .filter_map(|(line, token)| match token {
+            Token::Text(text) => Some((line, text)),
+            Token::Word(_) | Token::Sign(_) => None,
+        })
+        .collect()
+}
+
+/// What source consists of, as far as it matters here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Token {
+    /// A string literal.
+    Text(String),
+    /// Letters, digits and underscores.
+    Word(String),
+    /// Anything else but white space and comments.
+    Sign(char),
+}
+
+impl Token {
+    fn is_word(&self, text: &str) -> bool {
+        matches!(self, Self::Word(word) if word == text)
+    }
+
+    fn is_sign(&self, sign: char) -> bool {
+        *self == Self::Sign(sign)
+    }
+}
+
+fn tokens(source: &str) -> Vec<(usize, Token)> {
     Scanner {
         rest: source,
         line: 1,
@@ -84,34 +117,133 @@ pub fn literals(source: &str) -> Vec<(usize, String)> {
     .run()
 }
 
+/// A part of what a macro puts together: a literal, or the argument at this position.
+enum Piece {
+    Fixed(String),
+    Argument(usize),
+}
+
+/// A `macro_rules!` whose only rule is a `concat!` of literals, and behind which token it ends.
+struct Template {
+    name: String,
+    pieces: Vec<Piece>,
+    end: usize,
+}
+
+/// The literals of Rust source; those in a macro of [`Template`]'s form and in its uses as what comes out.
+///
+/// # Panics
+/// When such a macro is used with too few literals.
+pub fn put_together(source: &str) -> Vec<(usize, String)> {
+    let tokens = &tokens(source)[..];
+    let mut templates = HashMap::new();
+    let mut found = Vec::new();
+    let mut position = 0;
+    while let Some((line, token)) = tokens.get(position) {
+        position += 1;
+        if let Some(Template { name, pieces, end }) = template(tokens, position - 1) {
+            templates.insert(name, pieces);
+            position = end;
+        } else if let Token::Text(text) = token {
+            found.push((*line, text.clone()));
+        } else if let Token::Word(name) = token
+            && let Some(pieces) = templates.get(name)
+            && sign_at(tokens, position, '!')
+        {
+            let end = end_of_call(tokens, position);
+            let arguments: Vec<&String> = tokens[position..end]
+                .iter()
+                .filter_map(|(_, token)| match token {
+                    Token::Text(text) => Some(text),
+                    Token::Word(_) | Token::Sign(_) => None,
+                })
+                .collect();
+            let text = pieces.iter().map(|piece| match piece {
+                Piece::Fixed(text) => text.as_str(),
+                Piece::Argument(index) => arguments[*index],
+            });
+            found.push((*line, text.collect()));
+            position = end;
+        }
+    }
+    found
+}
+
+/// The template whose definition begins at this token.
+fn template(tokens: &[(usize, Token)], start: usize) -> Option<Template> {
+    let token = |at: usize| tokens.get(at).map(|(_, token)| token);
+    if !token(start)?.is_word("macro_rules") {
+        return None;
+    }
+    let Token::Word(name) = token(start + 2)? else {
+        return None;
+    };
+    let concat =
+        (start..tokens.len()).find(|at| token(*at).is_some_and(|one| one.is_word("concat")))?;
+    let end = end_of_call(tokens, concat + 1);
+    let parameter = |at: usize| match (token(at)?, token(at + 1)?) {
+        (Token::Sign('$'), Token::Word(name)) => Some(name),
+        _ => None,
+    };
+    let parameters: Vec<&String> = (start..concat).filter_map(parameter).collect();
+    let pieces = (concat..end).filter_map(|at| {
+        if let Token::Text(text) = token(at)? {
+            return Some(Piece::Fixed(text.clone()));
+        }
+        let name = parameter(at)?;
+        let index = parameters.iter().position(|one| *one == name)?;
+        Some(Piece::Argument(index))
+    });
+    Some(Template {
+        name: name.clone(),
+        pieces: pieces.collect(),
+        end,
+    })
+}
+
+fn sign_at(tokens: &[(usize, Token)], at: usize, sign: char) -> bool {
+    tokens.get(at).is_some_and(|(_, token)| token.is_sign(sign))
+}
+
+/// Behind the bracket that closes a call whose arguments are literals and parameters.
+fn end_of_call(tokens: &[(usize, Token)], start: usize) -> usize {
+    (start..tokens.len())
+        .find(|at| sign_at(tokens, *at, ')'))
+        .map_or(tokens.len(), |at| at + 1)
+}
+
 struct Scanner<'s> {
     rest: &'s str,
     line: usize,
-    found: Vec<(usize, String)>,
+    found: Vec<(usize, Token)>,
 }
 
 impl Scanner<'_> {
-    fn run(mut self) -> Vec<(usize, String)> {
-        let mut word_before = false;
+    fn run(mut self) -> Vec<(usize, Token)> {
         while let Some(next) = self.rest.chars().next() {
             if self.rest.starts_with("//") {
                 let end = self.rest.find('\n').unwrap_or(self.rest.len());
                 self.skip(end);
             } else if self.rest.starts_with("/*") {
                 self.comment();
-            } else if !word_before && let Some(hashes) = raw_start(self.rest) {
+            } else if let Some(hashes) = raw_start(self.rest) {
                 self.raw(hashes);
             } else if next == '"' {
                 self.plain();
             } else if next == '\'' {
                 let length = char_literal(self.rest).unwrap_or(1);
                 self.skip(length);
+            } else if is_of_word(next) {
+                let end = self.rest.find(|one| !is_of_word(one));
+                let (word, _) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+                self.found.push((self.line, Token::Word(word.to_owned())));
+                self.skip(word.len());
             } else {
-                word_before = next.is_alphanumeric() || next == '_';
+                if !next.is_whitespace() {
+                    self.found.push((self.line, Token::Sign(next)));
+                }
                 self.skip(next.len_utf8());
-                continue;
             }
-            word_before = false;
         }
         self.found
     }
@@ -155,7 +287,7 @@ impl Scanner<'_> {
         let end = self.rest.find(&end_mark).unwrap_or(self.rest.len());
         let text = self.rest[..end].to_owned();
         self.skip((end + end_mark.len()).min(self.rest.len()));
-        self.found.push((line, text));
+        self.found.push((line, Token::Text(text)));
     }
 
     fn plain(&mut self) {
@@ -170,7 +302,7 @@ impl Scanner<'_> {
                 other => text.push(other),
             }
         }
-        self.found.push((line, text));
+        self.found.push((line, Token::Text(text)));
     }
 
     fn escape(&mut self, text: &mut String) {
@@ -212,6 +344,10 @@ impl Scanner<'_> {
                 .and_then(char::from_u32),
         );
     }
+}
+
+fn is_of_word(one: char) -> bool {
+    one.is_alphanumeric() || one == '_'
 }
 
 /// How many `#` a raw string has that begins here; `None` when none begins here.

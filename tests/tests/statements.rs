@@ -6,7 +6,7 @@
 )]
 
 use laurel_tests::server::root;
-use laurel_tests::statements::{Found, literals, statements};
+use laurel_tests::statements::{Found, literals, put_together, statements};
 use rusqlite::Connection;
 
 /// Steps that read an index from its beginning, each with the reason why that stays small.
@@ -183,6 +183,33 @@ fn literals_are_found_in_all_their_forms() {
             "DELETE \"z\"",
             "bytes",
             "AB"
+        ]
+    );
+}
+
+#[test]
+fn what_a_macro_puts_together_counts_as_what_comes_out() {
+    let source = r#"
+        macro_rules! people {
+            ($which:literal, $order:literal) => {
+                concat!("SELECT a FROM b WHERE ", $which, " ORDER BY ", $order)
+            };
+        }
+        const ALL: &str = people!("c = 1", "d");
+        const OTHER: &str = "SELECT e";
+        const ONE: &str = people!(
+            "f = 2",
+            "g"
+        );
+    "#;
+    let found = put_together(source);
+    let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "SELECT a FROM b WHERE c = 1 ORDER BY d",
+            "SELECT e",
+            "SELECT a FROM b WHERE f = 2 ORDER BY g"
         ]
     );
 }

@@ -17,62 +17,45 @@ use crate::error::AppError;
 use crate::features::people::rows::PersonRow;
 use crate::http::{Call, Reply};
 
-/// Everybody on a level.
-const LEVEL_SQL: &str = "SELECT s.person_id, p.external_id, p.email, p.name, p.headline, p.company, s.source, s.funnel_stage,
+/// A list of people, the latest touchpoint first, with what the pyramid says about them. Parameters: ?1
+/// program, ?2 and ?3 where the page begins, ?4 rows, then those of the leading filter.
+macro_rules! people {
+    ($which:literal) => {
+        concat!(
+            "SELECT s.person_id, p.external_id, p.email, p.name, p.headline, p.company, s.source, s.funnel_stage,
     s.advocacy_stage, s.need_level, s.purchases, s.revenue_minor, s.acts, s.given, s.received, s.derived_at,
     s.last_touch_at, s.tags, s.need_progress, s.answer_until, s.last_reward, s.last_reward_at, s.next_act,
     s.motivation, s.mismatch, s.carries
   FROM person_state s JOIN people p ON p.program_id = s.program_id AND p.person_id = s.person_id
-  WHERE s.program_id = ?1 AND s.need_level = ?5 AND s.last_touch_at <= ?2 AND (s.last_touch_at < ?2 OR s.person_id > ?3)
-  ORDER BY s.last_touch_at DESC, s.person_id LIMIT ?4";
+  WHERE s.program_id = ?1 AND ",
+            $which,
+            "
+    AND s.last_touch_at <= ?2 AND (s.last_touch_at < ?2 OR s.person_id > ?3)
+  ORDER BY s.last_touch_at DESC, s.person_id LIMIT ?4"
+        )
+    };
+}
+
+/// Everybody on a level.
+const LEVEL_SQL: &str = people!("s.need_level = ?5");
 
 /// Those on a level whom this moves, or of whom it is not known.
-const MOTIVATION_SQL: &str = "SELECT s.person_id, p.external_id, p.email, p.name, p.headline, p.company, s.source, s.funnel_stage,
-    s.advocacy_stage, s.need_level, s.purchases, s.revenue_minor, s.acts, s.given, s.received, s.derived_at,
-    s.last_touch_at, s.tags, s.need_progress, s.answer_until, s.last_reward, s.last_reward_at, s.next_act,
-    s.motivation, s.mismatch, s.carries
-  FROM person_state s JOIN people p ON p.program_id = s.program_id AND p.person_id = s.person_id
-  WHERE s.program_id = ?1 AND s.need_level = ?5 AND s.motivation IS nullif(?6, '')
-    AND s.last_touch_at <= ?2 AND (s.last_touch_at < ?2 OR s.person_id > ?3)
-  ORDER BY s.last_touch_at DESC, s.person_id LIMIT ?4";
+const MOTIVATION_SQL: &str = people!("s.need_level = ?5 AND s.motivation IS nullif(?6, '')");
 
 /// Those on a level who are ready for the next.
-const READY_SQL: &str = "SELECT s.person_id, p.external_id, p.email, p.name, p.headline, p.company, s.source, s.funnel_stage,
-    s.advocacy_stage, s.need_level, s.purchases, s.revenue_minor, s.acts, s.given, s.received, s.derived_at,
-    s.last_touch_at, s.tags, s.need_progress, s.answer_until, s.last_reward, s.last_reward_at, s.next_act,
-    s.motivation, s.mismatch, s.carries
-  FROM person_state s JOIN people p ON p.program_id = s.program_id AND p.person_id = s.person_id
-  WHERE s.program_id = ?1 AND s.ready = 1 AND s.need_level = ?5 AND (?6 IS NULL OR s.motivation IS nullif(?6, ''))
-    AND s.last_touch_at <= ?2 AND (s.last_touch_at < ?2 OR s.person_id > ?3)
-  ORDER BY s.last_touch_at DESC, s.person_id LIMIT ?4";
+const READY_SQL: &str =
+    people!("s.ready = 1 AND s.need_level = ?5 AND (?6 IS NULL OR s.motivation IS nullif(?6, ''))");
 
 /// Those on a level who got a thing last and want more than things.
-const MISMATCH_SQL: &str = "SELECT s.person_id, p.external_id, p.email, p.name, p.headline, p.company, s.source, s.funnel_stage,
-    s.advocacy_stage, s.need_level, s.purchases, s.revenue_minor, s.acts, s.given, s.received, s.derived_at,
-    s.last_touch_at, s.tags, s.need_progress, s.answer_until, s.last_reward, s.last_reward_at, s.next_act,
-    s.motivation, s.mismatch, s.carries
-  FROM person_state s JOIN people p ON p.program_id = s.program_id AND p.person_id = s.person_id
-  WHERE s.program_id = ?1 AND s.mismatch = 1 AND s.need_level = ?5 AND (?6 IS NULL OR s.motivation IS nullif(?6, ''))
-    AND s.last_touch_at <= ?2 AND (s.last_touch_at < ?2 OR s.person_id > ?3)
-  ORDER BY s.last_touch_at DESC, s.person_id LIMIT ?4";
+const MISMATCH_SQL: &str = people!(
+    "s.mismatch = 1 AND s.need_level = ?5 AND (?6 IS NULL OR s.motivation IS nullif(?6, ''))"
+);
 
 /// Those in an advocacy stage.
-const STAGE_SQL: &str = "SELECT s.person_id, p.external_id, p.email, p.name, p.headline, p.company, s.source, s.funnel_stage,
-    s.advocacy_stage, s.need_level, s.purchases, s.revenue_minor, s.acts, s.given, s.received, s.derived_at,
-    s.last_touch_at, s.tags, s.need_progress, s.answer_until, s.last_reward, s.last_reward_at, s.next_act,
-    s.motivation, s.mismatch, s.carries
-  FROM person_state s JOIN people p ON p.program_id = s.program_id AND p.person_id = s.person_id
-  WHERE s.program_id = ?1 AND s.advocacy_stage = ?5 AND s.last_touch_at <= ?2 AND (s.last_touch_at < ?2 OR s.person_id > ?3)
-  ORDER BY s.last_touch_at DESC, s.person_id LIMIT ?4";
+const STAGE_SQL: &str = people!("s.advocacy_stage = ?5");
 
 /// Those who carry too much, on whatever level.
-const CARRYING_SQL: &str = "SELECT s.person_id, p.external_id, p.email, p.name, p.headline, p.company, s.source, s.funnel_stage,
-    s.advocacy_stage, s.need_level, s.purchases, s.revenue_minor, s.acts, s.given, s.received, s.derived_at,
-    s.last_touch_at, s.tags, s.need_progress, s.answer_until, s.last_reward, s.last_reward_at, s.next_act,
-    s.motivation, s.mismatch, s.carries
-  FROM person_state s JOIN people p ON p.program_id = s.program_id AND p.person_id = s.person_id
-  WHERE s.program_id = ?1 AND s.carries = 1 AND s.last_touch_at <= ?2 AND (s.last_touch_at < ?2 OR s.person_id > ?3)
-  ORDER BY s.last_touch_at DESC, s.person_id LIMIT ?4";
+const CARRYING_SQL: &str = people!("s.carries = 1");
 
 /// Later than every touchpoint: where the first page begins.
 const END_OF_TIME: i64 = 1 << 53;
