@@ -23,6 +23,13 @@ async function turning(page: Page): Promise<string> {
   return page.evaluate(() => document.querySelector<HTMLCanvasElement>("canvas.wheel")?.toDataURL() ?? "");
 }
 
+/** So many frames later, in which a wheel that turns would have turned. */
+async function frames(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (left) => {
+    for (; left > 0; left -= 1) await new Promise(requestAnimationFrame);
+  }, count);
+}
+
 test("the wheel turns, can be paused and turned by hand", async ({ page }) => {
   const { trouble } = watch(page);
   await open(page);
@@ -32,7 +39,7 @@ test("the wheel turns, can be paused and turned by hand", async ({ page }) => {
 
   await page.getByRole("button", { name: "Pause" }).click();
   const paused = await turning(page);
-  await page.waitForTimeout(300);
+  await frames(page, 20);
   expect(await turning(page)).toBe(paused);
 
   const grip = await page.locator(".grip").boundingBox();
@@ -56,7 +63,7 @@ test("it stands still when less motion is asked for", async ({ page }) => {
   await expect(page.getByText("The wheel stands still: this system asks for less motion.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Pause" })).toBeHidden();
   const first = await turning(page);
-  await page.waitForTimeout(400);
+  await frames(page, 25);
   expect(await turning(page)).toBe(first);
 });
 
