@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::ApiError;
 use crate::session;
+use crate::ui::dates::now;
 
 /// Calls an endpoint.
 pub async fn call<E: Endpoint>(
@@ -87,6 +88,12 @@ fn send(method: Method, url: String, body: Option<String>, revision: Option<u64>
         }
         Err(ApiError::from_answer(&text))
     })
+}
+
+/// A key for what a form sends: pressing twice, or again after a lost answer, then records it once.
+pub fn request_key() -> String {
+    let random = (js_sys::Math::random() * 1e15) as u64;
+    format!("app-{}-{random:x}", now().millis())
 }
 
 const fn verb(method: Method) -> gloo_net::http::Method {

@@ -3,5 +3,5 @@
 pub mod client;
 pub mod error;
 
-pub use client::{call, call_with_revision};
+pub use client::{call, call_with_revision, request_key};
 pub use error::ApiError;

@@ -10,4 +10,5 @@ pub mod use_media_change;
 pub mod use_pixel_ratio;
 pub mod use_remote;
 pub mod use_route_focus;
+pub mod use_sending;
 pub mod use_url_query;

@@ -10,7 +10,8 @@ use laurel_domain::{AskId, Day, PersonId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{ApiError, call};
+use crate::api::{call, request_key};
+use crate::hooks::use_sending::{FieldProblem, use_sending};
 use crate::session::use_program;
 use crate::ui::button::{Button, SubmitButton};
 use crate::ui::dates::now;
@@ -24,12 +25,6 @@ use crate::ui::toast::{Toasts, use_toasts};
 pub fn block_words(blocks: &[Block]) -> String {
     let words: Vec<_> = blocks.iter().map(|block| block.label()).collect();
     words.join("; ")
-}
-
-/// A key that makes sending twice harmless.
-pub fn request_key() -> String {
-    let random = (js_sys::Math::random() * 1e15) as u64;
-    format!("app-{}-{random:x}", now().millis())
 }
 
 /// The acts that can be asked for.
@@ -49,20 +44,18 @@ fn read(
     due: &str,
     note: &str,
     key: String,
-) -> Result<AskRequest, (&'static str, String)> {
-    let kind =
-        TouchpointKind::parse(kind).map_err(|_| ("kind", "Please choose an act.".to_owned()))?;
+) -> Result<AskRequest, FieldProblem> {
+    let problem = |field, message: &str| FieldProblem {
+        field,
+        message: message.to_owned(),
+    };
+    let kind = TouchpointKind::parse(kind).map_err(|_| problem("kind", "Please choose an act."))?;
     let due = Day::parse(due)
         .ok()
         .filter(|due| is_possible_due(*due, now()))
-        .ok_or_else(|| {
-            (
-                "due",
-                "Please choose a day within the next year.".to_owned(),
-            )
-        })?;
+        .ok_or_else(|| problem("due", "Please choose a day within the next year."))?;
     let note = laurel_domain::text::optional_line(note, 200)
-        .map_err(|error| ("note", error.to_string()))?;
+        .map_err(|error| problem("note", &error.to_string()))?;
     Ok(AskRequest {
         people,
         kind,
@@ -79,24 +72,11 @@ pub fn ask_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<(
     let kind = RwSignal::new(String::new());
     let due = RwSignal::new(Day(now().day().0 + DUE_IN_DAYS).to_string());
     let note = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<(&'static str, String)>);
-    let failed = RwSignal::new(None::<ApiError>);
+    let sending = use_sending();
     let outcomes = RwSignal::new(None::<Vec<AskOutcome>>);
-    let busy = RwSignal::new(false);
     let key = StoredValue::new(request_key());
-    let wrong_in = move |field: &'static str| {
-        Signal::derive(move || {
-            wrong.with(|wrong| {
-                let wrong = wrong.as_ref().filter(|wrong| wrong.0 == field);
-                wrong.map(|wrong| wrong.1.clone())
-            })
-        })
-    };
     let people = StoredValue::new(people);
     let send = move || {
-        if busy.get_untracked() {
-            return;
-        }
         let request = kind.with_untracked(|kind| {
             due.with_untracked(|due| {
                 note.with_untracked(|note| {
@@ -106,36 +86,25 @@ pub fn ask_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<(
         });
         let request = match request {
             Ok(request) => request,
-            Err(problem) => return wrong.set(Some(problem)),
+            Err(problem) => return sending.refuse(problem),
         };
-        wrong.set(None);
-        failed.set(None);
-        busy.set(true);
-        spawn_local(async move {
-            let answer = call::<CreateAsks>(&path.get_value(), &NoQuery {}, &request).await;
-            busy.try_set(false);
-            match answer {
-                Ok(answer) => {
-                    let asked: Vec<AskId> =
-                        answer.outcomes.iter().filter_map(|one| one.ask).collect();
-                    let everybody = asked.len() == answer.outcomes.len();
-                    if everybody {
-                        open.try_set(false);
-                    } else {
-                        outcomes.try_set(Some(answer.outcomes));
-                    }
-                    if !asked.is_empty() {
-                        let words = format!("Asked {}", people_words(asked.len() as u64));
-                        let undo = move || {
-                            set_state(path, asked.clone(), AskState::Withdrawn, toasts, on_done);
-                        };
-                        toasts.show_with_undo(words, undo);
-                        on_done.try_run(());
-                    }
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
+        let to = path.get_value();
+        let request = async move { call::<CreateAsks>(&to, &NoQuery {}, &request).await };
+        sending.send(request, move |answer| {
+            let asked: Vec<AskId> = answer.outcomes.iter().filter_map(|one| one.ask).collect();
+            let everybody = asked.len() == answer.outcomes.len();
+            if everybody {
+                open.try_set(false);
+            } else {
+                outcomes.try_set(Some(answer.outcomes));
+            }
+            if !asked.is_empty() {
+                let words = format!("Asked {}", people_words(asked.len() as u64));
+                let undo = move || {
+                    set_state(path, asked.clone(), AskState::Withdrawn, toasts, on_done);
+                };
+                toasts.show_with_undo(words, undo);
+                on_done.try_run(());
             }
         });
     };
@@ -149,24 +118,24 @@ pub fn ask_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<(
                     send();
                 }
             >
-                <ProblemBanner problem=failed />
+                <ProblemBanner problem=sending.failure() />
                 <SelectField
                     label="What we ask for"
                     value=kind
                     on_choose=move |value| kind.set(value)
                     choices=act_choices()
-                    problem=wrong_in("kind")
+                    problem=sending.problem("kind")
                 />
-                <TextField label="Answer expected by" value=due kind="date" problem=wrong_in("due") />
+                <TextField label="Answer expected by" value=due kind="date" problem=sending.problem("due") />
                 <TextField
                     label="Note"
                     optional=true
                     value=note
                     hint="For the team; the person does not see it"
-                    problem=wrong_in("note")
+                    problem=sending.problem("note")
                 />
                 <div class="actions">
-                    <SubmitButton busy>"Record the ask"</SubmitButton>
+                    <SubmitButton busy=sending.busy>"Record the ask"</SubmitButton>
                     <Button class="quiet" on_press=move |()| open.set(false)>
                         "Cancel"
                     </Button>

@@ -10,10 +10,10 @@ use laurel_domain::time::DAY_MILLIS;
 use laurel_domain::touchpoint::{Category, Channel, TouchpointKind};
 use laurel_domain::{Day, PersonId, Timestamp};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::api::{ApiError, call};
+use crate::api::{call, request_key};
 use crate::hooks::erased::memo;
+use crate::hooks::use_sending::{FieldProblem, use_sending};
 use crate::session::use_program;
 use crate::shell::use_program_details;
 use crate::ui::button::{Button, SubmitButton};
@@ -42,17 +42,8 @@ pub struct Draft {
     pub note: String,
 }
 
-/// Which field of a draft is wrong, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DraftProblem {
-    /// The field's name.
-    pub field: &'static str,
-    /// What to do.
-    pub message: String,
-}
-
-fn problem(field: &'static str, message: impl Into<String>) -> DraftProblem {
-    DraftProblem {
+fn problem(field: &'static str, message: impl Into<String>) -> FieldProblem {
+    FieldProblem {
         field,
         message: message.into(),
     }
@@ -75,7 +66,7 @@ impl Draft {
         currency: Currency,
         now: Timestamp,
         key: String,
-    ) -> Result<NewTouchpoint, DraftProblem> {
+    ) -> Result<NewTouchpoint, FieldProblem> {
         let kind = TouchpointKind::parse(&self.kind)
             .map_err(|_| problem("kind", "Please choose what happened."))?;
         let channel = Channel::parse(&self.channel).ok();
@@ -171,37 +162,16 @@ fn RecordForm(person: PersonId, open: RwSignal<bool>, on_recorded: Callback<()>)
         RwSignal::new(String::new()),
         RwSignal::new(String::new()),
     );
-    // One key per dialog: pressing twice, or again after a lost answer, records once.
-    let key = format!(
-        "app-{}-{:x}",
-        now().millis(),
-        (js_sys::Math::random() * 1e15) as u64
-    );
-    let key = StoredValue::new(key);
+    let key = StoredValue::new(request_key());
     let path = StoredValue::new(program.path());
-    let wrong = RwSignal::new(None::<DraftProblem>);
-    let failed = RwSignal::new(None::<ApiError>);
-    let busy = RwSignal::new(false);
+    let sending = use_sending();
     let chosen = memo(move || kind.with(|kind| TouchpointKind::parse(kind).ok()));
-    let wrong_in = move |field: &'static str| {
-        Signal::derive(move || {
-            wrong.with(|wrong| {
-                wrong
-                    .as_ref()
-                    .filter(|wrong| wrong.field == field)
-                    .map(|wrong| wrong.message.clone())
-            })
-        })
-    };
     let currency = move || {
         details
             .program()
             .map_or(Currency::USD, |program| program.currency)
     };
     let send = move || {
-        if busy.get_untracked() {
-            return;
-        }
         let draft = Draft {
             kind: kind.get_untracked(),
             channel: channel.get_untracked(),
@@ -213,29 +183,20 @@ fn RecordForm(person: PersonId, open: RwSignal<bool>, on_recorded: Callback<()>)
         let currency = untrack(currency);
         let touchpoint = match draft.read(person, currency, now(), key.get_value()) {
             Ok(touchpoint) => touchpoint,
-            Err(problem) => return wrong.set(Some(problem)),
+            Err(problem) => return sending.refuse(problem),
         };
-        wrong.set(None);
-        failed.set(None);
-        busy.set(true);
         let (path, label) = (path.get_value(), touchpoint.kind.label());
-        spawn_local(async move {
+        let request = async move {
             let request = RecordRequest {
                 touchpoints: vec![touchpoint],
             };
-            let answer = call::<RecordTouchpoints>(&path, &NoQuery {}, &request).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    open.try_set(false);
-                    toasts.show(format!("Recorded: {label}"));
-                    details.reload();
-                    on_recorded.try_run(());
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
+            call::<RecordTouchpoints>(&path, &NoQuery {}, &request).await
+        };
+        sending.send(request, move |_| {
+            open.try_set(false);
+            toasts.show(format!("Recorded: {label}"));
+            details.reload();
+            on_recorded.try_run(());
         });
     };
     let channels = std::iter::once(Choice::new("", "Not said"))
@@ -255,16 +216,16 @@ fn RecordForm(person: PersonId, open: RwSignal<bool>, on_recorded: Callback<()>)
                 send();
             }
         >
-            <ProblemBanner problem=failed />
+            <ProblemBanner problem=sending.failure() />
             <SelectField
                 label="What happened"
                 value=kind
                 on_choose=move |value| kind.set(value)
                 choices=kind_choices()
-                problem=wrong_in("kind")
+                problem=sending.problem("kind")
             />
             <div class="pair">
-                <TextField label="Day" value=day kind="date" problem=wrong_in("day") />
+                <TextField label="Day" value=day kind="date" problem=sending.problem("day") />
                 <SelectField
                     label="Where"
                     value=channel
@@ -280,7 +241,7 @@ fn RecordForm(person: PersonId, open: RwSignal<bool>, on_recorded: Callback<()>)
                     input_mode="decimal"
                     class="short"
                     hint=Signal::derive(move || Some(format!("In {}", currency().as_str())))
-                    problem=wrong_in("amount")
+                    problem=sending.problem("amount")
                 />
             </Show>
             <Show when=move || chosen.get() == Some(TouchpointKind::NpsAnswer)>
@@ -290,12 +251,12 @@ fn RecordForm(person: PersonId, open: RwSignal<bool>, on_recorded: Callback<()>)
                     input_mode="numeric"
                     class="short"
                     hint="0 for not at all likely to recommend, 10 for extremely likely"
-                    problem=wrong_in("score")
+                    problem=sending.problem("score")
                 />
             </Show>
-            <TextField label="Note" optional=true value=note problem=wrong_in("note") />
+            <TextField label="Note" optional=true value=note problem=sending.problem("note") />
             <div class="actions">
-                <SubmitButton busy>"Record"</SubmitButton>
+                <SubmitButton busy=sending.busy>"Record"</SubmitButton>
                 <Button class="quiet" on_press=move |()| open.set(false)>"Cancel"</Button>
             </div>
         </form>

@@ -10,11 +10,11 @@ use laurel_domain::motivation::Motivation;
 use laurel_domain::role::Permission;
 use laurel_domain::touchpoint::{Category, TouchpointKind};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::record::{Draft, DraftProblem};
-use crate::api::{ApiError, call};
-use crate::features::asks::dialog::{ask_form, request_key};
+use super::record::Draft;
+use crate::api::{call, request_key};
+use crate::features::asks::dialog::ask_form;
+use crate::hooks::use_sending::use_sending;
 use crate::session::use_program;
 use crate::shell::use_program_details;
 use crate::ui::button::{Button, SubmitButton};
@@ -127,18 +127,8 @@ fn reward_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<()
     let text = || RwSignal::new(String::new());
     let (kind, amount, note) = (text(), text(), text());
     let day = RwSignal::new(now().day().to_string());
-    let wrong = RwSignal::new(None::<DraftProblem>);
-    let failed = RwSignal::new(None::<ApiError>);
-    let busy = RwSignal::new(false);
+    let sending = use_sending();
     let key = StoredValue::new(request_key());
-    let wrong_in = move |field: &'static str| {
-        Signal::derive(move || {
-            wrong.with(|wrong| {
-                let wrong = wrong.as_ref().filter(|wrong| wrong.field == field);
-                wrong.map(|wrong| wrong.message.clone())
-            })
-        })
-    };
     let currency = move || {
         let program = details.program();
         program.map_or(Currency::USD, |program| program.currency)
@@ -147,7 +137,7 @@ fn reward_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<()
     let people = StoredValue::new(people);
     let send = move || {
         let people = people.get_value();
-        let Some(first) = people.first().copied().filter(|_| !busy.get_untracked()) else {
+        let Some(first) = people.first().copied() else {
             return;
         };
         let draft = Draft {
@@ -160,29 +150,19 @@ fn reward_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<()
         };
         let touchpoint = match draft.read(first, untrack(currency), now(), String::new()) {
             Ok(touchpoint) => touchpoint,
-            Err(problem) => return wrong.set(Some(problem)),
+            Err(problem) => return sending.refuse(problem),
         };
-        wrong.set(None);
-        failed.set(None);
-        busy.set(true);
         let label = touchpoint.kind.label();
         let request = RecordRequest {
             touchpoints: for_everybody(&touchpoint, &people, &key.get_value()),
         };
-        spawn_local(async move {
-            let answer = call::<RecordTouchpoints>(&path.get_value(), &NoQuery {}, &request).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    open.try_set(false);
-                    toasts.show(format!("{label}: recorded for {}", people_words(number)));
-                    details.reload();
-                    on_done.try_run(());
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
+        let path = path.get_value();
+        let request = async move { call::<RecordTouchpoints>(&path, &NoQuery {}, &request).await };
+        sending.send(request, move |_| {
+            open.try_set(false);
+            toasts.show(format!("{label}: recorded for {}", people_words(number)));
+            details.reload();
+            on_done.try_run(());
         });
     };
     let kinds = TouchpointKind::ALL
@@ -201,30 +181,30 @@ fn reward_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<()
                 send();
             }
         >
-            <ProblemBanner problem=failed />
+            <ProblemBanner problem=sending.failure() />
             <SelectField
                 label="What they receive"
                 value=kind
                 on_choose=move |value| kind.set(value)
                 choices=kinds
-                problem=wrong_in("kind")
+                problem=sending.problem("kind")
             />
             <div class="pair">
-                <TextField label="Day" value=day kind="date" problem=wrong_in("day") />
+                <TextField label="Day" value=day kind="date" problem=sending.problem("day") />
                 <TextField
                     label="Cost for each"
                     optional=true
                     value=amount
                     input_mode="decimal"
-                    problem=wrong_in("amount")
+                    problem=sending.problem("amount")
                 />
             </div>
-            <TextField label="Note" optional=true value=note problem=wrong_in("note") />
+            <TextField label="Note" optional=true value=note problem=sending.problem("note") />
             <p class="muted small">
                 "What is recorded stays in the history: please check before you record it."
             </p>
             <div class="actions">
-                <SubmitButton busy>{format!("Record for {}", people_words(number))}</SubmitButton>
+                <SubmitButton busy=sending.busy>{format!("Record for {}", people_words(number))}</SubmitButton>
                 <Button class="quiet" on_press=move |()| open.set(false)>
                     "Cancel"
                 </Button>
@@ -243,33 +223,20 @@ pub fn motivation_form(
     let path = StoredValue::new(use_program().path());
     let toasts = use_toasts();
     let chosen = RwSignal::new(String::new());
-    let failed = RwSignal::new(None::<ApiError>);
-    let busy = RwSignal::new(false);
+    let sending = use_sending();
     let people = StoredValue::new(people);
     let send = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        failed.set(None);
-        busy.set(true);
         let request = MotivationRequest {
             people: people.get_value(),
             motivation: chosen.with_untracked(|code| Motivation::parse(code).ok()),
         };
-        spawn_local(async move {
-            let answer = call::<SetMotivation>(&path.get_value(), &NoQuery {}, &request).await;
-            busy.try_set(false);
-            match answer {
-                Ok(answer) => {
-                    open.try_set(false);
-                    let words = people_words(u64::from(answer.changed));
-                    toasts.show(format!("Motivation noted; {words} changed"));
-                    on_done.try_run(());
-                }
-                Err(error) => {
-                    failed.try_set(Some(error));
-                }
-            }
+        let path = path.get_value();
+        let request = async move { call::<SetMotivation>(&path, &NoQuery {}, &request).await };
+        sending.send(request, move |answer| {
+            open.try_set(false);
+            let words = people_words(u64::from(answer.changed));
+            toasts.show(format!("Motivation noted; {words} changed"));
+            on_done.try_run(());
         });
     };
     let choices = std::iter::once(Choice::new("", "Not known"))
@@ -288,7 +255,7 @@ pub fn motivation_form(
                 send();
             }
         >
-            <ProblemBanner problem=failed />
+            <ProblemBanner problem=sending.failure() />
             <SelectField
                 label="What moves them"
                 value=chosen
@@ -297,7 +264,7 @@ pub fn motivation_form(
                 hint="Belonging: being part of it. Access: being close to product and people. Status: being seen as somebody who knows."
             />
             <div class="actions">
-                <SubmitButton busy>"Note it"</SubmitButton>
+                <SubmitButton busy=sending.busy>"Note it"</SubmitButton>
                 <Button class="quiet" on_press=move |()| open.set(false)>
                     "Cancel"
                 </Button>

@@ -7,13 +7,12 @@ use laurel_api::plan::{Kept, PlanChange, PlanCheck};
 use laurel_api::{NoBody, NoQuery, ProblemType};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::Board;
+use super::{Board, dialog_about};
 use crate::api::{ApiError, call, call_with_revision};
+use crate::hooks::use_sending::use_sending;
 use crate::ui::button::SubmitButton;
 use crate::ui::dates::day_words;
-use crate::ui::dialog::{Dialog, open_while};
 use crate::ui::field::{TextArea, TextField};
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};
@@ -21,21 +20,8 @@ use crate::ui::toast::use_toasts;
 
 /// The dialog; open while a check is being edited.
 pub(super) fn dialog(board: Board) -> AnyView {
-    let open = open_while(board.editing);
-    let title = Signal::derive(move || {
-        board.editing.with(|check| {
-            check
-                .as_ref()
-                .map(|check| check.title.clone())
-                .unwrap_or_default()
-        })
-    });
-    view! {
-        <Dialog title open>
-            {move || board.editing.get().map(|check| form(board, &check))}
-        </Dialog>
-    }
-    .into_any()
+    let title = |check: &PlanCheck| check.title.clone();
+    dialog_about(board.editing, title, move |check| form(board, &check))
 }
 
 fn form(board: Board, check: &PlanCheck) -> AnyView {
@@ -52,22 +38,12 @@ fn form(board: Board, check: &PlanCheck) -> AnyView {
     let name = RwSignal::new(check.title.clone());
     let revision = RwSignal::new(before.revision);
     let theirs = RwSignal::new(None::<PlanCheck>);
-    let refused = RwSignal::new(None::<ApiError>);
-    let busy = RwSignal::new(false);
-    let problem = move |field: &'static str| {
-        Signal::derive(move || {
-            refused.with(|refused| refused.as_ref()?.field(field).map(str::to_owned))
-        })
-    };
-    let general = Signal::derive(move || refused.get().filter(|error| error.fields().is_empty()));
+    let sending = use_sending();
     let close = move || {
         board.remote.reload();
         board.editing.try_set(None);
     };
     let save = move || {
-        if busy.get_untracked() {
-            return;
-        }
         let change = PlanChange {
             owner: Some(owner.get_untracked()),
             due: Some(due.get_untracked()),
@@ -75,35 +51,35 @@ fn form(board: Board, check: &PlanCheck) -> AnyView {
             done: None,
             title: own.then(|| name.get_untracked()),
         };
-        busy.set(true);
-        spawn_local(async move {
+        let seen = revision.get_untracked();
+        // What somebody else made of it meanwhile; then nothing was saved.
+        let request = async move {
             let path = path.get_value();
-            let seen = revision.get_untracked();
-            let answer =
-                call_with_revision::<UpdatePlanItem>(&path, &NoQuery {}, &change, seen).await;
-            match answer {
-                Ok(_) => {
-                    toasts.show("Saved.");
-                    close();
-                }
+            match call_with_revision::<UpdatePlanItem>(&path, &NoQuery {}, &change, seen).await {
+                Ok(_) => Ok(None),
                 Err(error) if error.kind() == Some(ProblemType::Stale) => {
-                    theirs.try_set(as_it_is_now(board, &path).await);
+                    // Removed meanwhile: then what the server said is all there is to say.
+                    let now = as_it_is_now(board, &path).await?;
+                    now.map(Some).ok_or(error)
                 }
-                Err(error) => _ = refused.try_set(Some(error)),
+                Err(error) => Err(error),
             }
-            busy.try_set(false);
+        };
+        sending.send(request, move |by_others| {
+            if by_others.is_some() {
+                theirs.try_set(by_others);
+            } else {
+                toasts.show("Saved.");
+                close();
+            }
         });
     };
     let remove = move || {
-        spawn_local(async move {
-            let path = path.get_value();
-            match call::<RemoveOwnCheck>(&path, &NoQuery {}, &NoBody {}).await {
-                Ok(_) => {
-                    toasts.show("Removed.");
-                    close();
-                }
-                Err(error) => _ = refused.try_set(Some(error)),
-            }
+        let path = path.get_value();
+        let request = async move { call::<RemoveOwnCheck>(&path, &NoQuery {}, &NoBody {}).await };
+        sending.send(request, move |_| {
+            toasts.show("Removed.");
+            close();
         });
     };
     let save_mine = move || {
@@ -123,15 +99,15 @@ fn form(board: Board, check: &PlanCheck) -> AnyView {
                 save();
             }
         >
-            <ProblemBanner problem=general />
-            {own.then(|| view! { <TextField label="Check" value=name problem=problem("title") /> })}
+            <ProblemBanner problem=sending.general_failure() />
+            {own.then(|| view! { <TextField label="Check" value=name problem=sending.problem("title") /> })}
             <SelectField
                 label="Owner"
                 hint="Who looks after it."
                 value=owner
                 on_choose=move |chosen| owner.set(chosen)
                 choices=Signal::stored(members)
-                problem=problem("owner")
+                problem=sending.problem("owner")
             />
             <TextField
                 label="Due"
@@ -139,9 +115,9 @@ fn form(board: Board, check: &PlanCheck) -> AnyView {
                 optional=true
                 class="short"
                 value=due
-                problem=problem("due")
+                problem=sending.problem("due")
             />
-            <TextArea label="Notes" optional=true value=note problem=problem("note") />
+            <TextArea label="Notes" optional=true value=note problem=sending.problem("note") />
             {move || {
                 theirs
                     .get()
@@ -168,7 +144,7 @@ fn form(board: Board, check: &PlanCheck) -> AnyView {
                     })
             }}
             <div class="actions">
-                <SubmitButton busy>"Save"</SubmitButton>
+                <SubmitButton busy=sending.busy>"Save"</SubmitButton>
                 <button
                     type="button"
                     class="button quiet"
@@ -208,19 +184,17 @@ fn members(board: Board, owner: Option<&str>) -> Vec<Choice> {
         .collect()
 }
 
-async fn as_it_is_now(board: Board, path: &OfPlanItem) -> Option<PlanCheck> {
+async fn as_it_is_now(board: Board, path: &OfPlanItem) -> Result<Option<PlanCheck>, ApiError> {
     let program = board
         .program
         .with_value(crate::session::CurrentProgram::path);
-    let answer = call::<GetPlan>(&program, &NoQuery {}, &NoBody {})
-        .await
-        .ok()?;
+    let answer = call::<GetPlan>(&program, &NoQuery {}, &NoBody {}).await?;
     let mut checks = answer
         .plan
         .phases
         .into_iter()
         .flat_map(|phase| phase.checks);
-    checks.find(|check| check.item == path.item)
+    Ok(checks.find(|check| check.item == path.item))
 }
 
 /// What people added, in one line.

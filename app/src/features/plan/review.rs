@@ -6,45 +6,27 @@ use laurel_api::plan::ReviewRequest;
 use laurel_domain::plan::Metric;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::Board;
-use crate::api::{ApiError, call};
+use super::{Board, dialog_about};
+use crate::api::call;
+use crate::hooks::use_sending::use_sending;
 use crate::ui::button::SubmitButton;
-use crate::ui::dialog::{Dialog, open_while};
 use crate::ui::field::TextArea;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::toast::use_toasts;
 
 /// The dialog; open while a metric is being reviewed.
 pub(super) fn dialog(board: Board) -> AnyView {
-    let open = open_while(board.reviewing);
-    let title = Signal::derive(move || {
-        let metric = board.reviewing.get().map_or("", Metric::label);
-        format!("Reviewed: {metric}")
-    });
-    view! {
-        <Dialog title open>
-            {move || board.reviewing.get().map(|metric| form(board, metric))}
-        </Dialog>
-    }
-    .into_any()
+    let title = |metric: &Metric| format!("Reviewed: {}", metric.label());
+    dialog_about(board.reviewing, title, move |metric| form(board, metric))
 }
 
 fn form(board: Board, metric: Metric) -> AnyView {
     let toasts = use_toasts();
     let note = RwSignal::new(String::new());
-    let refused = RwSignal::new(None::<ApiError>);
-    let busy = RwSignal::new(false);
-    let problem = Signal::derive(move || {
-        refused.with(|refused| refused.as_ref()?.field("note").map(str::to_owned))
-    });
-    let general = Signal::derive(move || refused.get().filter(|error| error.fields().is_empty()));
+    let sending = use_sending();
     let send = move |event: SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
         let path = board
             .program
             .with_value(crate::session::CurrentProgram::path);
@@ -52,18 +34,11 @@ fn form(board: Board, metric: Metric) -> AnyView {
             metric,
             note: note.get_untracked(),
         };
-        busy.set(true);
-        spawn_local(async move {
-            let answer = call::<ReviewMetric>(&path, &NoQuery {}, &request).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    toasts.show("Recorded.");
-                    board.remote.reload();
-                    board.reviewing.try_set(None);
-                }
-                Err(error) => _ = refused.try_set(Some(error)),
-            }
+        let request = async move { call::<ReviewMetric>(&path, &NoQuery {}, &request).await };
+        sending.send(request, move |_| {
+            toasts.show("Recorded.");
+            board.remote.reload();
+            board.reviewing.try_set(None);
         });
     };
     let page = match metric {
@@ -73,14 +48,14 @@ fn form(board: Board, metric: Metric) -> AnyView {
     };
     view! {
         <form class="form" novalidate on:submit=send>
-            <ProblemBanner problem=general />
+            <ProblemBanner problem=sending.general_failure() />
             <p>
                 <a href=board.href(page)>{format!("Look at the {page}")}</a>
                 ", then say what it tells: what moved, why, and what follows from it."
             </p>
-            <TextArea label="What it tells" value=note problem />
+            <TextArea label="What it tells" value=note problem=sending.problem("note") />
             <div class="actions">
-                <SubmitButton busy>"Record the review"</SubmitButton>
+                <SubmitButton busy=sending.busy>"Record the review"</SubmitButton>
                 <button
                     type="button"
                     class="button quiet"

@@ -1,7 +1,9 @@
 //! The pyramid of advocate needs, and the ladder of advocacy beside it.
 
+pub mod asked;
 pub mod csv;
 pub mod figures;
+pub mod moves;
 pub mod people;
 pub mod tables;
 

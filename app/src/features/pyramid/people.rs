@@ -1,149 +1,41 @@
 //! The people behind a figure: those of a level or a stage, who carry too much, or who moved. They can be
 //! selected, and rewarded or asked in one step.
-//!
-//! Long because the lists share their address, heading, filters and selection.
 
-use laurel_api::PageSize;
-use laurel_api::endpoints::{ListMoves, ListPyramidPeople};
-use laurel_api::pyramid::{
-    Direction, LadderMove, MovesQuery, MovesResponse, Pyramid, PyramidFacet, PyramidPeopleQuery,
-    PyramidPeopleResponse, PyramidPerson,
-};
-use laurel_domain::advocacy_stage::AdvocacyStage;
+use laurel_api::endpoints::ListPyramidPeople;
+use laurel_api::pyramid::{Pyramid, PyramidPeopleResponse, PyramidPerson};
 use laurel_domain::ask::act_words;
 use laurel_domain::motivation::Motivation;
-use laurel_domain::need_level::{NeedLevel, Progress};
+use laurel_domain::need_level::Progress;
 use laurel_domain::role::Permission;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::asked::{Asked, asked as asked_by, heading};
+use super::moves::moves;
 use super::tables::given_table;
 use crate::features::people::selected::selection_bar;
 use crate::features::people::words::{person_name, position_words};
 use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
-use crate::hooks::use_url_query::{QueryState, Step, UrlQuery};
+use crate::hooks::use_url_query::{QueryState, Step};
 use crate::session::{CurrentProgram, use_program};
 use crate::ui::dates::day_words;
-use crate::ui::grid::{Cell, Column, grid};
 use crate::ui::loaded::loaded;
 use crate::ui::numbers::points;
 use crate::ui::pagination::{CURSOR, Pagination};
-use crate::ui::period::Period;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::selection::Selection;
 use crate::ui::table::TableFrame;
 use crate::ui::tag::{Tag, Tone};
 
-const PAGE: u8 = 50;
-
-/// What the URL asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
-    /// Nothing below the picture.
-    Nothing,
-    /// People.
-    People(PyramidPeopleQuery),
-    /// Movements.
-    Moves(MovesQuery),
-}
-
-/// What the URL asks for. What cannot be read counts as absent.
-pub fn asked(query: &UrlQuery) -> Asked {
-    let cursor = query.get(CURSOR).map(str::to_owned);
-    let limit = PageSize::clamped(PAGE);
-    let direction = match query.get("moves") {
-        Some("rose") => Some(Direction::Rose),
-        Some("fell") => Some(Direction::Fell),
-        _ => None,
-    };
-    if let Some(direction) = direction {
-        let Period { from, to } = Period::read(query);
-        return Asked::Moves(MovesQuery {
-            direction,
-            from,
-            to,
-            cursor,
-            limit,
-        });
-    }
-    let people = PyramidPeopleQuery {
-        cursor,
-        limit,
-        ..PyramidPeopleQuery::default()
-    };
-    let level = query
-        .read::<u8>("level")
-        .filter(|level| NeedLevel::from_number(*level).is_some());
-    let facet = match query.get("facet") {
-        Some("carrying") => {
-            return Asked::People(PyramidPeopleQuery {
-                facet: Some(PyramidFacet::Carrying),
-                ..people
-            });
-        }
-        Some("ready") => Some(PyramidFacet::Ready),
-        Some("mismatch") => Some(PyramidFacet::Mismatch),
-        _ => None,
-    };
-    let motivation = query.raw("motivation").map(str::to_owned);
-    let stage = query
-        .get("stage")
-        .and_then(|code| AdvocacyStage::parse(code).ok());
-    if level.is_some() {
-        return Asked::People(PyramidPeopleQuery {
-            need_level: level,
-            facet,
-            motivation: motivation
-                .filter(|code| code.is_empty() || Motivation::parse(code).is_ok()),
-            ..people
-        });
-    }
-    match stage {
-        Some(stage) => Asked::People(PyramidPeopleQuery {
-            advocacy_stage: Some(stage.code().to_owned()),
-            ..people
-        }),
-        None => Asked::Nothing,
-    }
-}
-
-/// The heading over a list.
-fn heading(asked: &Asked) -> String {
-    match asked {
-        Asked::Nothing => String::new(),
-        Asked::Moves(query) => match query.direction {
-            Direction::Rose => "Who rose".to_owned(),
-            Direction::Fell => "Who fell".to_owned(),
-        },
-        Asked::People(query) => {
-            if query.facet == Some(PyramidFacet::Carrying) {
-                return "Who carries too much".to_owned();
-            }
-            let stage = query.advocacy_stage.as_deref();
-            let stage = stage.and_then(|code| AdvocacyStage::parse(code).ok());
-            let level = query.need_level.and_then(NeedLevel::from_number);
-            let place = level
-                .map(NeedLevel::label)
-                .or(stage.map(AdvocacyStage::label));
-            let place = place.unwrap_or_default();
-            match query.facet {
-                Some(PyramidFacet::Ready) => format!("{place}: ready for the next level"),
-                Some(PyramidFacet::Mismatch) => format!("{place}: want more than things"),
-                _ => place.to_owned(),
-            }
-        }
-    }
-}
-
 /// The list that the URL asks for, under the picture. `on_change` is called when something was recorded.
 pub fn panel(state: QueryState, pyramid: Memo<Pyramid>, on_change: Callback<()>) -> AnyView {
     let path = use_program().path();
-    let asked = memo(move || state.query.with(asked));
+    let asked = memo(move || state.query.with(asked_by));
     // A list of its own for each question; pages of the same question keep it.
     let question = memo(move || {
         let without_page = state.query.get().with(CURSOR, None);
-        heading(&self::asked(&without_page))
+        heading(&asked_by(&without_page))
     });
     // The heading takes the focus when another list is chosen, not when the page opens with one.
     let opened = StoredValue::new(false);
@@ -366,100 +258,4 @@ fn person_row(
         </tr>
     }
     .into_any()
-}
-
-fn moves(path: laurel_api::endpoint::InProgram, asked: Memo<Asked>, state: QueryState) -> AnyView {
-    let remote = use_remote::<ListMoves>(move || match asked.get() {
-        Asked::Moves(query) => Some((path.clone(), query)),
-        _ => None,
-    });
-    loaded(remote, "Reading movements …", move |answer| {
-        moves_table(answer, state)
-    })
-}
-
-fn moves_table(answer: Signal<MovesResponse>, state: QueryState) -> AnyView {
-    let program = use_program();
-    let next = Signal::derive(move || answer.with(|answer| answer.meta.next.clone()));
-    let row = move |step: &LadderMove| {
-        let stage = |stage: Option<AdvocacyStage>| {
-            Cell::Words(
-                stage
-                    .map_or("Not on the ladder", |stage| stage.label())
-                    .to_owned(),
-            )
-        };
-        let href = program.href(&format!("people/{}", step.person.id));
-        vec![
-            Cell::Head(step.person.name.clone(), Some(href)),
-            stage(step.from),
-            stage(step.to),
-            Cell::Words(day_words(step.at.day())),
-        ]
-    };
-    let rows =
-        Signal::derive(move || answer.with(|answer| answer.moves.iter().map(&row).collect()));
-    let columns = [
-        Column::Words("Name"),
-        Column::Words("From"),
-        Column::Words("To"),
-        Column::Words("Day"),
-    ];
-    view! {
-        {grid("Movements", "The latest first. Who moved twice is there twice.", &columns, rows)}
-        <Pagination next state words="Earlier movements" />
-    }
-    .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_url_says_which_people() {
-        let people = |text| match asked(&UrlQuery::parse(text)) {
-            Asked::People(query) => query,
-            other => panic!("{other:?}"),
-        };
-        let query = people("level=3&facet=ready&motivation=&cursor=c");
-        assert_eq!(query.need_level, Some(3));
-        assert_eq!(query.facet, Some(PyramidFacet::Ready));
-        assert_eq!(query.motivation.as_deref(), Some(""));
-        assert_eq!(people("level=3&motivation=nonsense").motivation, None);
-        assert_eq!(
-            people("stage=enthusiast").advocacy_stage.as_deref(),
-            Some("enthusiast")
-        );
-        assert_eq!(people("facet=carrying").facet, Some(PyramidFacet::Carrying));
-        for nothing in ["", "level=9", "facet=ready", "stage=nonsense", "moves=up"] {
-            assert_eq!(
-                asked(&UrlQuery::parse(nothing)),
-                Asked::Nothing,
-                "{nothing}"
-            );
-        }
-        let Asked::Moves(moves) = asked(&UrlQuery::parse("moves=fell&from=2026-01-01")) else {
-            panic!("movements");
-        };
-        assert_eq!(moves.direction, Direction::Fell);
-        assert_eq!(
-            moves.from.map(|day| day.to_string()).as_deref(),
-            Some("2026-01-01")
-        );
-    }
-
-    #[test]
-    fn each_list_has_a_heading() {
-        let title = |text| heading(&asked(&UrlQuery::parse(text)));
-        assert_eq!(title("level=2"), "Recognition");
-        assert_eq!(
-            title("level=2&facet=mismatch"),
-            "Recognition: want more than things"
-        );
-        assert_eq!(title("stage=enthusiast"), "Enthusiast");
-        assert_eq!(title("facet=carrying"), "Who carries too much");
-        assert_eq!(title("moves=rose"), "Who rose");
-        assert_eq!(title(""), "");
-    }
 }

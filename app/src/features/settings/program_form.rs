@@ -5,9 +5,9 @@ use laurel_api::endpoints::UpdateProgram;
 use laurel_api::programs::{Program, ProgramChange, ProgramResponse};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::api::{ApiError, call};
+use crate::api::call;
+use crate::hooks::use_sending::use_sending;
 use crate::session::use_program;
 use crate::shell::use_program_details;
 use crate::ui::button::SubmitButton;
@@ -79,14 +79,7 @@ pub fn ProgramForm(
     let product_type = RwSignal::new(first.product_type);
     let website = RwSignal::new(first.website);
     let incentive = RwSignal::new(first.incentive);
-    let refused = RwSignal::new(None::<ApiError>);
-    let sending = RwSignal::new(false);
-    let problem = move |field: &'static str| {
-        Signal::derive(move || {
-            refused.with(|refused| refused.as_ref()?.field(field).map(str::to_owned))
-        })
-    };
-    let general = Signal::derive(move || refused.get().filter(|error| error.fields().is_empty()));
+    let sending = use_sending();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let filled = Filled {
@@ -97,28 +90,17 @@ pub fn ProgramForm(
             incentive: incentive.get_untracked(),
         };
         let change = before.with_value(|before| filled.change_from(before));
-        if sending.get_untracked() {
-            return;
-        }
         if change == ProgramChange::default() {
-            refused.set(None);
+            sending.forgive();
             toasts.show("Nothing was changed.");
             return;
         }
         let path = program.path();
-        sending.set(true);
-        spawn_local(async move {
-            let answer = call::<UpdateProgram>(&path, &NoQuery {}, &change).await;
-            sending.try_set(false);
-            match answer {
-                Ok(answer) => {
-                    before.try_set_value(Filled::of(&answer.program));
-                    refused.try_set(None);
-                    details.reload();
-                    toasts.show("Saved.");
-                }
-                Err(error) => _ = refused.try_set(Some(error)),
-            }
+        let request = async move { call::<UpdateProgram>(&path, &NoQuery {}, &change).await };
+        sending.send(request, move |answer| {
+            before.try_set_value(Filled::of(&answer.program));
+            details.reload();
+            toasts.show("Saved.");
         });
     };
     let types = vec![
@@ -128,19 +110,19 @@ pub fn ProgramForm(
     ];
     view! {
         <form class="form" novalidate on:submit=submit>
-            <ProblemBanner problem=general />
+            <ProblemBanner problem=sending.general_failure() />
             <div class="pair">
                 <TextField
                     label="Brand"
                     hint="The name on every public page."
                     value=name
-                    problem=problem("name")
+                    problem=sending.problem("name")
                 />
                 <TextField
                     label="Product"
                     hint="What testimonials are about."
                     value=product_name
-                    problem=problem("product_name")
+                    problem=sending.problem("product_name")
                 />
             </div>
             <SelectField
@@ -149,7 +131,7 @@ pub fn ProgramForm(
                 value=product_type
                 on_choose=move |chosen| product_type.set(chosen)
                 choices=Signal::stored(types)
-                problem=problem("product_type")
+                problem=sending.problem("product_type")
             />
             <TextField
                 label="Website"
@@ -157,17 +139,17 @@ pub fn ProgramForm(
                 optional=true
                 hint="Begins with https://"
                 value=website
-                problem=problem("website")
+                problem=sending.problem("website")
             />
             <TextField
                 label="What every author is offered"
                 optional=true
                 hint="For example: a mug for every story. It must not depend on what people write, nor on their stars, and it is printed with every testimonial."
                 value=incentive
-                problem=problem("incentive")
+                problem=sending.problem("incentive")
             />
             <div class="actions">
-                <SubmitButton busy=sending>"Save"</SubmitButton>
+                <SubmitButton busy=sending.busy>"Save"</SubmitButton>
             </div>
         </form>
     }
