@@ -34,8 +34,11 @@ test("a stage is explained, and leads to exactly its people", async ({ page }) =
   const step = funnel.stages[position + 1];
   const bars = detail.getByRole("region", { name: "Time taken" }).getByRole("row");
   const counts = await bars.evaluateAll((rows) => rows.slice(1).map((row) => row.querySelectorAll("td")[0]?.textContent ?? ""));
-  const last = step?.elapsed.findLastIndex((people) => people > 0) ?? -1;
-  expect(counts.map(number)).toEqual(step?.elapsed.slice(0, last + 1));
+  const elapsed = step?.elapsed ?? [];
+  const first = elapsed.findIndex((people) => people > 0);
+  const last = elapsed.findLastIndex((people) => people > 0);
+  // Empty ones before the first are one row.
+  expect(counts.map(number)).toEqual([...(first > 0 ? [0] : []), ...elapsed.slice(first, last + 1)]);
 
   // The line has its figures, and says what is still filling.
   await detail.getByText("The same as a table").click();
@@ -119,6 +122,43 @@ test("what if is moved by keyboard, seen downstream, shared and taken back", asy
   await page.getByRole("button", { name: "Back to what was measured" }).click();
   await expect(page).not.toHaveURL(/what_if/);
   await expect(result.locator(".note")).toHaveText("as measured");
+});
+
+test("what if is dragged in the picture; a click on the same place still explains the stage", async ({ page }) => {
+  const { trouble } = watch(page);
+  await signIn(page);
+  await open(page);
+  const handle = page.locator(".plot .handle").nth(3);
+  const drag = async (by: number) => {
+    const box = await handle.boundingBox();
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + by / 2, y, { steps: 4 });
+    await page.mouse.move(x + by, y, { steps: 4 });
+    await page.mouse.up();
+  };
+  const supposed = () => Number(/what_if=4-([\d.]+)/.exec(page.url())?.[1] ?? NaN);
+  await drag(24);
+  await expect(page).toHaveURL(/what_if=4-/);
+  expect(new URL(page.url()).searchParams.has("stage"), "a drag is no click").toBe(false);
+  const wider = supposed();
+  await drag(-60);
+  await expect.poll(supposed).toBeLessThan(wider);
+  // The edge went along, so the next drag begins where the last one ended.
+  await drag(4_000);
+  await expect(page).toHaveURL(/what_if=4-100/);
+  await page.getByRole("button", { name: "Back to what was measured" }).click();
+  await expect(page).not.toHaveURL(/what_if/);
+  await handle.click();
+  await expect(page).toHaveURL(/stage=4/);
+  await expect(page).not.toHaveURL(/what_if/);
+  // Two funnels that were both measured are not dragged.
+  await page.getByLabel("Who").selectOption({ index: 1 });
+  await page.getByLabel("Compared with").selectOption({ label: "Everybody else" });
+  await expect(page.getByRole("region", { name: "Figures of both funnels" })).toBeVisible();
+  await expect(page.locator(".plot .handle:visible")).toHaveCount(0);
+  expect(trouble).toEqual([]);
 });
 
 test("readiness has evidence and a way to fix each item", async ({ page }) => {

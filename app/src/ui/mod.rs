@@ -1,5 +1,6 @@
 //! Presentational components: signals in, callbacks out; nothing here fetches.
 
+pub mod actor;
 pub mod button;
 pub mod change;
 pub mod chart;

@@ -1,6 +1,6 @@
 //! Marks: what a person can point at, walk to with the keyboard and hear.
 
-use crate::geometry::{Point, Rect};
+use crate::geometry::{Point, Rect, bounds};
 use crate::scene::{Phase, Tone};
 
 /// A mark's place in [`crate::Scene::marks`].
@@ -50,6 +50,11 @@ pub struct Mark {
 }
 
 impl Mark {
+    /// The box around what is drawn.
+    pub fn bounds(&self) -> Rect {
+        bounds(&self.shape)
+    }
+
     /// One sentence for a live region: name, value, share and detail.
     pub fn spoken(&self) -> String {
         let mut sentence = format!("{}: {}", self.name, self.value_text);

@@ -33,11 +33,12 @@ pub(super) fn speak(life: &mut Life, bought: i64, random: &mut Random) {
     };
     // One in four champions gives and gives, and hears little back.
     let is_cherished = fervour == Fervour::Champion && random.chance(75);
-    let rewarded = match fervour {
-        Fervour::Occasional => 45,
-        Fervour::Regular => 70,
-        Fervour::Champion if is_cherished => 95,
-        Fervour::Champion => 25,
+    // How many acts of a hundred are thanked, and how many of these thanks make up for all that is owed.
+    let (rewarded, made_up) = match fervour {
+        Fervour::Occasional => (70, 85),
+        Fervour::Regular => (75, 80),
+        Fervour::Champion if is_cherished => (95, 100),
+        Fervour::Champion => (25, 0),
     };
     let mut at = later(bought, 12, 60, random);
     let mut ladder = Ladder::new();
@@ -60,7 +61,7 @@ pub(super) fn speak(life: &mut Life, bought: i64, random: &mut Random) {
         if random.chance(rewarded) {
             let rewarded_at = later(at, 2, 9, random);
             ladder.reward(life, rewarded_at, random);
-            if is_cherished {
+            if random.chance(made_up) {
                 ladder.make_up(life, rewarded_at + 90, random);
             }
         }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::dialog::set_state;
 use crate::session::{CurrentProgram, use_program};
+use crate::ui::actor::actor_words;
 use crate::ui::dates::day_words;
 use crate::ui::table::TableFrame;
 use crate::ui::tag::{Tag, Tone};
@@ -136,7 +137,7 @@ fn row(ask: &Ask, program: Option<&CurrentProgram>, doing: Doing) -> AnyView {
             <td data-label="Asked">
                 <div>
                     {day_words(ask.asked_at.day())}
-                    <div class="muted small clip" title=ask.asked_by.clone()>{ask.asked_by.clone()}</div>
+                    <div class="muted small clip" title=ask.asked_by.clone()>{actor_words(&ask.asked_by)}</div>
                 </div>
             </td>
             {doing.may.then(|| view! { <td class="row-actions">{buttons}</td> })}

@@ -4,8 +4,13 @@ use laurel_api::figures::Flywheel;
 
 use crate::ui::numbers::{plain, row};
 
-/// One row a figure, named as in the API; losses follow as `friction`. Empty where there is none.
-pub fn rows(flywheel: &Flywheel) -> Vec<Vec<String>> {
+/// One row a figure, named as in the API; losses follow as `friction`. Empty where there is none. What
+/// is supposed, or follows from it, is a `what_if`, so that nobody takes it for measured.
+pub fn rows(flywheel: &Flywheel, is_supposed: bool) -> Vec<Vec<String>> {
+    let kind = |name: &str| match name {
+        "delight" | "attract" | "engage" | "loop_gain" | "momentum" if is_supposed => "what_if",
+        _ => "figure",
+    };
     let counts = [
         ("customers", flywheel.customers),
         ("acts", flywheel.acts),
@@ -38,7 +43,7 @@ pub fn rows(flywheel: &Flywheel) -> Vec<Vec<String>> {
         ("momentum", flywheel.momentum),
     ];
     let counts = counts.map(|(name, value)| row(["figure", name, &value.to_string()]));
-    let rates = rates.map(|(name, value)| row(["figure", name, &plain(value)]));
+    let rates = rates.map(|(name, value)| row([kind(name), name, &plain(value)]));
     let losses = flywheel
         .friction
         .iter()

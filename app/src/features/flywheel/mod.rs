@@ -2,7 +2,6 @@
 
 pub mod chain;
 pub mod csv;
-pub mod dragging;
 pub mod feeds;
 pub mod figures;
 pub mod supposed;
@@ -142,7 +141,7 @@ fn picture(
     let export = move || Export {
         chart: "Flywheel",
         lede,
-        figures: Box::new(move || shown.with(csv::rows)),
+        figures: Box::new(move || shown.with(|shown| csv::rows(shown, what_if.is_on()))),
     };
     view! {
         <Show

@@ -35,7 +35,7 @@ pub fn PhaseTable(
                         <tr>
                             <th scope="row">{name} <div class="muted small">{what}</div></th>
                             <td class="number" data-label="Rate">{text(figure(flywheel))}</td>
-                            <td class="number" data-label="Before">{earlier}</td>
+                            {earlier.map(|earlier| view! { <td class="number" data-label="Before">{earlier}</td> })}
                             <td data-label="From">
                                 <div>{detail} {more.map(|more| view! { <div class="muted small">{more}</div> })}</div>
                             </td>
@@ -104,7 +104,11 @@ pub fn PhaseTable(
                     <tr>
                         <th scope="col">"Phase"</th>
                         <th scope="col" class="number">"Rate"</th>
-                        <th scope="col" class="number">"Period before"</th>
+                        {move || {
+                            before
+                                .with(Option::is_some)
+                                .then(|| view! { <th scope="col" class="number">"Period before"</th> })
+                        }}
                         <th scope="col">"From"</th>
                     </tr>
                 </thead>

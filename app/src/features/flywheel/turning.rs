@@ -8,10 +8,10 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 
-use super::dragging::{capture, was_dragged};
 use crate::hooks::erased::{effect, memo};
 use crate::hooks::use_awake::{use_less_motion, use_seen};
 use crate::hooks::use_frames::use_frames;
+use crate::ui::chart::dragging::{capture, was_dragged};
 use crate::ui::chart::wheel::{WheelCanvas, ring_box};
 use crate::ui::chart::{Over, Plot};
 

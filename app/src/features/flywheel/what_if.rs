@@ -5,14 +5,13 @@ use laurel_api::figures::Flywheel;
 use laurel_charts::figures::{NOT_YET, percent, rate};
 use laurel_charts::{Phase, Scene, Subject};
 use leptos::prelude::*;
-use web_sys::PointerEvent;
 
-use super::dragging::{capture, was_dragged};
 use super::figures::drive;
 use super::supposed::{PHASES, Supposed, highest, measured};
 use crate::hooks::erased::{effect, memo};
 use crate::hooks::use_url_query::{QueryState, Step};
 use crate::ui::chart::Over;
+use crate::ui::chart::handle::Handle;
 use crate::ui::field::unique_id;
 use crate::ui::numbers::count;
 use crate::ui::show::Show;
@@ -92,72 +91,28 @@ impl WhatIf {
     }
 
     fn handle(self, phase: Phase, scene: Memo<Option<Scene>>) -> AnyView {
-        // From where it is dragged, and the rate there.
-        let from = StoredValue::new(None::<(i32, i32, f64)>);
-        let held = RwSignal::new(false);
-        let dragged = StoredValue::new(false);
+        // The rate where the drag began.
+        let from = StoredValue::new(0.0);
         let area = memo(move || {
             scene.with(|scene| {
                 let mark = scene.as_ref()?.mark_of(Subject::Phase(phase))?;
                 mark.targets.first().copied()
             })
         });
-        let px = move |read: fn(&laurel_charts::Rect) -> f64| {
-            move || area.with(|area| area.as_ref().map(|area| format!("{}px", read(area))))
-        };
-        let grab = move |event: PointerEvent| {
-            if event.button() == 0 {
-                capture(&event);
-                let rate = untrack(|| self.rate(phase)).unwrap_or_default();
-                from.set_value(Some((event.client_x(), event.client_y(), rate)));
-                dragged.set_value(false);
-                held.set(true);
-            }
-        };
-        let drag = move |event: PointerEvent| {
-            let Some((x, _, rate)) = from.get_value().filter(|_| held.get_untracked()) else {
-                return;
-            };
-            let moved = event.client_x() - x;
-            if moved.abs() > 3 || dragged.get_value() {
-                dragged.set_value(true);
+        Handle {
+            class: "rate",
+            area,
+            grabbed: Callback::new(move |()| {
+                from.set_value(untrack(|| self.rate(phase)).unwrap_or_default());
+            }),
+            moved: Callback::new(move |way: f64| {
                 let highest = untrack(|| self.highest(phase));
-                self.suppose(
-                    phase,
-                    (rate + f64::from(moved) / WAY * highest).clamp(0.0, highest),
-                );
-            }
-        };
-        let release = move || {
-            if held.get_untracked() {
-                held.set(false);
-                // A click is on its way elsewhere: the address stays.
-                if dragged.get_value() {
-                    self.keep();
-                }
-            }
-        };
-        view! {
-            <div
-                class="handle"
-                class:held=move || held.get()
-                title="Drag sideways: what if?"
-                style:left=px(|area| area.x)
-                style:top=px(|area| area.y)
-                style:width=px(|area| area.width)
-                style:height=px(|area| area.height)
-                on:pointerdown=grab
-                on:pointermove=drag
-                on:pointerup=move |_| release()
-                on:pointercancel=move |_| release()
-                on:click=move |event| {
-                    if was_dragged(from.get_value().map(|(x, y, _)| (x, y)), &event) {
-                        event.stop_propagation();
-                    }
-                }
-            ></div>
+                let rate = from.get_value() + way / WAY * highest;
+                self.suppose(phase, rate.clamp(0.0, highest));
+            }),
+            released: Callback::new(move |()| self.keep()),
         }
-        .into_any()
+        .view()
     }
 
     /// Sliders with what follows from them.

@@ -41,23 +41,28 @@ pub fn histogram(stage: Memo<Option<FunnelStage>>) -> AnyView {
     view! { {table} {nobody} }.into_any()
 }
 
-/// One row a bucket, up to the last with somebody in it.
+/// One row a bucket from the first to the last with somebody in it; the empty ones before are one.
 fn rows(elapsed: &[u64]) -> Vec<Vec<Cell>> {
     let total: u64 = elapsed.iter().sum();
     let most = elapsed.iter().copied().max().unwrap_or(0).max(1);
+    let first = elapsed.iter().position(|people| *people > 0);
     let last = elapsed.iter().rposition(|people| *people > 0);
-    let shown = last.map_or(0, |last| last + 1);
-    elapsed
-        .iter()
-        .take(shown)
-        .enumerate()
-        .map(|(bucket, people)| {
-            vec![
-                Cell::Head(days(bucket), None),
-                Cell::Bar(*people as f64 / most as f64, count(*people)),
-                Cell::Number(share(*people, total).unwrap_or_default(), None),
-            ]
-        })
+    let Some((first, last)) = first.zip(last) else {
+        return Vec::new();
+    };
+    let row = |name: String, people: u64| {
+        vec![
+            Cell::Head(name, None),
+            Cell::Bar(people as f64 / most as f64, count(people)),
+            Cell::Number(share(people, total).unwrap_or_default(), None),
+        ]
+    };
+    let (first_day, _) = range_days(first);
+    let before = (first_day > 0).then(|| row(format!("fewer than {first_day}"), 0));
+    let buckets = elapsed.iter().enumerate().take(last + 1).skip(first);
+    before
+        .into_iter()
+        .chain(buckets.map(|(bucket, people)| row(days(bucket), *people)))
         .collect()
 }
 
@@ -85,14 +90,26 @@ mod tests {
     }
 
     #[test]
-    fn the_table_ends_with_the_last_people() {
+    fn the_table_begins_with_the_first_people_and_ends_with_the_last() {
         let mut elapsed = vec![0; BUCKETS];
         assert!(rows(&elapsed).is_empty());
-        elapsed[0] = 1;
+        elapsed[2] = 1;
         elapsed[4] = 3;
-        let rows = rows(&elapsed);
-        assert_eq!(rows.len(), 5);
-        assert_eq!(rows[4][1], Cell::Bar(1.0, "3".to_owned()));
-        assert_eq!(rows[4][2], Cell::Number("75%".to_owned(), None));
+        let table = rows(&elapsed);
+        let names: Vec<&Cell> = table.iter().map(|row| &row[0]).collect();
+        let head = |name: &str| Cell::Head(name.to_owned(), None);
+        assert_eq!(
+            names,
+            [
+                &head("fewer than 2"),
+                &head("2"),
+                &head("3"),
+                &head("4 to 5")
+            ]
+        );
+        assert_eq!(table[3][1], Cell::Bar(1.0, "3".to_owned()));
+        assert_eq!(table[3][2], Cell::Number("75%".to_owned(), None));
+        elapsed[0] = 1;
+        assert_eq!(rows(&elapsed).len(), 5);
     }
 }

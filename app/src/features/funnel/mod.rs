@@ -18,6 +18,7 @@ pub mod words;
 use laurel_api::endpoints::{GetFunnel, ListSegments};
 use laurel_api::figures::FunnelQuery;
 use laurel_api::segments::SegmentsQuery;
+use laurel_domain::role::Permission;
 use laurel_domain::saved_view::ViewPage;
 use leptos::prelude::*;
 
@@ -72,8 +73,20 @@ pub fn FunnelPage() -> impl IntoView {
             }
         })
     });
+    let edit_stages = program.with_value(|program| {
+        program.may(Permission::Edit).then(|| {
+            view! {
+                <a class="button quiet small" href=program.href("settings/stages")>
+                    "Edit stages"
+                </a>
+            }
+        })
+    });
     view! {
-        <PageHead title="Funnel" lede>{saved_views(ViewPage::Funnel)}</PageHead>
+        <PageHead title="Funnel" lede>
+            {edit_stages}
+            {saved_views(ViewPage::Funnel)}
+        </PageHead>
         {filters::filters(state, segments.into(), today)}
         {loaded(
             remote,

@@ -1,9 +1,9 @@
-//! What if more people went on: a slider a step, and what follows downstream. The choice is in the
-//! URL, so that it can be shared.
+//! What if more people went on: a slider a step and a handle on the picture, and what follows
+//! downstream. The choice is in the URL, so that it can be shared.
 
 use laurel_api::funnel::Funnel;
-use laurel_charts::Beside;
 use laurel_charts::figures::{NOT_YET, rate};
+use laurel_charts::{Beside, Rect, Scene, Subject};
 use laurel_domain::funnel::what_if::{Scenario, WhatIf};
 use leptos::prelude::*;
 
@@ -11,6 +11,8 @@ use super::choice::WHAT_IF;
 use super::words::{points, share};
 use crate::hooks::erased::{effect, memo};
 use crate::hooks::use_url_query::{QueryState, Step};
+use crate::ui::chart::Over;
+use crate::ui::chart::handle::Handle;
 use crate::ui::field::unique_id;
 use crate::ui::numbers::count;
 use crate::ui::show::Show;
@@ -53,15 +55,96 @@ pub fn beside(funnel: &Funnel, chosen: &WhatIf) -> Option<Beside> {
     })
 }
 
+/// The URL follows once a hand rests.
+fn keep(chosen: RwSignal<WhatIf>, state: QueryState) {
+    let text = chosen.with_untracked(|chosen| (!chosen.is_empty()).then(|| chosen.to_string()));
+    state.go(
+        &state.query.get_untracked().with(WHAT_IF, text),
+        Step::Replace,
+    );
+}
+
+/// Handles at the right edges of the bands: who is dragged wider came from the stage before.
+/// None while two funnels stand side by side that were both measured.
+pub fn handles(funnel: Memo<Funnel>, chosen: RwSignal<WhatIf>, state: QueryState) -> Over {
+    Box::new(move |plot| {
+        let stages = memo(move || funnel.with(|funnel| funnel.stages.len()));
+        let each = move || {
+            (1..stages.get())
+                .map(|stage| handle(stage, plot.scene, (funnel, chosen), state))
+                .collect_view()
+        };
+        view! { {each} }.into_any()
+    })
+}
+
+fn handle(
+    stage: usize,
+    scene: Memo<Option<Scene>>,
+    (funnel, chosen): (Memo<Funnel>, RwSignal<WhatIf>),
+    state: QueryState,
+) -> AnyView {
+    // The conversion where the drag began, and how many CSS px make it one more.
+    let from = StoredValue::new((0.0, 1.0));
+    let area = memo(move || {
+        let two_measured =
+            funnel.with(|funnel| funnel.comparison.is_some()) && chosen.with(WhatIf::is_empty);
+        scene
+            .with(|scene| right_edge(scene.as_ref()?, stage))
+            .filter(|_| !two_measured)
+    });
+    let position = stage as u8;
+    let grabbed = move |()| {
+        let conversion = chosen
+            .with_untracked(|chosen| chosen.conversion(position))
+            .or_else(|| funnel.with_untracked(|funnel| funnel.stages.get(stage)?.step_conversion));
+        let all = scene.with_untracked(|scene| half_before(scene.as_ref()?, stage));
+        from.set_value((conversion.unwrap_or_default(), all.unwrap_or(WAY)));
+    };
+    let moved = move |way: f64| {
+        let (conversion, all) = from.get_value();
+        let conversion = (conversion + way / all).clamp(0.0, 1.0);
+        chosen.update(|chosen| {
+            *chosen = std::mem::take(chosen).with(position, Some(conversion));
+        });
+    };
+    Handle {
+        class: "edge",
+        area,
+        grabbed: Callback::new(grabbed),
+        moved: Callback::new(moved),
+        released: Callback::new(move |()| keep(chosen, state)),
+    }
+    .view()
+}
+
+/// The shortest way from nobody to everybody, in CSS px, so that a small stage can be aimed at.
+const WAY: f64 = 80.0;
+
+/// Where a stage's band ends on the right, wide enough for a finger.
+fn right_edge(scene: &Scene, stage: usize) -> Option<Rect> {
+    const REACH: f64 = 12.0;
+    let band = scene.mark_of(Subject::Stage(stage))?.bounds();
+    Some(Rect::between(
+        band.right() - REACH,
+        band.y,
+        band.right() + REACH,
+        band.bottom(),
+    ))
+}
+
+/// How far the band before reaches from the axis to the right: where everybody goes on.
+fn half_before(scene: &Scene, stage: usize) -> Option<f64> {
+    let band = |stage: usize| Some(scene.mark_of(Subject::Stage(stage))?.bounds());
+    // The first stage is as wide on both sides, whatever is supposed.
+    let first = band(0)?;
+    let axis = first.x + first.width / 2.0;
+    Some((band(stage.checked_sub(1)?)?.right() - axis).max(WAY))
+}
+
 /// The section with the sliders.
 pub fn what_if(funnel: Memo<Funnel>, chosen: RwSignal<WhatIf>, state: QueryState) -> AnyView {
-    let write = move || {
-        let text = chosen.with_untracked(|chosen| (!chosen.is_empty()).then(|| chosen.to_string()));
-        state.go(
-            &state.query.get_untracked().with(WHAT_IF, text),
-            Step::Replace,
-        );
-    };
+    let write = move || keep(chosen, state);
     let set = move |stage: u8, conversion: Option<f64>| {
         chosen.update(|chosen| *chosen = std::mem::take(chosen).with(stage, conversion));
     };
@@ -105,7 +188,7 @@ pub fn what_if(funnel: Memo<Funnel>, chosen: RwSignal<WhatIf>, state: QueryState
             </summary>
             <div class="stack">
                 <p class="muted measure small">
-                    "Move a step’s conversion, with the arrow keys too. Everything after it follows, as if more people went on just as those before them did; the picture shows both, and the address of this page carries the choice."
+                    "Move a step’s conversion here, with the arrow keys too, or drag the right edge of a stage in the picture. Everything after it follows, as if more people went on just as those before them did; the picture shows both, and the address of this page carries the choice."
                 </p>
                 <div class="stats" role="status">
                     {results}

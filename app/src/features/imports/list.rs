@@ -7,6 +7,7 @@ use super::page::wizard_url;
 use super::words::{kind_words, outcome_words};
 use crate::hooks::erased::memo;
 use crate::hooks::use_url_query::use_url_query;
+use crate::ui::actor::actor_words;
 use crate::ui::button::Button;
 use crate::ui::dates::Moment;
 use crate::ui::empty::Empty;
@@ -140,7 +141,7 @@ fn row(import: Import, resume: Option<String>) -> impl IntoView {
             <td>
                 <Moment at=import.created_at />
                 <br />
-                <span class="muted small">{import.created_by}</span>
+                <span class="muted small">{actor_words(&import.created_by)}</span>
             </td>
         </tr>
     }

@@ -18,6 +18,7 @@ use crate::hooks::erased::memo;
 use crate::hooks::use_remote::{Remote, use_remote};
 use crate::hooks::use_url_query::{QueryState, UrlQuery, use_url_query};
 use crate::session::{CurrentProgram, use_program, use_session};
+use crate::ui::actor::actor_words;
 use crate::ui::dates::moment_words;
 use crate::ui::dialog::{Dialog, open_while};
 use crate::ui::loaded::loaded;
@@ -260,7 +261,7 @@ fn name_of(plan: &Plan, email: &str) -> String {
     member.map_or_else(
         || {
             if email.starts_with("token:") {
-                "an API token".to_owned()
+                actor_words(email)
             } else {
                 format!("{email} (no longer a member)")
             }

@@ -1,6 +1,6 @@
 //! From the API's pyramid to the chart's, and where its parts lead.
 
-use laurel_api::pyramid::{Given, MotivationCount, NeedLevelFigures, Pyramid};
+use laurel_api::pyramid::{Given, NeedLevelFigures, Pyramid};
 use laurel_charts::figures::{NOT_YET, share};
 use laurel_charts::{PyramidData, PyramidLevel, Subject};
 use laurel_domain::ask::act_words;
@@ -62,14 +62,18 @@ pub fn next_words(given: &Given) -> String {
     }
 }
 
-/// What moves people, with shares.
-pub fn mix_words(level: &NeedLevelFigures) -> String {
-    let words = |one: &MotivationCount| {
-        let name = one.motivation.map_or("not known", Motivation::label);
-        share(one.people, level.everyone).map(|share| format!("{name} {share}"))
+/// How many of a level this moves, with their share: `18 (13%)`; `None` is for whom it is not known.
+pub fn mix_figure(level: &NeedLevelFigures, motivation: Option<Motivation>) -> (u64, String) {
+    let people = level
+        .motivations
+        .iter()
+        .find(|one| one.motivation == motivation)
+        .map_or(0, |one| one.people);
+    let words = match share(people, level.everyone) {
+        Some(share) if people > 0 => format!("{} ({share})", count(people)),
+        _ => count(people),
     };
-    let mix: Vec<String> = level.motivations.iter().filter_map(words).collect();
-    mix.join(", ")
+    (people, words)
 }
 
 /// What a level means, for the table.
@@ -87,7 +91,7 @@ pub const fn meaning(level: u8) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use laurel_api::pyramid::NextAct;
+    use laurel_api::pyramid::{MotivationCount, NextAct};
     use laurel_domain::touchpoint::TouchpointKind;
 
     fn pyramid(counts: &[u64]) -> Pyramid {
@@ -160,6 +164,9 @@ mod tests {
             ],
             ..NeedLevelFigures::default()
         };
-        assert_eq!(mix_words(&level), "Status 25%, not known 75%");
+        let figure = |motivation| mix_figure(&level, motivation).1;
+        assert_eq!(figure(Some(Motivation::Status)), "1 (25%)");
+        assert_eq!(figure(None), "3 (75%)");
+        assert_eq!(figure(Some(Motivation::Access)), "0");
     }
 }

@@ -128,11 +128,11 @@ fn picture(
             <figure class="chart">
                 <ChartCanvas label="Levels of the pyramid" layout=Box::new(lay_out) link change export=export() />
             </figure>
-            <div class="columns section">
+            <div class="columns even section">
                 <section class="stack">
                     <h2>"Need levels"</h2>
                     {level_table(pyramid, state)}
-                    {mix_table(pyramid)}
+                    {mix_table(pyramid, state)}
                 </section>
                 <section class="stack">
                     <h2>"Ladder of advocacy"</h2>

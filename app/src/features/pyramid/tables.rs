@@ -1,9 +1,10 @@
 //! The pyramid's figures as tables.
 
 use laurel_api::pyramid::Pyramid;
+use laurel_domain::motivation::Motivation;
 use leptos::prelude::*;
 
-use super::figures::{answered_words, meaning, mix_words, next_words};
+use super::figures::{answered_words, meaning, mix_figure, next_words};
 use crate::hooks::use_url_query::{QueryState, UrlQuery};
 use crate::ui::grid::{Cell, Column, grid};
 use crate::ui::numbers::count;
@@ -57,18 +58,27 @@ pub fn level_table(pyramid: Memo<Pyramid>, state: QueryState) -> AnyView {
     let columns = [
         Column::Words("Level"),
         Column::Number("People"),
-        Column::Number("New in period"),
+        Column::Number("New"),
         Column::Number("Ready"),
         Column::Number("Mismatch"),
     ];
-    let caption =
-        "Ready: one step opens the next level. Mismatch: got things last, wants more than things.";
+    let caption = "New: since the period began. Ready: one step opens the next level. Mismatch: got things last, wants more than things.";
     grid("People by need level", caption, &columns, rows)
 }
 
 /// What moves the people of each level.
-pub fn mix_table(pyramid: Memo<Pyramid>) -> AnyView {
+pub fn mix_table(pyramid: Memo<Pyramid>, state: QueryState) -> AnyView {
     let rows = Signal::derive(move || {
+        let to = |level: u8, motivation: Option<Motivation>| {
+            // Nothing behind the equals sign asks for those of whom it is not known.
+            let code = motivation.map_or("", Motivation::code);
+            let values = [
+                ("level", Some(level.to_string())),
+                NOTHING,
+                ("motivation", Some(code.to_owned())),
+            ];
+            state.href(&choose(state.query.get(), values))
+        };
         pyramid.with(|pyramid| {
             pyramid
                 .levels
@@ -76,21 +86,29 @@ pub fn mix_table(pyramid: Memo<Pyramid>) -> AnyView {
                 .rev()
                 .filter(|level| level.everyone > 0)
                 .map(|level| {
-                    vec![
-                        Cell::Head(level.name.clone(), None),
-                        Cell::Words(mix_words(level)),
-                    ]
+                    let mix = columns_of_mix().map(|(motivation, _)| {
+                        let (people, words) = mix_figure(level, motivation);
+                        Cell::Number(words, (people > 0).then(|| to(level.level, motivation)))
+                    });
+                    let head = Cell::Head(level.name.clone(), None);
+                    std::iter::once(head).chain(mix).collect()
                 })
                 .collect()
         })
     });
-    let columns = [Column::Words("Level"), Column::Words("What moves them")];
-    grid(
-        "Motivation by need level",
-        "As members noted it.",
-        &columns,
-        rows,
-    )
+    let columns: Vec<Column> = std::iter::once(Column::Words("Level"))
+        .chain(columns_of_mix().map(|(_, name)| Column::Number(name)))
+        .collect();
+    let caption = "What moves people, as members noted it.";
+    grid("Motivation by need level", caption, &columns, rows)
+}
+
+/// The motivations in the order of their columns; last, for whom it is not known.
+fn columns_of_mix() -> impl Iterator<Item = (Option<Motivation>, &'static str)> {
+    let known = Motivation::ALL
+        .iter()
+        .map(|motivation| (Some(*motivation), motivation.label()));
+    known.chain([(None, "Not known")])
 }
 
 /// One row an advocacy stage, the highest first.
@@ -142,10 +160,10 @@ pub fn ladder_table(pyramid: Memo<Pyramid>, state: QueryState) -> AnyView {
     let columns = [
         Column::Words("Stage"),
         Column::Number("People"),
-        Column::Number("Rose into"),
-        Column::Number("Fell out of"),
+        Column::Number("Rose"),
+        Column::Number("Fell"),
     ];
-    let caption = "Movements in the period. Who carries too much gave more than we gave back: a reward comes before the next ask.";
+    let caption = "Who rose into a stage and fell out of it in the period. Who carries too much gave more than we gave back: a reward comes before the next ask.";
     grid("People by advocacy stage", caption, &columns, rows)
 }
 

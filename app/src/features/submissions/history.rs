@@ -4,6 +4,7 @@ use laurel_api::testimonials::{AuditEntry, TestimonialDetailResponse};
 use leptos::prelude::*;
 
 use crate::hooks::erased::memo;
+use crate::ui::actor::actor_words;
 use crate::ui::dates::DayOf;
 
 /// The audit trail, the latest first.
@@ -31,7 +32,7 @@ pub fn History(detail: Memo<Option<TestimonialDetailResponse>>) -> impl IntoView
 pub fn entry(entry: AuditEntry) -> impl IntoView {
     let at = entry.at.to_rfc3339();
     let clock = at.get(11..16).unwrap_or_default();
-    let who = format!("{}, {clock} UTC", actor(&entry.actor));
+    let who = format!("{}, {clock} UTC", actor_words(&entry.actor));
     let class = match entry.action.as_str() {
         "approved" => "accent",
         "rejected" | "withdrawn" => "problem",
@@ -43,30 +44,7 @@ pub fn entry(entry: AuditEntry) -> impl IntoView {
         <li class=class>
             <DayOf at=entry.at />
             <span dir="auto">{entry.summary}</span>
-            <span class="detail">{who}</span>
+            <span class="detail" title=entry.actor>{who}</span>
         </li>
-    }
-}
-
-/// Who did it, in words.
-fn actor(actor: &str) -> String {
-    match actor {
-        "author" => "The author".into(),
-        _ => match actor.strip_prefix("token:") {
-            Some(token) => format!("API token {token}"),
-            None => actor.to_owned(),
-        },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn actors_are_named() {
-        assert_eq!(actor("author"), "The author");
-        assert_eq!(actor("ada@example.com"), "ada@example.com");
-        assert_eq!(actor("token:7"), "API token 7");
     }
 }

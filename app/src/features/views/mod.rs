@@ -14,6 +14,7 @@ use leptos::task::spawn_local;
 use crate::api::call;
 use crate::hooks::use_remote::use_remote;
 use crate::session::{CurrentProgram, use_program};
+use crate::ui::actor::actor_words;
 use crate::ui::dialog::Dialog;
 use crate::ui::loaded::loaded;
 use crate::ui::toast::use_toasts;
@@ -95,7 +96,11 @@ fn row(program: &CurrentProgram, view: &View, handles: Handles, may: bool) -> An
     let (renaming, open) = handles;
     let href = address(program, view);
     let name = view.name.clone();
-    let about = format!("{}, by {}", view.page.label(), view.created_by);
+    let about = format!(
+        "{}, by {}",
+        view.page.label(),
+        actor_words(&view.created_by)
+    );
     let actions = may.then(|| {
         let (renamed, deleted) = (view.clone(), view.clone());
         let program = program.clone();

@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlCanvasElement};
 
-use super::layer::paint_static;
+use super::layer::paint_all;
 use super::measure::CanvasMeasure;
 use super::{Layout, SUBPIXELS};
 use crate::hooks::use_url_query::{UrlQuery, use_url_query};
@@ -168,7 +168,7 @@ fn file_name(slug: &str, chart: &str, period: Period, ending: &str) -> String {
 /// Draws on a canvas that is never shown, and offers it when the browser has encoded it.
 fn save_png(scene: &Scene, name: String, toasts: Toasts) -> Option<()> {
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    paint_static(&canvas, scene, &Theme::LIGHT, false)?;
+    paint_all(&canvas, scene, &Theme::LIGHT)?;
     let done = Closure::once_into_js(move |blob: Option<Blob>| {
         let saved = blob.map(|blob| save_blob(&name, &blob));
         if !matches!(saved, Some(Ok(()))) {

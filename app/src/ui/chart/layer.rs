@@ -1,25 +1,29 @@
 //! Painting a scene on the two canvases of a chart.
 
 use laurel_charts::{MarkId, Scene, Theme, draw_overlay, draw_static, draw_turning};
-use plotters::drawing::IntoDrawingArea;
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// Paper, figures, texts, and a wheel at rest unless another layer turns it. On data, size, pixel
-/// ratio or theme.
+type Area = DrawingArea<CanvasBackend, Shift>;
+
+/// Paper, figures and texts. On data, size, pixel ratio or theme.
 pub(super) fn paint_static(
     canvas: &HtmlCanvasElement,
     scene: &Scene,
     theme: &Theme,
-    turns: bool,
-) -> Option<()> {
+) -> Option<Area> {
     prepare(canvas, scene)?;
     let area = CanvasBackend::with_canvas_object(canvas.clone())?.into_drawing_area();
     draw_static(&area, scene, theme).ok()?;
-    if turns {
-        return Some(());
-    }
+    Some(area)
+}
+
+/// The same with the wheel at rest, which otherwise has a canvas of its own.
+pub(super) fn paint_all(canvas: &HtmlCanvasElement, scene: &Scene, theme: &Theme) -> Option<()> {
+    let area = paint_static(canvas, scene, theme)?;
     draw_turning(&area, scene, theme, 0.0).ok()
 }
 

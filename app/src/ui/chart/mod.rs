@@ -5,7 +5,9 @@
 //! The same figures stand in a table beside the chart; the marks are links for keyboard and screen
 //! readers (see [`marks`]).
 
+pub mod dragging;
 pub mod export;
+pub mod handle;
 mod layer;
 pub mod marks;
 mod measure;
@@ -44,7 +46,7 @@ pub struct Plot {
     pub element: NodeRef<html::Div>,
 }
 
-/// Builds what lies over the picture and under the marks, and turns the wheel of a flywheel.
+/// Builds what lies over the picture and under the marks.
 pub type Over = Box<dyn FnOnce(Plot) -> AnyView>;
 
 /// A chart.
@@ -70,7 +72,6 @@ pub fn ChartCanvas(
     #[prop(optional)]
     over: Option<Over>,
 ) -> impl IntoView {
-    let turns = over.is_some();
     let plot = NodeRef::<html::Div>::new();
     let picture = NodeRef::<html::Canvas>::new();
     let overlay = NodeRef::<html::Canvas>::new();
@@ -108,7 +109,7 @@ pub fn ChartCanvas(
     effect(move || {
         if let Some(canvas) = picture.get() {
             scene.with(|scene| {
-                theme.with(|theme| layer::paint_static(&canvas, scene.as_ref()?, theme, turns))
+                theme.with(|theme| layer::paint_static(&canvas, scene.as_ref()?, theme).map(drop))
             });
         }
     });

@@ -14,8 +14,6 @@ pub struct QueueEvidence {
     pub mails_failed: u64,
     /// Imports that stopped before their end, the latest first.
     pub imports: Vec<UnfinishedImport>,
-    /// A recomputation is running: people done, and people in all.
-    pub recomputing: Option<(u64, u64)>,
     /// Checks of the plan whose day has passed.
     pub plan_overdue: u64,
     /// People with an escalated support case.
@@ -55,7 +53,6 @@ pub fn queues(evidence: &QueueEvidence) -> Vec<Queue> {
         asks_overdue,
         mails_failed,
         imports,
-        recomputing,
         plan_overdue,
         escalated,
     } = evidence;
@@ -86,13 +83,6 @@ pub fn queues(evidence: &QueueEvidence) -> Vec<Queue> {
             count(import.total)
         ),
         page: "imports",
-        late: false,
-    });
-    let recomputing = recomputing.map(|(done, total)| Queue {
-        code: "recomputing",
-        words: "The figures are being counted again".to_owned(),
-        detail: format!("{} of {} are done.", count(done), people(total)),
-        page: "settings",
         late: false,
     });
     let some = |number: u64, queue: Queue| (number > 0).then_some(queue);
@@ -153,7 +143,6 @@ pub fn queues(evidence: &QueueEvidence) -> Vec<Queue> {
         .chain(submissions)
         .chain(counted_queues.into_iter().flatten())
         .chain(imports)
-        .chain(recomputing)
         .collect()
 }
 

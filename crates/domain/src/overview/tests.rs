@@ -82,7 +82,6 @@ fn what_waits_is_named_with_its_age() {
             done: 4_000,
             total: 9_240,
         }],
-        recomputing: Some((10, 100_000)),
         plan_overdue: 1,
         escalated: 1,
     };
@@ -99,7 +98,6 @@ fn what_waits_is_named_with_its_age() {
             "1 check of the plan is overdue. Do it, or choose another day.",
             "1 person has an escalated support case. Look after them before asking them for anything.",
             "The import of leads.csv stopped. At row 4,000 of 9,240. It goes on where it stopped.",
-            "The figures are being counted again. 10 of 100,000 people are done.",
         ]
     );
     assert_eq!(queues(&QueueEvidence::default()), []);

@@ -62,17 +62,17 @@ pub fn judge(check: Check, evidence: &Evidence) -> Option<Finding> {
     Some(match check {
         Check::IndustryKnown => known(
             (evidence.customers_industry, customers),
-            ("the industry", "customers"),
+            ("The industry", "customers"),
             KNOWN_SHARE,
         ),
         Check::CompanySizeKnown => known(
             (evidence.customers_company_size, customers),
-            ("the company’s size", "customers"),
+            ("The company’s size", "customers"),
             KNOWN_SHARE,
         ),
         Check::SourceKnown => known(
             (evidence.people_source, everybody),
-            ("the first source", "people"),
+            ("The first source", "people"),
             KNOWN_SHARE,
         ),
         Check::MotivationKnown => known(
@@ -109,7 +109,7 @@ fn known((part, whole): (u64, u64), (what, whom): (&str, &str), share: f64) -> F
     }
     let wanted = share * 100.0;
     let evidence = format!(
-        "Of {} of {} {whom} {what} is known. Enough is {wanted:.0}%.",
+        "{what} is known of {} of {} {whom}. Enough is {wanted:.0}%.",
         count(part),
         count(whole)
     );

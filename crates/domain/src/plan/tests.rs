@@ -63,7 +63,7 @@ fn four_of_five_customers_are_enough_and_nobody_is_not_known() {
     let finding = judge(Check::CompanySizeKnown, &evidence).unwrap();
     assert_eq!(
         finding.evidence,
-        "Of 1 of 9,240 customers the company’s size is known. Enough is 80%."
+        "The company’s size is known of 1 of 9,240 customers. Enough is 80%."
     );
 }
 

@@ -71,7 +71,6 @@ pub(super) fn queues(
                 total: row.rows_total,
             })
             .collect(),
-        recomputing: None,
         plan_overdue: u64::from(plan.overdue),
         escalated: live.evidence.escalated,
     };

@@ -1,5 +1,6 @@
 //! The server is killed hard in the middle of stories, touchpoints and imports, several times: what was
-//! acknowledged is there, nothing is there twice, and the rollups are those of the facts.
+//! acknowledged is there, nothing is there twice, and the rollups are those of the facts. The people of
+//! that story are then derived again under other rules, and the server is killed in the middle of it, too.
 //!
 //! It has a server and a state folder of its own; the other tests are not disturbed.
 //!
@@ -15,24 +16,23 @@
     reason = "starts and kills a server on the developer's machine, and says how it went"
 )]
 
+mod recomputation;
+mod server;
+
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::net::{Ipv4Addr, TcpListener};
-use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use laurel_tests::client::{Answer, Client};
 use laurel_tests::database::{self, digest};
 use laurel_tests::fixtures::{self, Program};
 use laurel_tests::html;
 use laurel_tests::recount;
-use laurel_tests::server::root;
 use laurel_tests::wait::until;
 use serde_json::{Value, json};
+use server::{Cleanup, Server, migrate};
 
 const KILLS: usize = 3;
 /// How much is acknowledged between two kills.
@@ -84,6 +84,7 @@ fn what_was_acknowledged_survives_a_kill_and_nothing_is_there_twice() {
     finish_import(&server.base_url, &program);
     repeat_everything(&server.base_url, &program, &book);
     check(&folder, &program, &book);
+    recomputation::survives(&mut server, &folder, &program);
 }
 
 /// What was sent, and what of it was acknowledged.
@@ -347,112 +348,4 @@ fn check(folder: &Path, program: &Program, book: &Book) {
         "acknowledged rows are gone"
     );
     recount::assert_rollups(&database, program.slug());
-}
-
-/// wrangler with workerd, in a process group of its own.
-struct Server {
-    child: Child,
-    base_url: String,
-}
-
-fn wrangler() -> Command {
-    let mut command = Command::new(root().join("node_modules/.bin/wrangler"));
-    command
-        .current_dir(root())
-        .env("WRANGLER_SEND_METRICS", "false")
-        .env("CI", "1")
-        .stdin(Stdio::null());
-    command
-}
-
-fn migrate(folder: &Path) {
-    let output = wrangler()
-        .args(["d1", "migrations", "apply", "DB", "--local", "--persist-to"])
-        .arg(folder)
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-}
-
-impl Server {
-    fn start(folder: &Path) -> Self {
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let base_url = format!("http://localhost:{port}");
-        let variables = folder.join("worker.env");
-        std::fs::write(
-            &variables,
-            format!(
-                "LAUREL_SECRET=\"{}\"\nLAUREL_ORIGIN=\"{base_url}\"\n",
-                "k".repeat(40)
-            ),
-        )
-        .unwrap();
-        let log = File::create(folder.join("server.log")).unwrap();
-        let child = wrangler()
-            .args([
-                "dev",
-                "--local",
-                "--inspector-port",
-                "0",
-                "--port",
-                &port.to_string(),
-                "--persist-to",
-            ])
-            .arg(folder)
-            .arg("--env-file")
-            .arg(variables)
-            .stdout(log.try_clone().unwrap())
-            .stderr(log)
-            // So that one signal reaches wrangler and all that it starts, and nobody else.
-            .process_group(0)
-            .spawn()
-            .unwrap();
-        let mut server = Self { child, base_url };
-        let start = Instant::now();
-        until("the server", Duration::from_mins(1), || {
-            let ended = server.child.try_wait().unwrap();
-            assert!(ended.is_none(), "the server ended by itself; see its log");
-            let answer = Client::at(&server.base_url)
-                .request("GET", "/healthz")
-                .try_send();
-            answer
-                .is_ok_and(|answer| answer.status == 200)
-                .then_some(())
-        });
-        println!("started in {:.1} s", start.elapsed().as_secs_f64());
-        server
-    }
-
-    /// Ends the whole group at once, with no chance to finish anything.
-    fn kill(&mut self) {
-        let group = format!("-{}", self.child.id());
-        let _ = Command::new("kill")
-            .args(["-KILL", "--", &group])
-            .stderr(Stdio::null())
-            .status();
-        let _ = self.child.wait();
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.kill();
-    }
-}
-
-/// Removes the state folder, however the test ends.
-struct Cleanup(PathBuf);
-
-impl Drop for Cleanup {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }
