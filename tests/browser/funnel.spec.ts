@@ -119,7 +119,7 @@ test("what if is moved by keyboard, seen downstream, shared and taken back", asy
   // Whoever opens the address sees the same.
   await page.reload();
   await expect(result.locator(".value")).toHaveText(more.toLocaleString("en-GB"));
-  await page.getByRole("button", { name: "Back to what was measured" }).click();
+  await page.locator(".what-if").getByRole("button", { name: "Back to what was measured" }).click();
   await expect(page).not.toHaveURL(/what_if/);
   await expect(result.locator(".note")).toHaveText("as measured");
 });
@@ -130,6 +130,7 @@ test("what if is dragged in the picture; a click on the same place still explain
   await open(page);
   const handle = page.locator(".plot .handle").nth(3);
   const drag = async (by: number) => {
+    await handle.scrollIntoViewIfNeeded();
     const box = await handle.boundingBox();
     const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
     await page.mouse.move(x, y);
@@ -148,7 +149,9 @@ test("what if is dragged in the picture; a click on the same place still explain
   // The edge went along, so the next drag begins where the last one ended.
   await drag(4_000);
   await expect(page).toHaveURL(/what_if=4-100/);
-  await page.getByRole("button", { name: "Back to what was measured" }).click();
+  const figure = page.locator("figure.chart");
+  await expect(figure.getByText(/^What if: [\d,]+ reach Purchase /)).toBeVisible();
+  await figure.getByRole("button", { name: "Back to what was measured" }).click();
   await expect(page).not.toHaveURL(/what_if/);
   await handle.click();
   await expect(page).toHaveURL(/stage=4/);

@@ -45,13 +45,18 @@ pub fn people(number: u64) -> String {
 /// `part` of `whole` as a percentage: `63.0%`. `None` when `whole` is 0. A whole below 100 gets no
 /// decimals, because it cannot carry them; what is not quite 0 % or 100 % never reads as such.
 pub fn share(part: u64, whole: u64) -> Option<String> {
-    if whole == 0 {
+    share_of(part as f64, whole as f64)
+}
+
+/// The same of people who would be there and need not be whole.
+pub fn share_of(part: f64, whole: f64) -> Option<String> {
+    if !(part.is_finite() && whole.is_finite() && whole > 0.0) {
         return None;
     }
-    let percent = part as f64 / whole as f64 * 100.0;
-    Some(if part == 0 {
+    let percent = part / whole * 100.0;
+    Some(if part == 0.0 {
         "0%".to_owned()
-    } else if part == whole {
+    } else if (part - whole).abs() <= whole * 1e-12 {
         "100%".to_owned()
     } else if percent < 0.1 {
         "<0.1%".to_owned()
@@ -59,7 +64,7 @@ pub fn share(part: u64, whole: u64) -> Option<String> {
         ">99.9%".to_owned()
     } else if percent >= 100_000.0 {
         format!("{}×", count((percent / 100.0) as u64))
-    } else if whole < 100 {
+    } else if whole < 100.0 {
         format!("{percent:.0}%")
     } else {
         format!("{percent:.1}%")

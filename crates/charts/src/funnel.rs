@@ -35,8 +35,8 @@ pub struct Beside {
     pub label: String,
     /// What this one is: `The period before`.
     pub other_label: String,
-    /// People at each stage.
-    pub people: Vec<u64>,
+    /// People at each stage; not whole where they are supposed, so that no rounding shows in a share.
+    pub people: Vec<f64>,
     /// Its cylinder index.
     pub cylinder_index: Option<f64>,
 }

@@ -39,7 +39,7 @@ pub fn chart_data(funnel: &Funnel, beside: Option<Beside>) -> FunnelData {
 /// The compared funnel as the right half of the picture.
 pub fn compared(funnel: &Funnel, (label, other_label): (String, String)) -> Option<Beside> {
     let comparison = funnel.comparison.as_ref()?;
-    let people = |stage: &Stage| stage.people;
+    let people = |stage: &Stage| stage.people as f64;
     Some(Beside {
         label,
         other_label,

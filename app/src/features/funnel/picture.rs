@@ -13,7 +13,7 @@ use super::csv;
 use super::detail::{detail, part_link};
 use super::figures::{change, chart_data, compared, cylinder_words, people_page};
 use super::table::{comparison_table, figures_table};
-use super::what_if::{self, handles, use_what_if, what_if};
+use super::what_if::{self, handles, outcome, use_what_if, what_if};
 use crate::hooks::erased::memo;
 use crate::hooks::use_url_query::QueryState;
 use crate::session::CurrentProgram;
@@ -132,6 +132,7 @@ fn content(page: Page) -> AnyView {
                 export=export()
                 over=handles(funnel, chosen, state)
             />
+            {outcome(funnel, chosen, state)}
         </figure>
         {detail(funnel, state, program, today)}
         <div class="section">{table}</div>

@@ -45,11 +45,7 @@ pub fn beside(funnel: &Funnel, chosen: &WhatIf) -> Option<Beside> {
         Beside {
             label: "Measured".to_owned(),
             other_label: "What if".to_owned(),
-            people: scenario
-                .people
-                .iter()
-                .map(|people| people.round() as u64)
-                .collect(),
+            people: scenario.people,
             cylinder_index: scenario.cylinder_index,
         }
     })
@@ -142,6 +138,44 @@ fn half_before(scene: &Scene, stage: usize) -> Option<f64> {
     Some((band(stage.checked_sub(1)?)?.right() - axis).max(WAY))
 }
 
+/// What follows, in a line under the picture while something is supposed.
+pub fn outcome(funnel: Memo<Funnel>, chosen: RwSignal<WhatIf>, state: QueryState) -> AnyView {
+    let anything = memo(move || chosen.with(|chosen| !chosen.is_empty()));
+    let words = move || {
+        let results = funnel.with(|funnel| chosen.with(|chosen| results(funnel, chosen)));
+        let parts: Vec<String> = results
+            .into_iter()
+            .map(|(name, value, change)| format!("{value} {name} ({change})"))
+            .collect();
+        format!("What if: {}.", parts.join(", "))
+    };
+    view! {
+        <Show when=anything>
+            <div class="row">
+                <span class="small" dir="auto">{words}</span>
+                {reset_all(chosen, state)}
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+fn reset_all(chosen: RwSignal<WhatIf>, state: QueryState) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="button quiet small"
+            on:click=move |_| {
+                chosen.set(WhatIf::default());
+                keep(chosen, state);
+            }
+        >
+            "Back to what was measured"
+        </button>
+    }
+    .into_any()
+}
+
 /// The section with the sliders.
 pub fn what_if(funnel: Memo<Funnel>, chosen: RwSignal<WhatIf>, state: QueryState) -> AnyView {
     let write = move || keep(chosen, state);
@@ -195,18 +229,7 @@ pub fn what_if(funnel: Memo<Funnel>, chosen: RwSignal<WhatIf>, state: QueryState
                 </div>
                 <ul class="sliders">{sliders}</ul>
                 <Show when=anything>
-                    <div>
-                        <button
-                            type="button"
-                            class="button quiet small"
-                            on:click=move |_| {
-                                chosen.set(WhatIf::default());
-                                write();
-                            }
-                        >
-                            "Back to what was measured"
-                        </button>
-                    </div>
+                    <div>{reset_all(chosen, state)}</div>
                 </Show>
             </div>
         </details>
@@ -363,6 +386,6 @@ mod tests {
         );
         assert_eq!(beside(&funnel, &WhatIf::default()), None);
         let right = beside(&funnel, &WhatIf::default().with(3, Some(0.5))).unwrap();
-        assert_eq!(right.people, [200, 100, 50, 25]);
+        assert_eq!(right.people, [200.0, 100.0, 50.0, 25.0]);
     }
 }

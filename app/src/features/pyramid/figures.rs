@@ -62,18 +62,15 @@ pub fn next_words(given: &Given) -> String {
     }
 }
 
-/// How many of a level this moves, with their share: `18 (13%)`; `None` is for whom it is not known.
+/// How many of a level this moves, and their share; `None` is for whom it is not known.
 pub fn mix_figure(level: &NeedLevelFigures, motivation: Option<Motivation>) -> (u64, String) {
     let people = level
         .motivations
         .iter()
         .find(|one| one.motivation == motivation)
         .map_or(0, |one| one.people);
-    let words = match share(people, level.everyone) {
-        Some(share) if people > 0 => format!("{} ({share})", count(people)),
-        _ => count(people),
-    };
-    (people, words)
+    let share = share(people, level.everyone);
+    (people, share.unwrap_or_else(|| NOT_YET.to_owned()))
 }
 
 /// What a level means, for the table.
@@ -165,8 +162,8 @@ mod tests {
             ..NeedLevelFigures::default()
         };
         let figure = |motivation| mix_figure(&level, motivation).1;
-        assert_eq!(figure(Some(Motivation::Status)), "1 (25%)");
-        assert_eq!(figure(None), "3 (75%)");
-        assert_eq!(figure(Some(Motivation::Access)), "0");
+        assert_eq!(figure(Some(Motivation::Status)), "25%");
+        assert_eq!(figure(None), "75%");
+        assert_eq!(figure(Some(Motivation::Access)), "0%");
     }
 }

@@ -88,18 +88,19 @@ pub(super) fn rows(data: &FunnelData) -> Vec<Row> {
 }
 
 fn side(beside: &Beside, index: usize) -> Side {
-    let people = |index: usize| beside.people.get(index).copied().unwrap_or_default();
-    let share = |part, whole| figures::share(part, whole).unwrap_or(figures::NOT_YET.to_owned());
-    let most = beside.people.iter().copied().max().unwrap_or(0);
+    let people = |index: usize| {
+        beside
+            .people
+            .get(index)
+            .map_or(0.0, |people| people.max(0.0))
+    };
+    let share = |part, whole| figures::share_of(part, whole).unwrap_or(figures::NOT_YET.to_owned());
+    let most = (0..beside.people.len()).map(people).fold(0.0, f64::max);
     let here = people(index);
     Side {
         label: clean(&beside.other_label),
-        people: here,
-        part: if most == 0 {
-            0.0
-        } else {
-            here as f64 / most as f64
-        },
+        people: here.round() as u64,
+        part: if most > 0.0 { here / most } else { 0.0 },
         overall: share(here, people(0)),
         step: index
             .checked_sub(1)

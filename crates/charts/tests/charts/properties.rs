@@ -49,7 +49,7 @@ fn funnels() -> impl Strategy<Value = FunnelData> {
     let other = (
         names(),
         names(),
-        prop::collection::vec(counts(), 0..12),
+        prop::collection::vec(any::<f64>(), 0..12),
         rates(),
     );
     let beside = other.prop_map(|(label, other_label, people, cylinder_index)| Beside {

@@ -53,7 +53,9 @@ pub(crate) fn compared_funnel() -> FunnelData {
         beside: Some(Beside {
             label: "1 Jan 2026 to 31 Mar 2026".to_owned(),
             other_label: "The period before".to_owned(),
-            people: vec![8_120, 6_900, 5_010, 4_002, 2_204, 600, 0],
+            people: [8_120, 6_900, 5_010, 4_002, 2_204, 600, 0]
+                .map(f64::from)
+                .to_vec(),
             cylinder_index: Some(0.472),
         }),
         ..ordinary_funnel()
