@@ -2,13 +2,14 @@
 import { draw as drawChartJs } from "./chartjs";
 import { draw as drawECharts } from "./echarts";
 
-type OurChart = { hover(x: number, y: number): string | undefined; frame(angle: number): void; height(): number; free(): void };
+type OurChart = { hover(x: number, y: number): string | undefined; free(): void };
+type OurWheel = { place(): Float64Array; frame(angle: number): void; free(): void };
 type Ours = {
   default(path: string): Promise<{ memory: WebAssembly.Memory }>;
   Chart: {
     funnel(a: HTMLCanvasElement, b: HTMLCanvasElement, names: string[], counts: Float64Array, width: number, ratio: number): OurChart;
-    flywheel(a: HTMLCanvasElement, b: HTMLCanvasElement, width: number, ratio: number): OurChart;
   };
+  Wheel: { turning(a: HTMLCanvasElement, b: HTMLCanvasElement, width: number, ratio: number): OurWheel };
 };
 
 const NAMES = ["Awareness", "Interest", "Consideration", "Intent", "Purchase", "Loyalty", "Advocacy"];
@@ -125,12 +126,21 @@ async function funnels(steps: number): Promise<Record<string, { first: number[];
   return results;
 }
 
+/** A wheel as the app places it: its picture, and over it the canvas of the ring. */
+async function placed(): Promise<OurWheel> {
+  const ours = await loaded();
+  const box = place();
+  const [picture, ring] = [canvas(box), canvas(box)];
+  const wheel = ours.Wheel.turning(picture, ring, WIDTH, RATIO);
+  const [left, top, size] = wheel.place();
+  ring.style.cssText = `position:absolute;left:${left}px;top:${top}px;width:${size}px;height:${size}px`;
+  return wheel;
+}
+
 /** Turns the wheel for so many frames at once, without a pause: memory must not grow. */
 async function memory(frames: number): Promise<{ before: number; after: number }> {
-  const ours = await loaded();
   const wasm = (await (window as never as { laurelMemory: Promise<WebAssembly.Memory> }).laurelMemory);
-  const box = place();
-  const chart = ours.Chart.flywheel(canvas(box), canvas(box), WIDTH, RATIO);
+  const chart = await placed();
   for (let at = 0; at < 100; at += 1) chart.frame(at * 0.01);
   const before = wasm.buffer.byteLength;
   for (let at = 0; at < frames; at += 1) chart.frame(at * 0.01);
@@ -139,11 +149,13 @@ async function memory(frames: number): Promise<{ before: number; after: number }
   return { before, after };
 }
 
-/** Turns the wheel as an animation does: what each frame costs, and how far frames lie apart. */
-async function turning(seconds: number): Promise<{ costs: number[]; gaps: number[] }> {
-  const ours = await loaded();
-  const box = place();
-  const chart = ours.Chart.flywheel(canvas(box), canvas(box), WIDTH, RATIO);
+/**
+ * Turns the wheel as an animation does: what each frame costs, and how far frames lie apart. Without
+ * `draws` the same page shows the wheel at rest, and only asks for frames: what the machine itself loses.
+ */
+async function turning(seconds: number, draws: boolean): Promise<{ costs: number[]; gaps: number[] }> {
+  const chart = await placed();
+  chart.frame(0);
   const [costs, gaps]: [number[], number[]] = [[], []];
   let last = (await frame()) as number;
   const end = last + seconds * 1_000;
@@ -152,7 +164,7 @@ async function turning(seconds: number): Promise<{ costs: number[]; gaps: number
     gaps.push(now - last);
     last = now;
     const begun = performance.now();
-    chart.frame(now / 1_000);
+    if (draws) chart.frame(now / 1_000);
     costs.push(performance.now() - begun);
   }
   chart.free();

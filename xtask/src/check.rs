@@ -47,6 +47,10 @@ pub(crate) fn check() -> Result<Counts> {
         ("clippy, this machine", clippy_host()),
         ("clippy, app", clippy_wasm("laurel-app", &[])),
         ("clippy, the app's tests", clippy_app_tests()),
+        (
+            "clippy, the charts' bench",
+            clippy_wasm("laurel-chart-bench", &[]),
+        ),
         ("clippy, Worker", clippy_wasm("laurel-worker", &[])),
         (
             "clippy, Worker with dev",

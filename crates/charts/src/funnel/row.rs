@@ -89,10 +89,12 @@ pub(super) fn rows(data: &FunnelData) -> Vec<Row> {
 
 fn side(beside: &Beside, index: usize) -> Side {
     let people = |index: usize| {
-        beside
-            .people
-            .get(index)
-            .map_or(0.0, |people| people.max(0.0))
+        let people = beside.people.get(index).copied().unwrap_or_default();
+        if people.is_finite() {
+            people.max(0.0)
+        } else {
+            0.0
+        }
     };
     let share = |part, whole| figures::share_of(part, whole).unwrap_or(figures::NOT_YET.to_owned());
     let most = (0..beside.people.len()).map(people).fold(0.0, f64::max);

@@ -3,26 +3,36 @@
 
 use laurel_charts::{
     FlywheelData, FlywheelPhase, Font, FunnelData, FunnelStage, Loss, MarkId, MeasureText, Phase,
-    RateFormat, Scene, Theme, Viewport, draw_turning, flywheel, funnel,
+    RateFormat, Scene, Theme, Viewport, flywheel, funnel,
 };
-use plotters::drawing::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 #[path = "../../../../app/src/ui/chart/layer.rs"]
+#[expect(dead_code, reason = "saving a picture is not measured")]
 mod layer;
+#[path = "../../../../app/src/ui/chart/wheel.rs"]
+#[expect(unreachable_pub, reason = "public in the app")]
+mod wheel;
 
 /// Canvas units per device px, as in the app.
 const SUBPIXELS: u32 = 8;
 
-/// A chart on two canvases.
+/// A funnel on two canvases.
 #[wasm_bindgen]
 pub struct Chart {
     overlay: HtmlCanvasElement,
     scene: Scene,
     hover: Option<MarkId>,
+}
+
+/// A flywheel: its picture, and the canvas on which it turns.
+#[wasm_bindgen]
+pub struct Wheel {
+    scene: Scene,
+    canvas: wheel::WheelCanvas,
+    place: (f64, f64, f64),
 }
 
 struct Measure(CanvasRenderingContext2d);
@@ -69,13 +79,32 @@ impl Chart {
         let height = funnel::preferred_height(data.stages.len(), width);
         let viewport = Viewport::new(width, height, ratio).with_subpixels(SUBPIXELS);
         let scene = funnel::layout(&data, &viewport, &measure(&overlay)?);
-        Self::drawn(picture, overlay, scene)
+        layer::paint_static(&picture, &scene, &Theme::LIGHT)?;
+        Some(Self {
+            overlay,
+            scene,
+            hover: None,
+        })
     }
 
-    /// Lays out and draws a flywheel.
-    pub fn flywheel(
+    /// What the pointer at this place means: redraws the overlay when that changes, and answers the
+    /// tooltip's words.
+    pub fn hover(&mut self, x: f64, y: f64) -> Option<String> {
+        let hit = self.scene.hit(x, y);
+        if hit != self.hover {
+            self.hover = hit;
+            layer::paint_overlay(&self.overlay, &self.scene, &Theme::LIGHT, None, hit)?;
+        }
+        Some(self.scene.mark(hit?)?.spoken())
+    }
+}
+
+#[wasm_bindgen]
+impl Wheel {
+    /// Lays out and draws a flywheel; what turns has a canvas of its own, as in the app.
+    pub fn turning(
         picture: HtmlCanvasElement,
-        overlay: HtmlCanvasElement,
+        canvas: HtmlCanvasElement,
         width: f64,
         ratio: f64,
     ) -> Option<Self> {
@@ -102,43 +131,23 @@ impl Chart {
         };
         let height = flywheel::preferred_height(1, width);
         let viewport = Viewport::new(width, height, ratio).with_subpixels(SUBPIXELS);
-        let scene = flywheel::layout(&data, &viewport, &measure(&overlay)?);
-        Self::drawn(picture, overlay, scene)
-    }
-
-    fn drawn(picture: HtmlCanvasElement, overlay: HtmlCanvasElement, scene: Scene) -> Option<Self> {
-        // What turns has a layer of its own, as in the app.
-        layer::paint_static(&picture, &scene, &Theme::LIGHT, true)?;
+        let scene = flywheel::layout(&data, &viewport, &measure(&picture)?);
+        layer::paint_static(&picture, &scene, &Theme::LIGHT)?;
         Some(Self {
-            overlay,
+            canvas: wheel::WheelCanvas::new(&canvas, &scene)?,
+            place: wheel::ring_box(&scene)?,
             scene,
-            hover: None,
         })
     }
 
-    /// The height in CSS px.
-    pub fn height(&self) -> f64 {
-        self.scene.height
+    /// Where the second canvas lies over the first, in CSS px: left, top, size.
+    pub fn place(&self) -> Vec<f64> {
+        let (left, top, size) = self.place;
+        vec![left, top, size]
     }
 
-    /// What the pointer at this place means: redraws the overlay when that changes, and answers the
-    /// tooltip's words.
-    pub fn hover(&mut self, x: f64, y: f64) -> Option<String> {
-        let hit = self.scene.hit(x, y);
-        if hit != self.hover {
-            self.hover = hit;
-            layer::paint_overlay(&self.overlay, &self.scene, &Theme::LIGHT, None, hit)?;
-        }
-        Some(self.scene.mark(hit?)?.spoken())
-    }
-
-    /// Draws a frame of the wheel's turning parts at this angle in radians, on a cleared layer.
-    /// Whether it could.
-    pub fn frame(&self, angle: f64) -> bool {
-        let cleared = layer::paint_overlay(&self.overlay, &self.scene, &Theme::LIGHT, None, None);
-        let area = CanvasBackend::with_canvas_object(self.overlay.clone())
-            .map(CanvasBackend::into_drawing_area);
-        let drawn = area.map(|area| draw_turning(&area, &self.scene, &Theme::LIGHT, angle));
-        cleared.is_some() && matches!(drawn, Some(Ok(())))
+    /// Draws a frame of what turns, at this angle in radians.
+    pub fn frame(&self, angle: f64) {
+        self.canvas.paint(&self.scene, &Theme::LIGHT, angle);
     }
 }
