@@ -4,6 +4,7 @@ pub mod actor;
 pub mod button;
 pub mod change;
 pub mod chart;
+pub mod confirm;
 pub mod copy_text;
 pub mod dates;
 pub mod dialog;

@@ -11,10 +11,11 @@ use web_sys::HtmlSelectElement;
 
 use crate::api::{ApiError, call};
 use crate::hooks::erased::effect;
+use crate::hooks::use_sending::use_sending;
 use crate::session::{use_program, use_session};
-use crate::ui::button::{Button, SubmitButton};
+use crate::ui::button::SubmitButton;
+use crate::ui::confirm::confirm;
 use crate::ui::dates::DayOf;
-use crate::ui::dialog::Dialog;
 use crate::ui::field::TextField;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};
@@ -50,11 +51,7 @@ pub fn Members(
     effect(move || members.set(answer.get().members));
     let refused = RwSignal::new(None::<ApiError>);
     let leaving = RwSignal::new(None::<Member>);
-    let asked = RwSignal::new(false);
-    let ask = move |member: Member| {
-        leaving.set(Some(member));
-        asked.set(true);
-    };
+    let ask = Callback::new(move |member: Member| leaving.set(Some(member)));
     view! {
         <div class="stack">
             <ProblemBanner problem=refused />
@@ -75,13 +72,13 @@ pub fn Members(
                             key=|member| (member.email.clone(), member.role, member.name.clone())
                             let(member)
                         >
-                            <Row member=member owner=owner members=members refused=refused ask=Callback::new(ask) />
+                            <Row member=member owner=owner members=members refused=refused ask />
                         </For>
                     </tbody>
                 </table>
             </TableFrame>
             {owner.then(|| view! { <NewMember members=members /> })}
-            <RemoveDialog open=asked leaving=leaving members=members refused=refused />
+            {remove_dialog(leaving, members)}
         </div>
     }
 }
@@ -173,55 +170,33 @@ fn Row(
 }
 
 /// Asks before a member is removed.
-#[component]
-fn RemoveDialog(
-    open: RwSignal<bool>,
-    leaving: RwSignal<Option<Member>>,
-    members: RwSignal<Vec<Member>>,
-    refused: RwSignal<Option<ApiError>>,
-) -> impl IntoView {
+fn remove_dialog(leaving: RwSignal<Option<Member>>, members: RwSignal<Vec<Member>>) -> AnyView {
     let program = use_program();
     let toasts = use_toasts();
-    let busy = RwSignal::new(false);
-    let name = move || leaving.get().map(|member| member.name).unwrap_or_default();
-    let remove = Callback::new(move |()| {
-        let Some(member) = leaving.get_untracked() else {
-            return;
-        };
+    let sending = use_sending();
+    let words = |member: &Member| {
+        view! {
+            <bdi>{member.name.clone()}</bdi>
+            " will no longer see this program. What they decided stays in the history."
+        }
+        .into_any()
+    };
+    let remove = move |member: Member| {
         let path = program.path();
-        busy.set(true);
-        spawn_local(async move {
-            let query = MemberQuery {
-                email: member.email.to_string(),
-            };
-            let answer = call::<RemoveMember>(&path, &query, &NoBody {}).await;
-            busy.try_set(false);
-            open.try_set(false);
-            match answer {
-                Ok(answer) => {
-                    members.try_set(answer.members);
-                    refused.try_set(None);
-                    toasts.show(format!("{} was removed.", member.name));
-                }
-                Err(error) => _ = refused.try_set(Some(error)),
-            }
-        });
-    });
-    view! {
-        <Dialog title="Remove this member?" open=open>
-            <p>
-                <bdi>{name}</bdi> " will no longer see this program. What they decided stays in the history."
-            </p>
-            <div class="actions">
-                <Button class="quiet" on_press=move |()| open.set(false)>
-                    "Keep"
-                </Button>
-                <Button class="danger" busy=busy on_press=remove>
-                    "Remove"
-                </Button>
-            </div>
-        </Dialog>
-    }
+        let query = MemberQuery {
+            email: member.email.to_string(),
+        };
+        sending.send(
+            async move { call::<RemoveMember>(&path, &query, &NoBody {}).await },
+            move |answer| {
+                members.try_set(answer.members);
+                leaving.try_set(None);
+                toasts.show(format!("{} was removed.", member.name));
+            },
+        );
+    };
+    let title = ("Remove this member?", "Remove");
+    confirm(title, leaving, sending, words, remove)
 }
 
 /// The form for another member.
@@ -232,52 +207,34 @@ fn NewMember(members: RwSignal<Vec<Member>>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let email = RwSignal::new(String::new());
     let role = RwSignal::new(Role::Moderator);
-    let refused = RwSignal::new(None::<ApiError>);
-    let sending = RwSignal::new(false);
-    let problem = move |field: &'static str| {
-        Signal::derive(move || {
-            refused.with(|refused| refused.as_ref()?.field(field).map(str::to_owned))
-        })
-    };
-    let general = Signal::derive(move || refused.get().filter(|error| error.fields().is_empty()));
+    let sending = use_sending();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if sending.get_untracked() {
-            return;
-        }
         let path = program.path();
         let request = MemberRequest {
             email: email.get_untracked().trim().to_owned(),
             name: name.get_untracked().trim().to_owned(),
             role: role.get_untracked(),
         };
-        sending.set(true);
-        spawn_local(async move {
-            let answer = call::<PutMember>(&path, &NoQuery {}, &request).await;
-            sending.try_set(false);
-            match answer {
-                Ok(answer) => {
-                    members.try_set(answer.members);
-                    refused.try_set(None);
-                    name.try_set(String::new());
-                    email.try_set(String::new());
-                    toasts.show(format!(
-                        "{} can sign in with {} now.",
-                        request.name, request.email
-                    ));
-                }
-                Err(error) => _ = refused.try_set(Some(error)),
-            }
-        });
+        let said = format!("{} can sign in with {} now.", request.name, request.email);
+        sending.send(
+            async move { call::<PutMember>(&path, &NoQuery {}, &request).await },
+            move |answer| {
+                members.try_set(answer.members);
+                name.try_set(String::new());
+                email.try_set(String::new());
+                toasts.show(said);
+            },
+        );
     };
     view! {
         <details>
             <summary>"Add a member"</summary>
             <form class="form" novalidate on:submit=submit>
-                <ProblemBanner problem=general />
+                <ProblemBanner problem=sending.general_failure() />
                 <div class="pair">
-                    <TextField label="Name" value=name problem=problem("name") />
-                    <TextField label="E-mail" kind="email" value=email problem=problem("email") />
+                    <TextField label="Name" value=name problem=sending.problem("name") />
+                    <TextField label="E-mail" kind="email" value=email problem=sending.problem("email") />
                 </div>
                 <SelectField
                     label="Role"
@@ -288,10 +245,10 @@ fn NewMember(members: RwSignal<Vec<Member>>) -> impl IntoView {
                         }
                     }
                     choices=Signal::stored(role_choices())
-                    problem=problem("role")
+                    problem=sending.problem("role")
                 />
                 <div class="actions">
-                    <SubmitButton busy=sending>"Add"</SubmitButton>
+                    <SubmitButton busy=sending.busy>"Add"</SubmitButton>
                 </div>
             </form>
         </details>

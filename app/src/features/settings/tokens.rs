@@ -6,15 +6,16 @@ use laurel_api::{NoBody, NoQuery};
 use laurel_domain::role::Permission;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::api::{ApiError, call};
+use crate::api::call;
 use crate::hooks::erased::effect;
+use crate::hooks::use_sending::use_sending;
 use crate::session::use_program;
-use crate::ui::button::{Button, SubmitButton};
+use crate::ui::actor::actor_words;
+use crate::ui::button::SubmitButton;
+use crate::ui::confirm::confirm;
 use crate::ui::copy_text::CopyText;
 use crate::ui::dates::DayOf;
-use crate::ui::dialog::Dialog;
 use crate::ui::field::TextField;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::show::Show;
@@ -33,21 +34,15 @@ pub fn Tokens(
 ) -> impl IntoView {
     let tokens = RwSignal::new(Vec::<Token>::new());
     effect(move || tokens.set(answer.get().tokens));
-    let refused = RwSignal::new(None::<ApiError>);
     let created = RwSignal::new(None::<CreatedToken>);
     let ending = RwSignal::new(None::<Token>);
-    let asked = RwSignal::new(false);
-    let ask = Callback::new(move |token: Token| {
-        ending.set(Some(token));
-        asked.set(true);
-    });
+    let ask = Callback::new(move |token: Token| ending.set(Some(token)));
     view! {
         <div class="stack">
             <p class="muted measure">
                 "Other systems use a token as " <code>"Authorization: Bearer …"</code>
                 ". It works for this program only."
             </p>
-            <ProblemBanner problem=refused />
             {move || created.get().map(|created| view! { <Secret created=created /> })}
             <Show
                 when=move || !tokens.with(Vec::is_empty)
@@ -75,7 +70,7 @@ pub fn Tokens(
                 </TableFrame>
             </Show>
             <NewToken tokens=tokens created=created />
-            <RevokeDialog open=asked ending=ending tokens=tokens refused=refused />
+            {revoke_dialog(ending, tokens)}
         </div>
     }
 }
@@ -95,7 +90,7 @@ fn row(token: Token, ask: Callback<Token>) -> impl IntoView {
                 {token.label.clone()}
             </th>
             <td>{scopes}</td>
-            <td>{token.created_by.clone()}</td>
+            <td>{actor_words(&token.created_by)}</td>
             <td>
                 <DayOf at=token.created_at />
             </td>
@@ -148,39 +143,23 @@ fn NewToken(
     let program = use_program();
     let label = RwSignal::new(String::new());
     let scopes = RwSignal::new(vec![Permission::View]);
-    let refused = RwSignal::new(None::<ApiError>);
-    let sending = RwSignal::new(false);
-    let problem = move |field: &'static str| {
-        Signal::derive(move || {
-            refused.with(|refused| refused.as_ref()?.field(field).map(str::to_owned))
-        })
-    };
-    let general = Signal::derive(move || refused.get().filter(|error| error.fields().is_empty()));
-    let scopes_problem = problem("scopes");
+    let sending = use_sending();
+    let scopes_problem = sending.problem("scopes");
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if sending.get_untracked() {
-            return;
-        }
         let path = program.path();
         let request = TokenRequest {
             label: label.get_untracked().trim().to_owned(),
             scopes: scopes.get_untracked(),
         };
-        sending.set(true);
-        spawn_local(async move {
-            let answer = call::<CreateToken>(&path, &NoQuery {}, &request).await;
-            sending.try_set(false);
-            match answer {
-                Ok(answer) => {
-                    tokens.try_update(|tokens| tokens.push(answer.token.clone()));
-                    refused.try_set(None);
-                    label.try_set(String::new());
-                    created.try_set(Some(answer));
-                }
-                Err(error) => _ = refused.try_set(Some(error)),
-            }
-        });
+        sending.send(
+            async move { call::<CreateToken>(&path, &NoQuery {}, &request).await },
+            move |answer| {
+                tokens.try_update(|tokens| tokens.push(answer.token.clone()));
+                label.try_set(String::new());
+                created.try_set(Some(answer));
+            },
+        );
     };
     let choices = SCOPES
         .iter()
@@ -211,12 +190,12 @@ fn NewToken(
         <details>
             <summary>"Create a token"</summary>
             <form class="form" novalidate on:submit=submit>
-                <ProblemBanner problem=general />
+                <ProblemBanner problem=sending.general_failure() />
                 <TextField
                     label="What is it for?"
                     hint="For example: nightly import from the shop."
                     value=label
-                    problem=problem("label")
+                    problem=sending.problem("label")
                 />
                 <fieldset class="field">
                     <legend>"It may"</legend>
@@ -226,7 +205,7 @@ fn NewToken(
                     }}
                 </fieldset>
                 <div class="actions">
-                    <SubmitButton busy=sending>"Create"</SubmitButton>
+                    <SubmitButton busy=sending.busy>"Create"</SubmitButton>
                 </div>
             </form>
         </details>
@@ -234,48 +213,26 @@ fn NewToken(
 }
 
 /// Asks before a token is revoked.
-#[component]
-fn RevokeDialog(
-    open: RwSignal<bool>,
-    ending: RwSignal<Option<Token>>,
-    tokens: RwSignal<Vec<Token>>,
-    refused: RwSignal<Option<ApiError>>,
-) -> impl IntoView {
+fn revoke_dialog(ending: RwSignal<Option<Token>>, tokens: RwSignal<Vec<Token>>) -> AnyView {
     let program = use_program();
     let toasts = use_toasts();
-    let busy = RwSignal::new(false);
-    let label = move || ending.get().map(|token| token.label).unwrap_or_default();
-    let revoke = Callback::new(move |()| {
-        let Some(token) = ending.get_untracked() else {
-            return;
-        };
+    let sending = use_sending();
+    let words = |token: &Token| {
+        let label = token.label.clone();
+        view! { "What uses the token for “" <bdi>{label}</bdi> "” stops working at once, for good." }
+            .into_any()
+    };
+    let revoke = move |token: Token| {
         let path = program.token(token.id);
-        busy.set(true);
-        spawn_local(async move {
-            let answer = call::<RevokeToken>(&path, &NoQuery {}, &NoBody {}).await;
-            busy.try_set(false);
-            open.try_set(false);
-            match answer {
-                Ok(answer) => {
-                    tokens.try_set(answer.tokens);
-                    refused.try_set(None);
-                    toasts.show("The token no longer works.");
-                }
-                Err(error) => _ = refused.try_set(Some(error)),
-            }
-        });
-    });
-    view! {
-        <Dialog title="Revoke this token?" open=open>
-            <p>"What uses the token for “" <bdi>{label}</bdi> "” stops working at once, for good."</p>
-            <div class="actions">
-                <Button class="quiet" on_press=move |()| open.set(false)>
-                    "Keep"
-                </Button>
-                <Button class="danger" busy=busy on_press=revoke>
-                    "Revoke"
-                </Button>
-            </div>
-        </Dialog>
-    }
+        sending.send(
+            async move { call::<RevokeToken>(&path, &NoQuery {}, &NoBody {}).await },
+            move |answer| {
+                tokens.try_set(answer.tokens);
+                ending.try_set(None);
+                toasts.show("The token no longer works.");
+            },
+        );
+    };
+    let title = ("Revoke this token?", "Revoke");
+    confirm(title, ending, sending, words, revoke)
 }

@@ -6,10 +6,10 @@ use laurel_api::views::{View, ViewChange, ViewRequest};
 use laurel_domain::saved_view::ViewPage;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::api::{ApiError, call};
+use crate::api::call;
 use crate::hooks::erased::effect;
+use crate::hooks::use_sending::use_sending;
 use crate::hooks::use_url_query::use_url_query;
 use crate::session::use_program;
 use crate::ui::button::SubmitButton;
@@ -28,8 +28,7 @@ pub(super) fn form(
     let state = use_url_query();
     let toasts = use_toasts();
     let name = RwSignal::new(String::new());
-    let refused = RwSignal::new(None::<ApiError>);
-    let sending = RwSignal::new(false);
+    let sending = use_sending();
     effect(move || {
         name.set(
             renaming
@@ -37,28 +36,18 @@ pub(super) fn form(
                 .map(|view: View| view.name)
                 .unwrap_or_default(),
         );
-        refused.set(None);
+        sending.forgive();
     });
-    let problem = Signal::derive(move || {
-        refused.with(|refused| {
-            let refused = refused.as_ref()?;
-            let words = refused.field("name").or_else(|| refused.field("query"))?;
-            Some(words.to_owned())
-        })
-    });
-    let general = Signal::derive(move || refused.get().filter(|error| error.fields().is_empty()));
+    let (of_name, of_query) = (sending.problem("name"), sending.problem("query"));
+    let problem = Signal::derive(move || of_name.get().or_else(|| of_query.get()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if sending.get_untracked() {
-            return;
-        }
         let typed = name.get_untracked().trim().to_owned();
         let query = state.query.get_untracked().suffix();
         let renamed = renaming.get_untracked();
         let program = program.get_value();
-        sending.set(true);
-        spawn_local(async move {
-            let answer = if let Some(view) = renamed {
+        let request = async move {
+            if let Some(view) = renamed {
                 let change = ViewChange {
                     name: Some(typed),
                     query: None,
@@ -71,15 +60,11 @@ pub(super) fn form(
                     query,
                 };
                 call::<CreateView>(&program.path(), &NoQuery {}, &request).await
-            };
-            sending.try_set(false);
-            match answer {
-                Ok(answer) => {
-                    toasts.show(format!("Saved as “{}”.", answer.view.name));
-                    open.try_set(false);
-                }
-                Err(error) => _ = refused.try_set(Some(error)),
             }
+        };
+        sending.send(request, move |answer| {
+            toasts.show(format!("Saved as “{}”.", answer.view.name));
+            open.try_set(false);
         });
     };
     let hint = MaybeProp::derive(move || {
@@ -92,7 +77,7 @@ pub(super) fn form(
     });
     view! {
         <form class="form" novalidate on:submit=submit>
-            <ProblemBanner problem=general />
+            <ProblemBanner problem=sending.general_failure() />
             <TextField
                 label="Name"
                 hint
@@ -100,7 +85,7 @@ pub(super) fn form(
                 problem
             />
             <div class="actions">
-                <SubmitButton busy=sending>
+                <SubmitButton busy=sending.busy>
                     {move || renaming.with(|view| if view.is_some() { "Rename" } else { "Save" })}
                 </SubmitButton>
                 {move || {

@@ -4,16 +4,15 @@ use laurel_api::endpoints::DeleteWidget;
 use laurel_api::widgets::{Layout, Widget, WidgetsResponse};
 use laurel_api::{NoBody, NoQuery};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::page::Editing;
 use crate::api::call;
 use crate::hooks::use_remote::Remote;
+use crate::hooks::use_sending::use_sending;
 use crate::hooks::use_url_query::use_url_query;
 use crate::session::use_program;
-use crate::ui::button::Button;
+use crate::ui::confirm::confirm;
 use crate::ui::copy_text::CopyText;
-use crate::ui::dialog::Dialog;
 use crate::ui::empty::Empty;
 use crate::ui::show::Show;
 use crate::ui::toast::use_toasts;
@@ -30,11 +29,7 @@ pub fn WidgetList(
 ) -> impl IntoView {
     let url = use_url_query();
     let leaving = RwSignal::new(None::<Widget>);
-    let asked = RwSignal::new(false);
-    let ask = Callback::new(move |widget: Widget| {
-        leaving.set(Some(widget));
-        asked.set(true);
-    });
+    let ask = Callback::new(move |widget: Widget| leaving.set(Some(widget)));
     let new_href = move || url.href(&Editing::New.to_url());
     view! {
         <Show
@@ -68,7 +63,7 @@ pub fn WidgetList(
                 />
             </ul>
         </Show>
-        <DeleteDialog open=asked leaving=leaving widgets=widgets />
+        {delete_dialog(leaving, widgets)}
     }
 }
 
@@ -124,49 +119,29 @@ fn item(widget: Widget, edit: String, may: bool, ask: Callback<Widget>) -> impl 
 }
 
 /// Asks before a widget is deleted.
-#[component]
-fn DeleteDialog(
-    open: RwSignal<bool>,
-    leaving: RwSignal<Option<Widget>>,
-    widgets: Remote<WidgetsResponse>,
-) -> impl IntoView {
+fn delete_dialog(leaving: RwSignal<Option<Widget>>, widgets: Remote<WidgetsResponse>) -> AnyView {
     let program = use_program();
     let toasts = use_toasts();
-    let busy = RwSignal::new(false);
-    let name = move || leaving.get().map(|widget| widget.name).unwrap_or_default();
-    let delete = Callback::new(move |()| {
-        let Some(widget) = leaving.get_untracked() else {
-            return;
-        };
+    let sending = use_sending();
+    let words = |widget: &Widget| {
+        view! {
+            "Pages that show “"
+            <bdi>{widget.name.clone()}</bdi>
+            "” will show their fallback content instead. The testimonials themselves stay."
+        }
+        .into_any()
+    };
+    let delete = move |widget: Widget| {
         let path = program.widget(widget.id);
-        busy.set(true);
-        spawn_local(async move {
-            let answer = call::<DeleteWidget>(&path, &NoQuery {}, &NoBody {}).await;
-            busy.try_set(false);
-            open.try_set(false);
-            match answer {
-                Ok(NoBody {}) => {
-                    widgets.reload();
-                    toasts.show(format!("“{}” was deleted.", widget.name));
-                }
-                Err(error) => toasts.problem(error.to_string()),
-            }
-        });
-    });
-    view! {
-        <Dialog title="Delete this widget?" open=open>
-            <p>
-                "Pages that show “" <bdi>{name}</bdi>
-                "” will show their fallback content instead. The testimonials themselves stay."
-            </p>
-            <div class="actions">
-                <Button class="quiet" on_press=move |()| open.set(false)>
-                    "Keep"
-                </Button>
-                <Button class="danger" busy=busy on_press=delete>
-                    "Delete"
-                </Button>
-            </div>
-        </Dialog>
-    }
+        sending.send(
+            async move { call::<DeleteWidget>(&path, &NoQuery {}, &NoBody {}).await },
+            move |NoBody {}| {
+                leaving.try_set(None);
+                widgets.reload();
+                toasts.show(format!("“{}” was deleted.", widget.name));
+            },
+        );
+    };
+    let title = ("Delete this widget?", "Delete");
+    confirm(title, leaving, sending, words, delete)
 }
