@@ -74,7 +74,7 @@ pub(super) fn survives(server: &mut Server, folder: &Path, program: &Program) {
 }
 
 fn client(base_url: &str, program: &Program) -> Client {
-    Client::at(base_url).with_token(&program.token_secret("edit"))
+    Client::at(base_url).with_token(&program.token_secret("view,moderate,edit"))
 }
 
 /// One step; nothing when the server is gone.
