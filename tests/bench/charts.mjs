@@ -106,9 +106,9 @@ for (const name of Object.keys(bytes)) {
   console.log(`| ${name} | ${bytes[name].toLocaleString("en")} | ${cells.map((cell) => `${ms(cell)} ms`).join(" | ")} |`);
 }
 
-const turning = (slowdown, seconds, draws = true) => measured(slowdown, "turning", seconds, draws);
+const turning = (slowdown, seconds, what = "wheel") => measured(slowdown, "turning", seconds, what);
 const [wheel, slowWheel] = [await turning(1, SECONDS), await turning(4, SECONDS)];
-const [rest, minute] = [await turning(1, LONG, false), await turning(1, LONG)];
+const [rest, line, minute] = [await turning(1, LONG, "nothing"), await turning(1, LONG, "line"), await turning(1, LONG)];
 const { before, after } = await measured(1, "memory", FRAMES);
 const usual = quantile(minute.gaps, 0.5);
 const late = ({ gaps }) => `${gaps.filter((gap) => gap > usual * 1.5).length} of ${gaps.length.toLocaleString("en")}`;
@@ -117,6 +117,7 @@ console.log(`\n| flywheel | measured | budget |\n|---|--:|--:|
 | a frame, p95 | ${ms(quantile(wheel.costs, 0.95))} ms | 2 ms |
 | a frame at 4× slowdown, p95 | ${ms(quantile(slowWheel.costs, 0.95))} ms | 8 ms |
 | frames that came late in ${LONG} s, ${ms(usual)} ms apart | ${late(minute)} | 0 |
+| the same page, one line on a canvas as large | ${late(line)} | |
 | the same page with the wheel at rest | ${late(rest)} | |
 | growth of wasm memory over ${FRAMES.toLocaleString("en")} frames | ${(after - before).toLocaleString("en")} bytes | 0 |`);
 

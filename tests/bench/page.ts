@@ -127,20 +127,20 @@ async function funnels(steps: number): Promise<Record<string, { first: number[];
 }
 
 /** A wheel as the app places it: its picture, and over it the canvas of the ring. */
-async function placed(): Promise<OurWheel> {
+async function placed(): Promise<{ wheel: OurWheel; ring: HTMLCanvasElement }> {
   const ours = await loaded();
   const box = place();
   const [picture, ring] = [canvas(box), canvas(box)];
   const wheel = ours.Wheel.turning(picture, ring, WIDTH, RATIO);
   const [left, top, size] = wheel.place();
   ring.style.cssText = `position:absolute;left:${left}px;top:${top}px;width:${size}px;height:${size}px`;
-  return wheel;
+  return { wheel, ring };
 }
 
 /** Turns the wheel for so many frames at once, without a pause: memory must not grow. */
 async function memory(frames: number): Promise<{ before: number; after: number }> {
   const wasm = (await (window as never as { laurelMemory: Promise<WebAssembly.Memory> }).laurelMemory);
-  const chart = await placed();
+  const { wheel: chart } = await placed();
   for (let at = 0; at < 100; at += 1) chart.frame(at * 0.01);
   const before = wasm.buffer.byteLength;
   for (let at = 0; at < frames; at += 1) chart.frame(at * 0.01);
@@ -150,12 +150,24 @@ async function memory(frames: number): Promise<{ before: number; after: number }
 }
 
 /**
- * Turns the wheel as an animation does: what each frame costs, and how far frames lie apart. Without
- * `draws` the same page shows the wheel at rest, and only asks for frames: what the machine itself loses.
+ * Draws something in each frame: what that costs, and how far frames lie apart. Beside the wheel, what the
+ * machine itself loses: while the same page only asks for frames, and while it moves one line on a canvas as large.
  */
-async function turning(seconds: number, draws: boolean): Promise<{ costs: number[]; gaps: number[] }> {
-  const chart = await placed();
+async function turning(seconds: number, what: "wheel" | "line" | "nothing"): Promise<{ costs: number[]; gaps: number[] }> {
+  const { wheel: chart, ring } = await placed();
   chart.frame(0);
+  const plain = ring.getContext("2d");
+  const line = (angle: number) => {
+    if (!plain) return;
+    const middle = ring.width / 2;
+    plain.setTransform(1, 0, 0, 1, 0, 0);
+    plain.clearRect(0, 0, ring.width, ring.height);
+    plain.beginPath();
+    plain.moveTo(middle, middle);
+    plain.lineTo(middle * (1 + Math.cos(angle)), middle * (1 + Math.sin(angle)));
+    plain.stroke();
+  };
+  const draw = { wheel: (angle: number) => chart.frame(angle), line, nothing: () => {} }[what];
   const [costs, gaps]: [number[], number[]] = [[], []];
   let last = (await frame()) as number;
   const end = last + seconds * 1_000;
@@ -164,7 +176,7 @@ async function turning(seconds: number, draws: boolean): Promise<{ costs: number
     gaps.push(now - last);
     last = now;
     const begun = performance.now();
-    if (draws) chart.frame(now / 1_000);
+    draw(now / 1_000);
     costs.push(performance.now() - begun);
   }
   chart.free();
