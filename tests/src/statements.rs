@@ -1,5 +1,5 @@
-//! Finds the SQL statements in Rust source: every string literal that begins like one, and what a
-//! macro of the same file makes of literals with `concat!`.
+//! Finds the SQL statements in Rust source: every string literal that begins like one, and what
+//! `concat!` and macros of the same file make of literals.
 //!
 //! A small scanner of the language's tokens as far as strings need it: comments, character literals,
 //! escapes, raw strings.
@@ -117,60 +117,75 @@ fn tokens(source: &str) -> Vec<(usize, Token)> {
     .run()
 }
 
-/// A part of what a macro puts together: a literal, or the argument at this position.
+/// A part of what is put together: a literal, or the argument at this position.
+#[derive(Clone)]
 enum Piece {
     Fixed(String),
     Argument(usize),
 }
 
-/// A `macro_rules!` whose only rule is a `concat!` of literals, and behind which token it ends.
-struct Template {
-    name: String,
-    pieces: Vec<Piece>,
-    end: usize,
-}
+/// The macros of a file that put literals together, by name.
+type Templates = HashMap<String, Vec<Piece>>;
 
-/// The literals of Rust source; those in a macro of [`Template`]'s form and in its uses as what comes out.
+/// The literals of Rust source; a `concat!` of literals, and what macros of the same file make of
+/// them, as what comes out.
 ///
 /// # Panics
 /// When such a macro is used with too few literals.
 pub fn put_together(source: &str) -> Vec<(usize, String)> {
     let tokens = &tokens(source)[..];
-    let mut templates = HashMap::new();
+    let mut templates = Templates::new();
     let mut found = Vec::new();
     let mut position = 0;
     while let Some((line, token)) = tokens.get(position) {
-        position += 1;
-        if let Some(Template { name, pieces, end }) = template(tokens, position - 1) {
+        let after = position + 1;
+        position = after;
+        if let Some((name, pieces, end)) = template(tokens, after - 1, &templates) {
             templates.insert(name, pieces);
             position = end;
         } else if let Token::Text(text) = token {
             found.push((*line, text.clone()));
         } else if let Token::Word(name) = token
-            && let Some(pieces) = templates.get(name)
-            && sign_at(tokens, position, '!')
+            && sign_at(tokens, after, '!')
+            && let Some(end) = closing(tokens, after + 1, ('(', ')'))
         {
-            let end = end_of_call(tokens, position);
-            let arguments: Vec<&String> = tokens[position..end]
-                .iter()
-                .filter_map(|(_, token)| match token {
-                    Token::Text(text) => Some(text),
-                    Token::Word(_) | Token::Sign(_) => None,
-                })
-                .collect();
-            let text = pieces.iter().map(|piece| match piece {
-                Piece::Fixed(text) => text.as_str(),
-                Piece::Argument(index) => arguments[*index],
-            });
-            found.push((*line, text.collect()));
-            position = end;
+            let call = &tokens[after + 1..end];
+            let known = match name.as_str() {
+                "concat" => pieces(call, &[], &templates),
+                _ => templates.get(name).cloned(),
+            };
+            if let Some(pieces) = known {
+                found.push((*line, filled(&pieces, call)));
+                position = end;
+            }
         }
     }
     found
 }
 
-/// The template whose definition begins at this token.
-fn template(tokens: &[(usize, Token)], start: usize) -> Option<Template> {
+/// The pieces with the literals of a call as arguments.
+fn filled(pieces: &[Piece], call: &[(usize, Token)]) -> String {
+    let arguments: Vec<&String> = call
+        .iter()
+        .filter_map(|(_, token)| match token {
+            Token::Text(text) => Some(text),
+            Token::Word(_) | Token::Sign(_) => None,
+        })
+        .collect();
+    let texts = pieces.iter().map(|piece| match piece {
+        Piece::Fixed(text) => text.as_str(),
+        Piece::Argument(index) => arguments[*index],
+    });
+    texts.collect()
+}
+
+/// The macro whose definition begins at this token, when it has one rule that is nothing but [`pieces`];
+/// its name, those, and where it ends.
+fn template(
+    tokens: &[(usize, Token)],
+    start: usize,
+    known: &Templates,
+) -> Option<(String, Vec<Piece>, usize)> {
     let token = |at: usize| tokens.get(at).map(|(_, token)| token);
     if !token(start)?.is_word("macro_rules") {
         return None;
@@ -178,38 +193,67 @@ fn template(tokens: &[(usize, Token)], start: usize) -> Option<Template> {
     let Token::Word(name) = token(start + 2)? else {
         return None;
     };
-    let concat =
-        (start..tokens.len()).find(|at| token(*at).is_some_and(|one| one.is_word("concat")))?;
-    let end = end_of_call(tokens, concat + 1);
-    let parameter = |at: usize| match (token(at)?, token(at + 1)?) {
-        (Token::Sign('$'), Token::Word(name)) => Some(name),
-        _ => None,
-    };
-    let parameters: Vec<&String> = (start..concat).filter_map(parameter).collect();
-    let pieces = (concat..end).filter_map(|at| {
-        if let Token::Text(text) = token(at)? {
-            return Some(Piece::Fixed(text.clone()));
+    let arrow = (start..tokens.len())
+        .find(|at| sign_at(tokens, *at, '=') && sign_at(tokens, at + 1, '>'))?;
+    let parameters: Vec<&String> = (start..arrow)
+        .filter_map(|at| match (token(at)?, token(at + 1)?) {
+            (Token::Sign('$'), Token::Word(name)) => Some(name),
+            _ => None,
+        })
+        .collect();
+    let end = closing(tokens, arrow + 2, ('{', '}'))?;
+    let body = pieces(&tokens[arrow + 3..end - 1], &parameters, known)?;
+    Some((name.clone(), body, end))
+}
+
+/// What these tokens come to, when they are nothing but literals, parameters and known macros without
+/// arguments, put together.
+fn pieces(
+    tokens: &[(usize, Token)],
+    parameters: &[&String],
+    known: &Templates,
+) -> Option<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    let mut rest = tokens.iter().map(|(_, token)| token);
+    while let Some(token) = rest.next() {
+        match token {
+            Token::Text(text) => pieces.push(Piece::Fixed(text.clone())),
+            Token::Sign('$') => {
+                let name = rest.next()?;
+                let index = parameters.iter().position(|one| name.is_word(one))?;
+                pieces.push(Piece::Argument(index));
+            }
+            Token::Sign('(' | ')' | ',' | '!') => {}
+            Token::Sign(_) => return None,
+            Token::Word(word) if word == "concat" => {}
+            Token::Word(word) => {
+                let inner = known.get(word)?;
+                let is_fixed = |piece: &Piece| matches!(piece, Piece::Fixed(_));
+                pieces.extend(inner.iter().all(is_fixed).then_some(inner)?.iter().cloned());
+            }
         }
-        let name = parameter(at)?;
-        let index = parameters.iter().position(|one| *one == name)?;
-        Some(Piece::Argument(index))
-    });
-    Some(Template {
-        name: name.clone(),
-        pieces: pieces.collect(),
-        end,
-    })
+    }
+    Some(pieces)
 }
 
 fn sign_at(tokens: &[(usize, Token)], at: usize, sign: char) -> bool {
     tokens.get(at).is_some_and(|(_, token)| token.is_sign(sign))
 }
 
-/// Behind the bracket that closes a call whose arguments are literals and parameters.
-fn end_of_call(tokens: &[(usize, Token)], start: usize) -> usize {
-    (start..tokens.len())
-        .find(|at| sign_at(tokens, *at, ')'))
-        .map_or(tokens.len(), |at| at + 1)
+/// Behind the bracket that closes the one at `start`.
+fn closing(tokens: &[(usize, Token)], start: usize, (open, close): (char, char)) -> Option<usize> {
+    let mut depth = 0_usize;
+    for at in start..tokens.len() {
+        if sign_at(tokens, at, open) {
+            depth += 1;
+        } else if sign_at(tokens, at, close) {
+            depth = depth.checked_sub(1)?;
+        }
+        if depth == 0 {
+            return Some(at + 1).filter(|_| at > start);
+        }
+    }
+    None
 }
 
 struct Scanner<'s> {

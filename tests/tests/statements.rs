@@ -201,6 +201,11 @@ fn what_a_macro_puts_together_counts_as_what_comes_out() {
             "f = 2",
             "g"
         );
+        macro_rules! columns { () => { "h, (i)" } }
+        macro_rules! listed { ($from:literal) => { concat!("SELECT ", columns!(), " FROM ", $from) } }
+        const LISTED: &str = listed!("j");
+        const JOINED: &str = concat!("SELECT ", columns!(), " FROM k");
+        macro_rules! other { ($one:expr) => { call("l", $one) } }
     "#;
     let found = put_together(source);
     let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
@@ -209,7 +214,10 @@ fn what_a_macro_puts_together_counts_as_what_comes_out() {
         [
             "SELECT a FROM b WHERE c = 1 ORDER BY d",
             "SELECT e",
-            "SELECT a FROM b WHERE f = 2 ORDER BY g"
+            "SELECT a FROM b WHERE f = 2 ORDER BY g",
+            "SELECT h, (i) FROM j",
+            "SELECT h, (i) FROM k",
+            "l"
         ]
     );
 }
