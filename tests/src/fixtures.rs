@@ -15,6 +15,7 @@ use laurel_api::widgets::{Layout, Widget, WidgetRequest};
 use laurel_api::{NoBody, NoQuery};
 use laurel_domain::{PersonId, ProgramId, TestimonialId, Timestamp, TokenId, WidgetId};
 use rusqlite::{Connection, Transaction, params};
+use serde_json::{Value, json};
 
 use crate::client::Client;
 use crate::database::{self, digest};
@@ -205,6 +206,24 @@ impl Program {
     /// A path of the API in this program.
     pub fn api(&self, rest: &str) -> String {
         format!("/api/v1/programs/{}{rest}", self.slug())
+    }
+
+    /// Replaces the rules by what `change` makes of them, as whom the client is. Answers those before.
+    ///
+    /// # Panics
+    /// When they cannot be read or are refused.
+    pub fn replace_rules(&self, client: &Client, change: impl FnOnce(&mut Value)) -> Value {
+        let path = self.api("/settings");
+        let answer: Value = client.get(&path).json();
+        let mut changed = answer["settings"].clone();
+        change(&mut changed);
+        let put = client
+            .request("PUT", &path)
+            .json(&json!({ "settings": changed }))
+            .header("if-match", &format!("\"{}\"", answer["revision"]))
+            .send();
+        assert_eq!(put.status, 200, "{}", put.text());
+        answer["settings"].clone()
     }
 
     /// A public path of this program.

@@ -21,7 +21,10 @@ const PEOPLE: u64 = 5;
 /// Other rules and back; the way back is interrupted.
 pub(super) fn survives(server: &mut Server, folder: &Path, program: &Program) {
     let before = states(folder, program);
-    let rules = replace(server, program, |settings| {
+    let replace = |server: &Server, change: &dyn Fn(&mut Value)| {
+        program.replace_rules(&client(&server.base_url, program), change)
+    };
+    let rules = replace(server, &|settings| {
         settings["stages"].as_array_mut().unwrap().remove(1);
         settings["follow_days"] = json!(20);
     });
@@ -34,7 +37,7 @@ pub(super) fn survives(server: &mut Server, folder: &Path, program: &Program) {
         .filter(|(one, other)| one == other);
     assert_eq!(same.count(), 0, "the other rules change everybody");
 
-    replace(server, program, |settings| *settings = rules);
+    replace(server, &|settings| *settings = rules.clone());
     for kill in 1..=KILLS {
         let acknowledged = AtomicU64::new(done(folder, program));
         let least = acknowledged.load(Ordering::SeqCst) + 4 * PEOPLE;
@@ -93,22 +96,6 @@ fn finish(server: &Server, program: &Program) {
         let state = step(&client, program, 100).unwrap();
         (state["state"] == "done").then_some(())
     });
-}
-
-/// Replaces the rules by what `change` makes of them. Answers those before.
-fn replace(server: &Server, program: &Program, change: impl FnOnce(&mut Value)) -> Value {
-    let client = client(&server.base_url, program);
-    let path = program.api("/settings");
-    let answer: Value = client.get(&path).json();
-    let mut settings = answer["settings"].clone();
-    change(&mut settings);
-    let put = client
-        .request("PUT", &path)
-        .json(&json!({ "settings": settings }))
-        .header("if-match", &format!("\"{}\"", answer["revision"]))
-        .send();
-    assert_eq!(put.status, 200, "{}", put.text());
-    answer["settings"].clone()
 }
 
 /// How many people are through, as the database has it.

@@ -22,15 +22,9 @@ fn put(program: &Program, who: &str, settings: &Value, revision: u64) -> Answer 
         .send()
 }
 
-/// Replaces the rules by what `change` makes of them. Answers those before.
+/// As an editor does.
 fn replace(program: &Program, change: impl FnOnce(&mut Value)) -> Value {
-    let answer = settings(program);
-    let mut changed = answer["settings"].clone();
-    change(&mut changed);
-    let revision = answer["revision"].as_u64().unwrap();
-    let put = put(program, "editor", &changed, revision);
-    assert_eq!(put.status, 200, "{}", put.text());
-    answer["settings"].clone()
+    program.replace_rules(&program.session("editor"), change)
 }
 
 fn step(program: &Program, people: u16) -> Value {
