@@ -149,6 +149,16 @@ test("what if is dragged in the picture; a click on the same place still explain
   // The edge went along, so the next drag begins where the last one ended.
   await drag(4_000);
   await expect(page).toHaveURL(/what_if=4-100/);
+  // Out and back is a drag, too, and no click on the stage.
+  const box = await handle.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 50, y, { steps: 4 });
+  await page.mouse.move(x, y, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/what_if=4-100/);
+  expect(new URL(page.url()).searchParams.has("stage"), "out and back is no click").toBe(false);
   const figure = page.locator("figure.chart");
   await expect(figure.getByText(/^What if: [\d,]+ reach Purchase /)).toBeVisible();
   await figure.getByRole("button", { name: "Back to what was measured" }).click();

@@ -11,7 +11,7 @@ use web_sys::PointerEvent;
 use crate::hooks::erased::{effect, memo};
 use crate::hooks::use_awake::{use_less_motion, use_seen};
 use crate::hooks::use_frames::use_frames;
-use crate::ui::chart::dragging::{capture, was_dragged};
+use crate::ui::chart::dragging::use_drag;
 use crate::ui::chart::wheel::{WheelCanvas, ring_box};
 use crate::ui::chart::{Over, Plot};
 
@@ -111,7 +111,7 @@ fn wheel(turning: Turning, plot: Plot) -> AnyView {
     } = plot;
     let canvas = NodeRef::<html::Canvas>::new();
     let seen = use_seen(element);
-    let held = RwSignal::new(false);
+    let drag = use_drag();
     // It came to rest, and nothing drives it.
     let resting = RwSignal::new(false);
     let spin = StoredValue::new_local(Spin::default());
@@ -144,7 +144,7 @@ fn wheel(turning: Turning, plot: Plot) -> AnyView {
         }
     });
     let runs = memo(move || {
-        let moves = held.get() || !(paused.get() || resting.get());
+        let moves = drag.held.get() || !(paused.get() || resting.get());
         seen.get() && moves && !less_motion.get()
     });
     use_frames(runs, move |micros| {
@@ -170,35 +170,33 @@ fn wheel(turning: Turning, plot: Plot) -> AnyView {
             Some((y - center.y).atan2(x - center.x))
         })
     };
-    let from = StoredValue::new(None::<(i32, i32)>);
     let grab = move |event: PointerEvent| {
         if event.button() != 0 || less_motion.get_untracked() {
             return;
         }
         if let Some(angle) = angle_of(&event) {
-            capture(&event);
-            from.set_value(Some((event.client_x(), event.client_y())));
+            drag.begin(&event);
             spin.update_value(|spin| spin.grab(angle));
             resting.set(false);
-            held.set(true);
         }
     };
-    let drag = move |event: PointerEvent| {
-        if held.get_untracked()
+    let follow = move |event: PointerEvent| {
+        // The wheel goes along from the first px on, only the click waits for more.
+        drag.follow(&event);
+        if drag.held.get_untracked()
             && let Some(angle) = angle_of(&event)
         {
             spin.update_value(|spin| spin.drag(angle));
         }
     };
     let release = move || {
-        if held.get_untracked() {
+        if drag.end().is_some() {
             spin.update_value(|spin| {
                 spin.release();
                 if paused.get_untracked() {
                     spin.stop();
                 }
             });
-            held.set(false);
         }
     };
     let place = move |part: fn((f64, f64, f64)) -> f64| {
@@ -221,23 +219,18 @@ fn wheel(turning: Turning, plot: Plot) -> AnyView {
         ></canvas>
         <div
             class="grip"
-            class:held=move || held.get()
+            class:held=move || drag.held.get()
             hidden=move || less_motion.get()
             style:left=place(left)
             style:top=place(top)
             style:width=place(size)
             style:height=place(size)
             on:pointerdown=grab
-            on:pointermove=drag
+            on:pointermove=follow
             on:pointerup=move |_| release()
             on:pointercancel=move |_| release()
             on:lostpointercapture=move |_| release()
-            on:click=move |event| {
-                // The end of a turn is no click on what lies under it.
-                if was_dragged(from.get_value(), &event) {
-                    event.stop_propagation();
-                }
-            }
+            on:click=move |event| drag.sieve(&event)
         ></div>
     }
     .into_any()

@@ -5,7 +5,7 @@ use laurel_charts::Rect;
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 
-use super::dragging::{capture, was_dragged};
+use super::dragging::use_drag;
 
 /// Something to drag.
 pub struct Handle {
@@ -31,35 +31,22 @@ impl Handle {
             moved,
             released,
         } = self;
-        let from = StoredValue::new(None::<(i32, i32)>);
-        let held = RwSignal::new(false);
-        let dragged = StoredValue::new(false);
+        let drag = use_drag();
         let grab = move |event: PointerEvent| {
             if event.button() == 0 {
-                capture(&event);
-                from.set_value(Some((event.client_x(), event.client_y())));
-                dragged.set_value(false);
-                held.set(true);
+                drag.begin(&event);
                 grabbed.run(());
             }
         };
-        let drag = move |event: PointerEvent| {
-            let Some((x, _)) = from.get_value().filter(|_| held.get_untracked()) else {
-                return;
-            };
-            let way = event.client_x() - x;
-            if way.abs() > 3 || dragged.get_value() {
-                dragged.set_value(true);
+        let follow = move |event: PointerEvent| {
+            if let Some(way) = drag.follow(&event) {
                 moved.run(f64::from(way));
             }
         };
         let release = move || {
-            if held.get_untracked() {
-                held.set(false);
-                // A click is on its way elsewhere: nothing was supposed.
-                if dragged.get_value() {
-                    released.run(());
-                }
+            // A click is on its way elsewhere: nothing was supposed.
+            if drag.end() == Some(true) {
+                released.run(());
             }
         };
         let px = move |read: fn(&Rect) -> f64| {
@@ -68,7 +55,7 @@ impl Handle {
         view! {
             <div
                 class=format!("handle {class}")
-                class:held=move || held.get()
+                class:held=move || drag.held.get()
                 hidden=move || area.with(Option::is_none)
                 title="Drag sideways: what if?"
                 style:left=px(|area| area.x)
@@ -76,14 +63,10 @@ impl Handle {
                 style:width=px(|area| area.width)
                 style:height=px(|area| area.height)
                 on:pointerdown=grab
-                on:pointermove=drag
+                on:pointermove=follow
                 on:pointerup=move |_| release()
                 on:pointercancel=move |_| release()
-                on:click=move |event| {
-                    if was_dragged(from.get_value(), &event) {
-                        event.stop_propagation();
-                    }
-                }
+                on:click=move |event| drag.sieve(&event)
             ></div>
         }
         .into_any()
