@@ -54,3 +54,25 @@ pub fn rows(flywheel: &Flywheel, is_supposed: bool) -> Vec<Vec<String>> {
         .chain(losses)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::figures::tests::flywheel;
+    use super::*;
+
+    #[test]
+    fn what_is_supposed_is_not_taken_for_measured() {
+        let supposed = |is_supposed| -> Vec<String> {
+            rows(&flywheel(), is_supposed)
+                .into_iter()
+                .filter(|row| row[0] == "what_if")
+                .map(|row| row[1].clone())
+                .collect()
+        };
+        assert_eq!(supposed(false), [] as [String; 0]);
+        assert_eq!(
+            supposed(true),
+            ["delight", "attract", "engage", "loop_gain", "momentum"]
+        );
+    }
+}
