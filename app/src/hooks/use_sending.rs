@@ -16,6 +16,16 @@ pub struct FieldProblem {
     pub message: String,
 }
 
+impl FieldProblem {
+    /// A field, and what to do about it.
+    pub fn new(field: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            field,
+            message: message.into(),
+        }
+    }
+}
+
 /// How the sending of a form stands. Copy it into handlers.
 #[derive(Clone, Copy)]
 pub struct Sending {

@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use super::button::Button;
-use super::dialog::{Dialog, open_while};
+use super::dialog::dialog_about;
 use super::problem_banner::ProblemBanner;
-use crate::hooks::erased::effect;
 use crate::hooks::use_sending::Sending;
 
 /// Asks as long as `about` holds something. When the request fails it says so and stays.
@@ -16,30 +15,24 @@ pub fn confirm<T: Clone + Send + Sync + 'static>(
     words: fn(&T) -> AnyView,
     go: impl Fn(T) + Send + Sync + 'static,
 ) -> AnyView {
-    let open = open_while(about);
-    effect(move || {
-        if open.get() {
-            sending.forgive();
-        }
-    });
-    let go = Callback::new(move |()| {
-        if let Some(about) = about.get_untracked() {
-            go(about);
-        }
-    });
-    view! {
-        <Dialog title open>
+    let go = Callback::new(go);
+    let content = move |ending: T| {
+        // What went wrong the last time was about something else.
+        sending.forgive();
+        let words = words(&ending);
+        view! {
             <ProblemBanner problem=sending.failure() />
-            <p>{move || about.with(|about| about.as_ref().map(words))}</p>
+            <p>{words}</p>
             <div class="actions">
-                <Button class="quiet" on_press=move |()| open.set(false)>
+                <Button class="quiet" on_press=move |()| about.set(None)>
                     "Keep"
                 </Button>
-                <Button class="danger" busy=sending.busy on_press=go>
+                <Button class="danger" busy=sending.busy on_press=move |()| go.run(ending.clone())>
                     {verb}
                 </Button>
             </div>
-        </Dialog>
-    }
-    .into_any()
+        }
+        .into_any()
+    };
+    dialog_about(about, move |_| title.to_owned(), content)
 }

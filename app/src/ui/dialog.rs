@@ -52,7 +52,7 @@ pub fn Dialog(
 /// Whether a dialog about something is open: while there is something. Closing it lets go of it.
 ///
 /// Neither is set to what it is already: each would wake the other for ever.
-pub fn open_while<T: Send + Sync + 'static>(about: RwSignal<Option<T>>) -> RwSignal<bool> {
+fn open_while<T: Send + Sync + 'static>(about: RwSignal<Option<T>>) -> RwSignal<bool> {
     let open = RwSignal::new(false);
     effect(move || {
         let wanted = about.with(Option::is_some);
@@ -66,6 +66,23 @@ pub fn open_while<T: Send + Sync + 'static>(about: RwSignal<Option<T>>) -> RwSig
         }
     });
     open
+}
+
+/// A dialog about something; open while there is something.
+pub fn dialog_about<T: Clone + Send + Sync + 'static>(
+    about: RwSignal<Option<T>>,
+    title: impl Fn(&T) -> String + Copy + Send + Sync + 'static,
+    content: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let open = open_while(about);
+    let title =
+        Signal::derive(move || about.with(|about| about.as_ref().map(title).unwrap_or_default()));
+    view! {
+        <Dialog title open>
+            {move || about.get().map(content)}
+        </Dialog>
+    }
+    .into_any()
 }
 
 /// Opens the dialog unless it was closed again meanwhile or is gone.

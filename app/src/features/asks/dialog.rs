@@ -45,17 +45,14 @@ fn read(
     note: &str,
     key: String,
 ) -> Result<AskRequest, FieldProblem> {
-    let problem = |field, message: &str| FieldProblem {
-        field,
-        message: message.to_owned(),
-    };
-    let kind = TouchpointKind::parse(kind).map_err(|_| problem("kind", "Please choose an act."))?;
+    let kind = TouchpointKind::parse(kind)
+        .map_err(|_| FieldProblem::new("kind", "Please choose an act."))?;
     let due = Day::parse(due)
         .ok()
         .filter(|due| is_possible_due(*due, now()))
-        .ok_or_else(|| problem("due", "Please choose a day within the next year."))?;
+        .ok_or_else(|| FieldProblem::new("due", "Please choose a day within the next year."))?;
     let note = laurel_domain::text::optional_line(note, 200)
-        .map_err(|error| problem("note", &error.to_string()))?;
+        .map_err(|error| FieldProblem::new("note", error.to_string()))?;
     Ok(AskRequest {
         people,
         kind,

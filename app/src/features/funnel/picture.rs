@@ -13,7 +13,7 @@ use super::csv;
 use super::detail::{detail, part_link};
 use super::figures::{change, chart_data, compared, cylinder_words, people_page};
 use super::table::{comparison_table, figures_table};
-use super::what_if::{self, handles, outcome, use_what_if, what_if};
+use super::what_if::Supposing;
 use crate::hooks::erased::memo;
 use crate::hooks::use_url_query::QueryState;
 use crate::session::CurrentProgram;
@@ -82,12 +82,12 @@ fn content(page: Page) -> AnyView {
         program,
         today,
     } = page;
-    let chosen = use_what_if(state);
+    let what_if = Supposing::new(funnel, state);
     let names = memo(move || state.query.with(sides));
     let lay_out = move |viewport: &Viewport, measure: &dyn MeasureText| {
         let data = funnel.with(|funnel| {
-            let what_if = chosen.with(|chosen| what_if::beside(funnel, chosen));
-            chart_data(funnel, what_if.or_else(|| compared(funnel, names.get())))
+            let beside = what_if.beside();
+            chart_data(funnel, beside.or_else(|| compared(funnel, names.get())))
         });
         let height = chart::preferred_height(data.stages.len(), viewport.width);
         let viewport = Viewport {
@@ -130,14 +130,14 @@ fn content(page: Page) -> AnyView {
                 change
                 stays=true
                 export=export()
-                over=handles(funnel, chosen, state)
+                over=what_if.handles()
             />
-            {outcome(funnel, chosen, state)}
+            {what_if.outcome()}
         </figure>
         {detail(funnel, state, program, today)}
         <div class="section">{table}</div>
         {breakdown(funnel, segments, state)}
-        {what_if(funnel, chosen, state)}
+        {what_if.panel()}
     }
     .into_any()
 }

@@ -17,21 +17,262 @@ use crate::ui::field::unique_id;
 use crate::ui::numbers::count;
 use crate::ui::show::Show;
 
-/// What the sliders say. Held beside the URL: a slider moves faster than the browser's history takes.
-pub fn use_what_if(state: QueryState) -> RwSignal<WhatIf> {
-    let read = move || {
-        state
-            .query
-            .with(|query| WhatIf::parse(query.get(WHAT_IF).unwrap_or_default()))
-    };
-    let chosen = RwSignal::new(untrack(read));
-    effect(move || {
-        let said = read();
-        if chosen.with_untracked(|chosen| *chosen != said) {
-            chosen.set(said);
+/// What is measured, what is supposed, and the URL that holds it.
+#[derive(Clone, Copy)]
+pub struct Supposing {
+    measured: Memo<Funnel>,
+    /// Held beside the URL: a hand moves faster than the browser's history takes.
+    chosen: RwSignal<WhatIf>,
+    state: QueryState,
+    is_on: Memo<bool>,
+    /// Name, value and change of what follows.
+    results: Memo<Vec<(String, String, String)>>,
+}
+
+impl Supposing {
+    /// Follows the URL.
+    pub fn new(measured: Memo<Funnel>, state: QueryState) -> Self {
+        let read = move || {
+            state
+                .query
+                .with(|query| WhatIf::parse(query.get(WHAT_IF).unwrap_or_default()))
+        };
+        let chosen = RwSignal::new(untrack(read));
+        effect(move || {
+            let said = read();
+            if chosen.with_untracked(|chosen| *chosen != said) {
+                chosen.set(said);
+            }
+        });
+        Self {
+            measured,
+            chosen,
+            state,
+            is_on: memo(move || chosen.with(|chosen| !chosen.is_empty())),
+            results: memo(move || {
+                measured.with(|funnel| chosen.with(|chosen| results(funnel, chosen)))
+            }),
         }
-    });
-    chosen
+    }
+
+    /// The right half of the picture while something is supposed.
+    pub fn beside(self) -> Option<Beside> {
+        self.measured
+            .with(|funnel| self.chosen.with(|chosen| beside(funnel, chosen)))
+    }
+
+    fn conversion(self, stage: u8) -> Option<f64> {
+        self.chosen.with(|chosen| chosen.conversion(stage))
+    }
+
+    fn suppose(self, stage: u8, conversion: Option<f64>) {
+        self.chosen
+            .update(|chosen| *chosen = std::mem::take(chosen).with(stage, conversion));
+    }
+
+    /// The URL follows once a hand rests.
+    fn keep(self) {
+        let text = self
+            .chosen
+            .with_untracked(|chosen| (!chosen.is_empty()).then(|| chosen.to_string()));
+        let query = self.state.query.get_untracked().with(WHAT_IF, text);
+        self.state.go(&query, Step::Replace);
+    }
+
+    /// Handles at the right edges of the bands: who is dragged wider came from the stage before.
+    /// None while two funnels stand side by side that were both measured.
+    pub fn handles(self) -> Over {
+        Box::new(move |plot| {
+            let stages = memo(move || self.measured.with(|funnel| funnel.stages.len()));
+            let each = move || {
+                (1..stages.get())
+                    .map(|stage| self.handle(stage, plot.scene))
+                    .collect_view()
+            };
+            view! { {each} }.into_any()
+        })
+    }
+
+    fn handle(self, stage: usize, scene: Memo<Option<Scene>>) -> AnyView {
+        // The conversion where the drag began, and how many CSS px make it one more.
+        let from = StoredValue::new((0.0, 1.0));
+        let area = memo(move || {
+            let two_measured =
+                self.measured.with(|funnel| funnel.comparison.is_some()) && !self.is_on.get();
+            scene
+                .with(|scene| right_edge(scene.as_ref()?, stage))
+                .filter(|_| !two_measured)
+        });
+        let position = stage as u8;
+        let grabbed = move |()| {
+            let measured = |funnel: &Funnel| funnel.stages.get(stage)?.step_conversion;
+            let conversion = untrack(|| self.conversion(position))
+                .or_else(|| self.measured.with_untracked(measured));
+            let all = scene.with_untracked(|scene| half_before(scene.as_ref()?, stage));
+            from.set_value((conversion.unwrap_or_default(), all.unwrap_or(WAY)));
+        };
+        let moved = move |way: f64| {
+            let (conversion, all) = from.get_value();
+            self.suppose(position, Some((conversion + way / all).clamp(0.0, 1.0)));
+        };
+        Handle {
+            class: "edge",
+            area,
+            grabbed: Callback::new(grabbed),
+            moved: Callback::new(moved),
+            released: Callback::new(move |()| self.keep()),
+        }
+        .view()
+    }
+
+    /// What follows, in a line under the picture while something is supposed.
+    pub fn outcome(self) -> AnyView {
+        let words = move || {
+            let parts: Vec<String> = self.results.with(|results| {
+                results
+                    .iter()
+                    .map(|(name, value, change)| format!("{value} {name} ({change})"))
+                    .collect()
+            });
+            format!("What if: {}.", parts.join(", "))
+        };
+        view! {
+            <Show when=self.is_on>
+                <div class="row">
+                    <span class="small" dir="auto">{words}</span>
+                    {self.reset_all()}
+                </div>
+            </Show>
+        }
+        .into_any()
+    }
+
+    fn reset_all(self) -> AnyView {
+        view! {
+            <button
+                type="button"
+                class="button quiet small"
+                on:click=move |_| {
+                    self.chosen.set(WhatIf::default());
+                    self.keep();
+                }
+            >
+                "Back to what was measured"
+            </button>
+        }
+        .into_any()
+    }
+
+    /// The section with the sliders.
+    pub fn panel(self) -> AnyView {
+        // The names and the measured shares alone: a slider must stay while it is moved.
+        let steps = memo(move || self.measured.with(steps));
+        let sliders = move || {
+            steps
+                .get()
+                .into_iter()
+                .map(|step| self.slider(step))
+                .collect_view()
+        };
+        let open = self.is_on.get_untracked();
+        let results = move || {
+            self.results
+                .get()
+                .into_iter()
+                .map(|(name, value, change)| {
+                    view! {
+                        <div class="stat">
+                            <span class="value">{value}</span>
+                            <span class="name">{name}</span>
+                            <span class="note">{change}</span>
+                        </div>
+                    }
+                })
+                .collect_view()
+        };
+        view! {
+            <details class="section what-if" open=open>
+                <summary>
+                    <h2>"What if more people went on?"</h2>
+                </summary>
+                <div class="stack">
+                    <p class="muted measure small">
+                        "Move a step’s conversion here, with the arrow keys too, or drag the right edge of a stage in the picture. Everything after it follows, as if more people went on just as those before them did; the picture shows both, and the address of this page carries the choice."
+                    </p>
+                    <div class="stats" role="status">
+                        {results}
+                    </div>
+                    <ul class="sliders">{sliders}</ul>
+                    <Show when=self.is_on>
+                        <div>{self.reset_all()}</div>
+                    </Show>
+                </div>
+            </details>
+        }
+        .into_any()
+    }
+
+    fn slider(self, step: MovableStep) -> AnyView {
+        let MovableStep {
+            stage,
+            words,
+            measured,
+        } = step;
+        let id = unique_id("slider");
+        let label = id.clone();
+        let conversion = move || self.conversion(stage);
+        let value = move || {
+            let value = conversion().or(measured).unwrap_or_default();
+            format!("{:.1}", value * 100.0)
+        };
+        let said = move || match (conversion(), measured) {
+            (Some(value), Some(measured)) => format!(
+                "{} ({} points)",
+                share(Some(value)),
+                points(value - measured)
+            ),
+            (value, measured) => share(value.or(measured)),
+        };
+        let reset = move || {
+            conversion().map(|_| {
+                view! {
+                    <button
+                        type="button"
+                        class="button plain small"
+                        on:click=move |_| {
+                            self.suppose(stage, None);
+                            self.keep();
+                        }
+                    >
+                        "Reset"
+                    </button>
+                }
+            })
+        };
+        view! {
+            <li>
+                <label for=label dir="auto">{words}</label>
+                <input
+                    id=id
+                    type="range"
+                    min="0"
+                    max="100"
+                    step="0.5"
+                    prop:value=value
+                    aria-valuetext=said
+                    on:input:target=move |event| {
+                        if let Ok(percent) = event.target().value().parse::<f64>() {
+                            self.suppose(stage, Some(percent / 100.0));
+                        }
+                    }
+                    on:change=move |_| self.keep()
+                />
+                <output>{said}</output>
+                <span class="reset">{reset}</span>
+            </li>
+        }
+        .into_any()
+    }
 }
 
 fn people(funnel: &Funnel) -> Vec<u64> {
@@ -39,7 +280,7 @@ fn people(funnel: &Funnel) -> Vec<u64> {
 }
 
 /// The right half of the picture while something is chosen.
-pub fn beside(funnel: &Funnel, chosen: &WhatIf) -> Option<Beside> {
+fn beside(funnel: &Funnel, chosen: &WhatIf) -> Option<Beside> {
     (!chosen.is_empty()).then(|| {
         let scenario = chosen.apply(&people(funnel));
         Beside {
@@ -49,69 +290,6 @@ pub fn beside(funnel: &Funnel, chosen: &WhatIf) -> Option<Beside> {
             cylinder_index: scenario.cylinder_index,
         }
     })
-}
-
-/// The URL follows once a hand rests.
-fn keep(chosen: RwSignal<WhatIf>, state: QueryState) {
-    let text = chosen.with_untracked(|chosen| (!chosen.is_empty()).then(|| chosen.to_string()));
-    state.go(
-        &state.query.get_untracked().with(WHAT_IF, text),
-        Step::Replace,
-    );
-}
-
-/// Handles at the right edges of the bands: who is dragged wider came from the stage before.
-/// None while two funnels stand side by side that were both measured.
-pub fn handles(funnel: Memo<Funnel>, chosen: RwSignal<WhatIf>, state: QueryState) -> Over {
-    Box::new(move |plot| {
-        let stages = memo(move || funnel.with(|funnel| funnel.stages.len()));
-        let each = move || {
-            (1..stages.get())
-                .map(|stage| handle(stage, plot.scene, (funnel, chosen), state))
-                .collect_view()
-        };
-        view! { {each} }.into_any()
-    })
-}
-
-fn handle(
-    stage: usize,
-    scene: Memo<Option<Scene>>,
-    (funnel, chosen): (Memo<Funnel>, RwSignal<WhatIf>),
-    state: QueryState,
-) -> AnyView {
-    // The conversion where the drag began, and how many CSS px make it one more.
-    let from = StoredValue::new((0.0, 1.0));
-    let area = memo(move || {
-        let two_measured =
-            funnel.with(|funnel| funnel.comparison.is_some()) && chosen.with(WhatIf::is_empty);
-        scene
-            .with(|scene| right_edge(scene.as_ref()?, stage))
-            .filter(|_| !two_measured)
-    });
-    let position = stage as u8;
-    let grabbed = move |()| {
-        let conversion = chosen
-            .with_untracked(|chosen| chosen.conversion(position))
-            .or_else(|| funnel.with_untracked(|funnel| funnel.stages.get(stage)?.step_conversion));
-        let all = scene.with_untracked(|scene| half_before(scene.as_ref()?, stage));
-        from.set_value((conversion.unwrap_or_default(), all.unwrap_or(WAY)));
-    };
-    let moved = move |way: f64| {
-        let (conversion, all) = from.get_value();
-        let conversion = (conversion + way / all).clamp(0.0, 1.0);
-        chosen.update(|chosen| {
-            *chosen = std::mem::take(chosen).with(position, Some(conversion));
-        });
-    };
-    Handle {
-        class: "edge",
-        area,
-        grabbed: Callback::new(grabbed),
-        moved: Callback::new(moved),
-        released: Callback::new(move |()| keep(chosen, state)),
-    }
-    .view()
 }
 
 /// The shortest way from nobody to everybody, in CSS px, so that a small stage can be aimed at.
@@ -138,105 +316,6 @@ fn half_before(scene: &Scene, stage: usize) -> Option<f64> {
     Some((band(stage.checked_sub(1)?)?.right() - axis).max(WAY))
 }
 
-/// What follows, in a line under the picture while something is supposed.
-pub fn outcome(funnel: Memo<Funnel>, chosen: RwSignal<WhatIf>, state: QueryState) -> AnyView {
-    let anything = memo(move || chosen.with(|chosen| !chosen.is_empty()));
-    let words = move || {
-        let results = funnel.with(|funnel| chosen.with(|chosen| results(funnel, chosen)));
-        let parts: Vec<String> = results
-            .into_iter()
-            .map(|(name, value, change)| format!("{value} {name} ({change})"))
-            .collect();
-        format!("What if: {}.", parts.join(", "))
-    };
-    view! {
-        <Show when=anything>
-            <div class="row">
-                <span class="small" dir="auto">{words}</span>
-                {reset_all(chosen, state)}
-            </div>
-        </Show>
-    }
-    .into_any()
-}
-
-fn reset_all(chosen: RwSignal<WhatIf>, state: QueryState) -> AnyView {
-    view! {
-        <button
-            type="button"
-            class="button quiet small"
-            on:click=move |_| {
-                chosen.set(WhatIf::default());
-                keep(chosen, state);
-            }
-        >
-            "Back to what was measured"
-        </button>
-    }
-    .into_any()
-}
-
-/// The section with the sliders.
-pub fn what_if(funnel: Memo<Funnel>, chosen: RwSignal<WhatIf>, state: QueryState) -> AnyView {
-    let write = move || keep(chosen, state);
-    let set = move |stage: u8, conversion: Option<f64>| {
-        chosen.update(|chosen| *chosen = std::mem::take(chosen).with(stage, conversion));
-    };
-    // The names and the measured shares alone: a slider must stay while it is moved.
-    let steps = memo(move || funnel.with(steps));
-    let sliders = move || {
-        steps
-            .get()
-            .into_iter()
-            .map(|step| {
-                slider(
-                    step,
-                    chosen,
-                    Callback::new(move |(stage, value)| set(stage, value)),
-                    Callback::new(move |()| write()),
-                )
-            })
-            .collect_view()
-    };
-    let anything = memo(move || chosen.with(|chosen| !chosen.is_empty()));
-    let open = anything.get_untracked();
-    let results = move || {
-        funnel
-            .with(|funnel| chosen.with(|chosen| results(funnel, chosen)))
-            .into_iter()
-            .map(|(name, value, change)| {
-                view! {
-                    <div class="stat">
-                        <span class="value">{value}</span>
-                        <span class="name">{name}</span>
-                        <span class="note">{change}</span>
-                    </div>
-                }
-            })
-            .collect_view()
-    };
-    view! {
-        <details class="section what-if" open=open>
-            <summary>
-                <h2>"What if more people went on?"</h2>
-            </summary>
-            <div class="stack">
-                <p class="muted measure small">
-                    "Move a step’s conversion here, with the arrow keys too, or drag the right edge of a stage in the picture. Everything after it follows, as if more people went on just as those before them did; the picture shows both, and the address of this page carries the choice."
-                </p>
-                <div class="stats" role="status">
-                    {results}
-                </div>
-                <ul class="sliders">{sliders}</ul>
-                <Show when=anything>
-                    <div>{reset_all(chosen, state)}</div>
-                </Show>
-            </div>
-        </details>
-    }
-    .into_any()
-}
-
 /// A step to move.
 #[derive(Debug, Clone, PartialEq)]
 struct MovableStep {
@@ -256,73 +335,6 @@ fn steps(funnel: &Funnel) -> Vec<MovableStep> {
             measured: stage.step_conversion,
         })
         .collect()
-}
-
-fn slider(
-    step: MovableStep,
-    chosen: RwSignal<WhatIf>,
-    set: Callback<(u8, Option<f64>)>,
-    write: Callback<()>,
-) -> AnyView {
-    let MovableStep {
-        stage,
-        words,
-        measured,
-    } = step;
-    let id = unique_id("slider");
-    let label = id.clone();
-    let conversion = move || chosen.with(|chosen| chosen.conversion(stage));
-    let value = move || {
-        let value = conversion().or(measured).unwrap_or_default();
-        format!("{:.1}", value * 100.0)
-    };
-    let said = move || match (conversion(), measured) {
-        (Some(value), Some(measured)) => format!(
-            "{} ({} points)",
-            share(Some(value)),
-            points(value - measured)
-        ),
-        (value, measured) => share(value.or(measured)),
-    };
-    let reset = move || {
-        conversion().map(|_| {
-            view! {
-                <button
-                    type="button"
-                    class="button plain small"
-                    on:click=move |_| {
-                        set.run((stage, None));
-                        write.run(());
-                    }
-                >
-                    "Reset"
-                </button>
-            }
-        })
-    };
-    view! {
-        <li>
-            <label for=label dir="auto">{words}</label>
-            <input
-                id=id
-                type="range"
-                min="0"
-                max="100"
-                step="0.5"
-                prop:value=value
-                aria-valuetext=said
-                on:input:target=move |event| {
-                    if let Ok(percent) = event.target().value().parse::<f64>() {
-                        set.run((stage, Some(percent / 100.0)));
-                    }
-                }
-                on:change=move |_| write.run(())
-            />
-            <output>{said}</output>
-            <span class="reset">{reset}</span>
-        </li>
-    }
-    .into_any()
 }
 
 /// Customers, the last stage and the cylinder index: name, value, change.

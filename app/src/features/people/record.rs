@@ -42,13 +42,6 @@ pub struct Draft {
     pub note: String,
 }
 
-fn problem(field: &'static str, message: impl Into<String>) -> FieldProblem {
-    FieldProblem {
-        field,
-        message: message.into(),
-    }
-}
-
 /// Whether an amount belongs to this kind: what was paid, or what a reward cost.
 pub const fn has_amount(kind: TouchpointKind) -> bool {
     matches!(kind, TouchpointKind::Purchase) || matches!(kind.category(), Category::Reward)
@@ -68,11 +61,12 @@ impl Draft {
         key: String,
     ) -> Result<NewTouchpoint, FieldProblem> {
         let kind = TouchpointKind::parse(&self.kind)
-            .map_err(|_| problem("kind", "Please choose what happened."))?;
+            .map_err(|_| FieldProblem::new("kind", "Please choose what happened."))?;
         let channel = Channel::parse(&self.channel).ok();
-        let day = Day::parse(&self.day).map_err(|_| problem("day", "Please choose the day."))?;
+        let day = Day::parse(&self.day)
+            .map_err(|_| FieldProblem::new("day", "Please choose the day."))?;
         if day > now.day() {
-            return Err(problem("day", "This day is still to come."));
+            return Err(FieldProblem::new("day", "This day is still to come."));
         }
         let amount = match self.amount.trim() {
             text if text.is_empty() || !has_amount(kind) => None,
@@ -80,18 +74,23 @@ impl Draft {
                 let minor = parse_minor_units(text)
                     .ok()
                     .filter(|minor| *minor >= 0)
-                    .ok_or_else(|| problem("amount", "Please write an amount such as 12.50."))?;
+                    .ok_or_else(|| {
+                        FieldProblem::new("amount", "Please write an amount such as 12.50.")
+                    })?;
                 Some(Money { minor, currency })
             }
         };
-        let score = if kind == TouchpointKind::NpsAnswer {
-            let score = self.score.trim().parse().ok().filter(|score| *score <= 10);
-            Some(score.ok_or_else(|| problem("score", "Please write a number from 0 to 10."))?)
-        } else {
-            None
-        };
+        let score =
+            if kind == TouchpointKind::NpsAnswer {
+                let score = self.score.trim().parse().ok().filter(|score| *score <= 10);
+                Some(score.ok_or_else(|| {
+                    FieldProblem::new("score", "Please write a number from 0 to 10.")
+                })?)
+            } else {
+                None
+            };
         let note = laurel_domain::text::optional_line(&self.note, 200)
-            .map_err(|error| problem("note", error.to_string()))?;
+            .map_err(|error| FieldProblem::new("note", error.to_string()))?;
         let noon = Timestamp::from_millis(day.start().millis() + DAY_MILLIS / 2);
         let at = if day == now.day() { now } else { noon };
         let person = PersonKey {

@@ -8,11 +8,12 @@ use laurel_api::{NoBody, NoQuery, ProblemType};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::{Board, dialog_about};
+use super::Board;
 use crate::api::{ApiError, call, call_with_revision};
 use crate::hooks::use_sending::use_sending;
 use crate::ui::button::SubmitButton;
 use crate::ui::dates::day_words;
+use crate::ui::dialog::dialog_about;
 use crate::ui::field::{TextArea, TextField};
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};

@@ -20,7 +20,6 @@ use crate::hooks::use_url_query::{QueryState, UrlQuery, use_url_query};
 use crate::session::{CurrentProgram, use_program, use_session};
 use crate::ui::actor::actor_words;
 use crate::ui::dates::moment_words;
-use crate::ui::dialog::{Dialog, open_while};
 use crate::ui::loaded::loaded;
 use crate::ui::numbers::counted;
 use crate::ui::page_head::PageHead;
@@ -54,23 +53,6 @@ impl Board {
                 .collect()
         })
     }
-}
-
-/// A dialog about something; open while there is something.
-fn dialog_about<T: Clone + Send + Sync + 'static>(
-    about: RwSignal<Option<T>>,
-    title: fn(&T) -> String,
-    form: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static,
-) -> AnyView {
-    let open = open_while(about);
-    let title =
-        Signal::derive(move || about.with(|about| about.as_ref().map(title).unwrap_or_default()));
-    view! {
-        <Dialog title open>
-            {move || about.get().map(form)}
-        </Dialog>
-    }
-    .into_any()
 }
 
 /// `/app/{program}/plan`.

@@ -7,10 +7,11 @@ use laurel_domain::plan::Metric;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::{Board, dialog_about};
+use super::Board;
 use crate::api::call;
 use crate::hooks::use_sending::use_sending;
 use crate::ui::button::SubmitButton;
+use crate::ui::dialog::dialog_about;
 use crate::ui::field::TextArea;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::toast::use_toasts;
