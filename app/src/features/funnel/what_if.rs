@@ -32,10 +32,12 @@ pub struct Supposing {
 impl Supposing {
     /// Follows the URL.
     pub fn new(measured: Memo<Funnel>, state: QueryState) -> Self {
+        let stages = memo(move || measured.with(|funnel| funnel.stages.len()));
         let read = move || {
-            state
+            let said = state
                 .query
-                .with(|query| WhatIf::parse(query.get(WHAT_IF).unwrap_or_default()))
+                .with(|query| WhatIf::parse(query.get(WHAT_IF).unwrap_or_default()));
+            said.within(stages.get())
         };
         let chosen = RwSignal::new(untrack(read));
         effect(move || {

@@ -20,6 +20,7 @@ use crate::shell::NotFound;
 use crate::ui::dates::DayOf;
 use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
+use crate::ui::show::Show;
 
 /// `/app/{program}/people/{person}`.
 #[component]
@@ -62,6 +63,8 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
         })
     });
     let may_record = program.may(Permission::Edit);
+    // Nothing is recorded about somebody who is not there.
+    let is_known = memo(move || profile.with(Option::is_some));
     // Counts what was recorded, so that the timeline begins anew.
     let recorded = RwSignal::new(0_u32);
     let on_recorded = move |()| {
@@ -73,14 +76,11 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
             <a href=program.href("people")>"People"</a>
         </nav>
         <PageHead title lede>
-            {may_record
-                .then(|| {
-                    view! {
-                        {motivation_button(person, Callback::new(move |()| remote.reload()))}
-                        {ask_button(person, Callback::new(move |()| remote.reload()))}
-                        <RecordButton person on_recorded />
-                    }
-                })}
+            <Show when=move || may_record && is_known.get()>
+                {motivation_button(person, Callback::new(move |()| remote.reload()))}
+                {ask_button(person, Callback::new(move |()| remote.reload()))}
+                <RecordButton person on_recorded />
+            </Show>
         </PageHead>
         {loaded(
             remote,

@@ -59,6 +59,13 @@ impl WhatIf {
         self
     }
 
+    /// The same without stages that a funnel of so many does not have: it had more when the URL was made.
+    #[must_use]
+    pub fn within(mut self, stages: usize) -> Self {
+        self.0.retain(|stage, _| usize::from(*stage) < stages);
+        self
+    }
+
     /// Whether nothing is chosen.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -135,6 +142,9 @@ mod tests {
         assert_eq!(WhatIf::parse("0-50_1-45.5_2-150_x_3-60_4-NaN_-5"), choice);
         assert_eq!(choice.with(3, None).to_string(), "1-45.5");
         assert!(WhatIf::parse("").is_empty());
+        let of_a_longer_funnel = WhatIf::parse("1-45.5_7-60");
+        assert_eq!(of_a_longer_funnel.clone().within(8), of_a_longer_funnel);
+        assert_eq!(of_a_longer_funnel.within(7).to_string(), "1-45.5");
     }
 
     proptest! {
