@@ -118,6 +118,8 @@ pub(super) fn sample_stage(position: u8, name: &str, people: u64) -> Stage {
 /// A funnel of four stages for tests, of which the third is the purchase.
 #[cfg(test)]
 pub(super) fn sample_funnel(counts: &[u64]) -> Funnel {
+    use laurel_domain::funnel::what_if::WhatIf;
+
     let names = ["Awareness", "Intent", "Purchase", "Advocacy"];
     let mut before = None;
     let stages = counts
@@ -134,7 +136,7 @@ pub(super) fn sample_funnel(counts: &[u64]) -> Funnel {
         });
     Funnel {
         stages: stages.collect(),
-        cylinder_index: None,
+        cylinder_index: WhatIf::default().apply(counts).cylinder_index,
         purchase_stage: Some(2),
         next_steps: Vec::new(),
         comparison: None,
