@@ -15,5 +15,7 @@ mod migrations;
 mod repository;
 #[path = "tidy/rust.rs"]
 mod rust;
+#[path = "tidy/style.rs"]
+mod style;
 #[path = "tidy/text.rs"]
 mod text;

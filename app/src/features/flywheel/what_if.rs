@@ -100,7 +100,7 @@ impl WhatIf {
             })
         });
         Handle {
-            class: "rate",
+            class: "underline",
             area,
             grabbed: Callback::new(move |()| {
                 from.set_value(untrack(|| self.rate(phase)).unwrap_or_default());

@@ -109,7 +109,7 @@ fn panel(
         })
     };
     view! {
-        <section class="section detail" aria-labelledby="detail">
+        <section class="section explained" aria-labelledby="detail">
             <div class="page-head">
                 <div class="stack tight">
                     <h2 id="detail" node_ref=heading tabindex="-1" dir="auto">{title}</h2>

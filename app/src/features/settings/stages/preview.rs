@@ -188,7 +188,7 @@ fn bars(caption: &'static str, bars: Signal<Option<Vec<Bar>>>) -> AnyView {
                         <th scope="row" dir="auto">{name}</th>
                         <td class="number">{count(people)}</td>
                         <td class="number">{share}</td>
-                        <td class="bar" aria-hidden="true">
+                        <td class="length" aria-hidden="true">
                             <span style:inline-size=format!("{width:.1}%")></span>
                         </td>
                     </tr>

@@ -83,7 +83,7 @@ pub fn row(row: u32, editing: Editing) -> AnyView {
         >
             <div class="stage-head">
                 <span
-                    class="grip"
+                    class="stage-grip"
                     draggable="true"
                     aria-hidden="true"
                     title="Drag to another place"
