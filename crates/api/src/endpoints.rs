@@ -80,6 +80,8 @@ endpoints! {
     ListPeople: Get "/programs/{program}/people", Needs::In(View), InProgram, people::PeopleQuery, NoBody => people::PeopleResponse;
     /// A person with stages, need level, value balance and testimonials.
     GetPerson: Get "/programs/{program}/people/{person}", Needs::In(View), OfPerson, NoQuery, NoBody => people::PersonResponse;
+    /// Corrects a person's record, or notes that the person does not want to be asked.
+    UpdatePerson: Patch "/programs/{program}/people/{person}", Needs::In(Edit), OfPerson, NoQuery, people::PersonChange => people::PersonRecordResponse;
     /// Writes tags on a person and takes tags off.
     ChangeTags: Patch "/programs/{program}/people/{person}/tags", Needs::In(Edit), OfPerson, NoQuery, people::TagsChange => people::TagsResponse;
     /// The values of the dimensions by which people are divided: source, country, product, tag and the like.

@@ -129,6 +129,69 @@ pub struct TagsResponse {
     pub tags: Vec<String>,
 }
 
+/// What is changed on a person's record: absent fields stay as they are, an empty text clears.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PersonChange {
+    /// The name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Role or title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headline: Option<String>,
+    /// The company that the person works for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    /// Industry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub industry: Option<String>,
+    /// Size of the company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company_size: Option<String>,
+    /// Country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// City.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
+    /// How the person first came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Whether the person does not want to be asked. `true` withdraws the open asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opted_out: Option<bool>,
+}
+
+/// A person's record, as far as members write on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRecord {
+    /// The name, when known.
+    pub name: Option<String>,
+    /// Role or title.
+    pub headline: Option<String>,
+    /// The company that the person works for.
+    pub company: Option<String>,
+    /// Industry.
+    pub industry: Option<String>,
+    /// Size of the company.
+    pub company_size: Option<String>,
+    /// Country.
+    pub country: Option<String>,
+    /// City.
+    pub city: Option<String>,
+    /// How the person first came.
+    pub source: Option<String>,
+    /// Asked not to be asked.
+    pub opted_out: bool,
+}
+
+/// A person's record after a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRecordResponse {
+    /// As it is now.
+    pub person: PersonRecord,
+}
+
 /// A page of people.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PeopleResponse {

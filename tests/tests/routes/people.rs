@@ -1,5 +1,7 @@
 //! People: lists that are walked page by page, searches, profiles and timelines.
 
+mod record;
+
 use std::collections::BTreeMap;
 
 use laurel_api::touchpoints::{NewTouchpoint, PersonKey};

@@ -2,7 +2,11 @@
 
 use laurel_domain::{ProgramId, Timestamp};
 
-use crate::db::{Param, Statement, statement};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::db::{Param, Statement, json, statement};
+use crate::error::AppError;
 
 const INSERT_SQL: &str = "INSERT INTO audit_log
   (program_id, subject, subject_id, at, sequence, actor, action, before, after)
@@ -12,7 +16,7 @@ const INSERT_SQL: &str = "INSERT INTO audit_log
 /// An entry.
 pub(crate) struct Entry<'a> {
     /// What sort of thing was changed: `testimonial`, `widget`, `member`, `token`, `import`, `program`, `view`,
-    /// `plan`.
+    /// `plan`, `person`.
     pub(crate) subject: &'a str,
     /// Which one.
     pub(crate) subject_id: &'a str,
@@ -55,4 +59,22 @@ impl Entry<'_> {
             ],
         )
     }
+}
+
+/// Both as JSON; of objects only the fields in which they differ, so that the log repeats no more about a
+/// person than was changed.
+pub(crate) fn differing<T: Serialize>(before: &T, after: &T) -> Result<(Param, Param), AppError> {
+    let value =
+        |of: &T| serde_json::to_value(of).map_err(|error| AppError::internal("audit entry", error));
+    let (mut before, mut after) = (value(before)?, value(after)?);
+    if let (Value::Object(before), Value::Object(after)) = (&mut before, &mut after) {
+        before.retain(|field, old| {
+            let differs = after.get(field) != Some(old);
+            if !differs {
+                after.remove(field);
+            }
+            differs
+        });
+    }
+    Ok((json(&before)?, json(&after)?))
 }

@@ -1,5 +1,6 @@
 //! From what is known and what is to be recorded to the statements that write it.
 
+use laurel_api::people::{PersonChange, PersonRecord};
 use laurel_api::touchpoints::RecordOutcome;
 use laurel_domain::money::Currency;
 use laurel_domain::settings::ProgramSettings;
@@ -7,7 +8,8 @@ use laurel_domain::{PersonId, ProgramId, Timestamp};
 
 use super::entry::Entry;
 use super::known::Known;
-use super::work::{TagChange, Work};
+use super::person::Record;
+use super::work::{Change, Work};
 use crate::db::Statement;
 use crate::error::AppError;
 
@@ -38,6 +40,14 @@ pub(crate) struct Plan {
     pub(crate) people: Vec<PersonId>,
     /// For each entry how many of its facts are new.
     pub(crate) added: Vec<u32>,
+}
+
+/// What members change on one person's record.
+pub(crate) struct Rewritten<T> {
+    /// The write batch's statements; none when nothing changes.
+    pub(crate) statements: Vec<Statement>,
+    /// The part of the record that it is about.
+    pub(crate) change: Change<T>,
 }
 
 /// Plans recording the entries.
@@ -73,19 +83,47 @@ pub(crate) fn plan(rules: &Rules<'_>, known: &Known, entries: &[Entry]) -> Resul
     })
 }
 
-/// Plans a change of one person's tags: the statements, and the tags before and after. `None` when there is
-/// no such person.
+/// Plans a change of one person's record, checked by [`super::check_change`]. `None` when there is no such
+/// person.
+pub(crate) fn plan_record(
+    rules: &Rules<'_>,
+    known: &Known,
+    person: PersonId,
+    change: &PersonChange,
+) -> Result<Option<Rewritten<PersonRecord>>, AppError> {
+    let mut work = Work::new(known);
+    let written = work.rewrite(person, |record| {
+        record.write(change);
+        Ok(())
+    })?;
+    let Some(records) = written else {
+        return Ok(None);
+    };
+    Ok(Some(Rewritten {
+        statements: work.statements(rules)?,
+        change: records.of(Record::written),
+    }))
+}
+
+/// Plans a change of one person's tags. `None` when there is no such person.
 pub(crate) fn plan_tags(
     rules: &Rules<'_>,
     known: &Known,
     person: PersonId,
     change: impl FnOnce(&[String]) -> Result<Vec<String>, AppError>,
-) -> Result<Option<(Vec<Statement>, TagChange)>, AppError> {
+) -> Result<Option<Rewritten<Vec<String>>>, AppError> {
     let mut work = Work::new(known);
-    let Some(tags) = work.tag(person, change)? else {
+    let written = work.rewrite(person, |record| {
+        record.tags = change(&record.tags)?;
+        Ok(())
+    })?;
+    let Some(records) = written else {
         return Ok(None);
     };
-    Ok(Some((work.statements(rules)?, tags)))
+    Ok(Some(Rewritten {
+        statements: work.statements(rules)?,
+        change: records.of(|record| record.tags.clone()),
+    }))
 }
 
 /// Plans noting what moves these people; `None` takes it away. Answers the statements and how many change,
@@ -99,11 +137,15 @@ pub(crate) fn plan_motivation(
     let mut work = Work::new(known);
     let mut changed = 0;
     for (place, person) in people.iter().enumerate() {
-        let is_new = work.move_by(*person, code).ok_or_else(|| {
+        let written = work.rewrite(*person, |record| {
+            record.motivation = code.map(str::to_owned);
+            Ok(())
+        })?;
+        let records = written.ok_or_else(|| {
             let field = format!("{}[{place}]", rules.list);
             AppError::field(field, "There is no such person in this program.")
         })?;
-        changed += u32::from(is_new);
+        changed += u32::from(records.before != records.after);
     }
     Ok((work.statements(rules)?, changed))
 }

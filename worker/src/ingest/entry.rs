@@ -1,6 +1,7 @@
 //! What is to be recorded, checked.
 
 use laurel_api::FieldProblem;
+use laurel_api::people::PersonChange;
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::money::Money;
 use laurel_domain::motivation::Motivation;
@@ -95,6 +96,49 @@ pub(crate) fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, 
             "Say who it is: an id, external_id or email.",
         ));
     }
+    if problems.is_empty() {
+        Ok(checked)
+    } else {
+        Err(problems)
+    }
+}
+
+/// A change of a person's record trimmed and checked.
+pub(crate) fn check_change(change: &PersonChange) -> Result<PersonChange, Vec<FieldProblem>> {
+    let mut problems = Vec::new();
+    let mut line = |field: &str, value: &Option<String>| {
+        let checked = optional_line(value.as_deref()?, LINE_MAX);
+        let text = checked.unwrap_or_else(|error| {
+            problems.push(FieldProblem {
+                field: field.to_owned(),
+                message: error.to_string(),
+            });
+            None
+        });
+        Some(text.unwrap_or_default())
+    };
+    let PersonChange {
+        name,
+        headline,
+        company,
+        industry,
+        company_size,
+        country,
+        city,
+        source,
+        opted_out,
+    } = change;
+    let checked = PersonChange {
+        name: line("name", name),
+        headline: line("headline", headline),
+        company: line("company", company),
+        industry: line("industry", industry),
+        company_size: line("company_size", company_size),
+        country: line("country", country),
+        city: line("city", city),
+        source: line("source", source),
+        opted_out: *opted_out,
+    };
     if problems.is_empty() {
         Ok(checked)
     } else {

@@ -21,10 +21,14 @@ mod terms;
 mod work;
 mod write;
 
-pub(crate) use apply::{Rules, plan, plan_again, plan_motivation, plan_tags, plan_under_new_rules};
-pub(crate) use entry::{Entry, Fact, check_person};
+pub(crate) use apply::{
+    Rewritten, Rules, plan, plan_again, plan_motivation, plan_record, plan_tags,
+    plan_under_new_rules,
+};
+pub(crate) use entry::{Entry, Fact, check_change, check_person};
 pub(crate) use known::{Known, RowSource, reads, reads_next};
 pub(crate) use state_row::TouchpointRow;
+pub(crate) use work::Change;
 
 use std::future::Future;
 

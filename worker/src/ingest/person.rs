@@ -1,5 +1,6 @@
 //! A person's own columns, and filling in what is still empty on them.
 
+use laurel_api::people::{PersonChange, PersonRecord};
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::money::Currency;
 use laurel_domain::rollup::{Facts, Profile};
@@ -25,6 +26,7 @@ pub(super) struct PersonRow {
     city: Option<String>,
     source: Option<String>,
     motivation: Option<String>,
+    opted_out: u8,
     brought_by: Option<String>,
     brought_at: Option<i64>,
     tags: String,
@@ -81,6 +83,8 @@ pub(super) struct Record {
     pub(super) city: Option<String>,
     pub(super) source: Option<String>,
     pub(super) motivation: Option<String>,
+    /// Does not want to be asked.
+    pub(super) opted_out: bool,
     pub(super) brought_by: Option<PersonId>,
     #[serde(serialize_with = "millis")]
     pub(super) brought_at: Option<Timestamp>,
@@ -112,6 +116,7 @@ impl TryFrom<PersonRow> for Record {
             city,
             source,
             motivation,
+            opted_out,
             brought_by,
             brought_at,
             tags,
@@ -130,6 +135,7 @@ impl TryFrom<PersonRow> for Record {
             city,
             source,
             motivation,
+            opted_out: opted_out == 1,
             brought_by: brought_by.as_deref().map(parse).transpose()?,
             brought_at: brought_at.map(Timestamp::from_millis),
             tags: serde_json::from_str(&tags).map_err(|error| AppError::internal("tags", error))?,
@@ -154,6 +160,7 @@ impl Record {
             city: None,
             source: None,
             motivation: None,
+            opted_out: false,
             brought_by: None,
             brought_at: None,
             tags: Vec::new(),
@@ -171,6 +178,50 @@ impl Record {
             motivation: self.motivation.clone(),
             tags: self.tags.clone(),
         }
+    }
+
+    /// What members write on it.
+    pub(super) fn written(&self) -> PersonRecord {
+        PersonRecord {
+            name: self.name.clone(),
+            headline: self.headline.clone(),
+            company: self.company.clone(),
+            industry: self.industry.clone(),
+            company_size: self.company_size.clone(),
+            country: self.country.clone(),
+            city: self.city.clone(),
+            source: self.source.clone(),
+            opted_out: self.opted_out,
+        }
+    }
+
+    /// Writes what a member says, checked by [`super::check_change`]: an empty text clears.
+    pub(super) fn write(&mut self, change: &PersonChange) {
+        let PersonChange {
+            name,
+            headline,
+            company,
+            industry,
+            company_size,
+            country,
+            city,
+            source,
+            opted_out,
+        } = change;
+        let write = |field: &mut Option<String>, value: &Option<String>| {
+            if let Some(text) = value {
+                *field = Some(text.clone()).filter(|text| !text.is_empty());
+            }
+        };
+        write(&mut self.name, name);
+        write(&mut self.headline, headline);
+        write(&mut self.company, company);
+        write(&mut self.industry, industry);
+        write(&mut self.company_size, company_size);
+        write(&mut self.country, country);
+        write(&mut self.city, city);
+        write(&mut self.source, source);
+        self.opted_out = opted_out.unwrap_or(self.opted_out);
     }
 
     /// Fills in what is empty; never overwrites. `email` is left out when it belongs to somebody else.

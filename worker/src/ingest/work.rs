@@ -14,15 +14,26 @@ use super::known::Known;
 use super::pairs::Pairs;
 use super::person::Record;
 use super::state_row::StateRow;
-use super::write::{self, Changes};
+use super::terms;
+use super::write::{self, Changes, Term};
 use crate::db::Statement;
 use crate::error::AppError;
 use crate::random;
 
-/// A person's tags before and after.
-pub(crate) struct TagChange {
-    pub(crate) before: Vec<String>,
-    pub(crate) after: Vec<String>,
+/// Something before and after.
+pub(crate) struct Change<T> {
+    pub(crate) before: T,
+    pub(crate) after: T,
+}
+
+impl<T> Change<T> {
+    /// A part of it, before and after.
+    pub(super) fn of<P>(&self, part: impl Fn(&T) -> P) -> Change<P> {
+        Change {
+            before: part(&self.before),
+            after: part(&self.after),
+        }
+    }
 }
 
 /// The people as they will be.
@@ -101,41 +112,22 @@ impl<'k> Work<'k> {
         Ok(Some(id))
     }
 
-    /// Replaces the tags of a person who is known. Answers those before and those after.
-    pub(super) fn tag(
+    /// Rewrites the record of a person who is known. `None` when nobody is.
+    pub(super) fn rewrite(
         &mut self,
         person: PersonId,
-        change: impl FnOnce(&[String]) -> Result<Vec<String>, AppError>,
-    ) -> Result<Option<TagChange>, AppError> {
-        let Some(known) = self.known.people.get(&person) else {
+        change: impl FnOnce(&mut Record) -> Result<(), AppError>,
+    ) -> Result<Option<Change<Record>>, AppError> {
+        let Some(before) = self.known.people.get(&person).cloned() else {
             return Ok(None);
         };
-        let before = known.tags.clone();
-        let after = change(&before)?;
+        let mut after = before.clone();
+        change(&mut after)?;
         if after != before {
-            let record = Record {
-                tags: after.clone(),
-                ..known.clone()
-            };
-            self.records.insert(person, record);
+            self.records.insert(person, after.clone());
             self.touched.insert(person);
         }
-        Ok(Some(TagChange { before, after }))
-    }
-
-    /// Notes what moves a person who is known. Whether there is one and whether it is new.
-    pub(super) fn move_by(&mut self, person: PersonId, code: Option<&str>) -> Option<bool> {
-        let known = self.known.people.get(&person)?;
-        if known.motivation.as_deref() == code {
-            return Some(false);
-        }
-        let record = Record {
-            motivation: code.map(str::to_owned),
-            ..known.clone()
-        };
-        self.records.insert(person, record);
-        self.touched.insert(person);
-        Some(true)
+        Ok(Some(Change { before, after }))
     }
 
     /// Whether these rules derive somebody otherwise than they are stored, as of the same time.
@@ -285,6 +277,11 @@ impl<'k> Work<'k> {
         for record in self.records.values_mut() {
             record.counted_follow_days = record.brought_by.map(|_| follow_days);
         }
+        let no_longer: Vec<Term> = self
+            .records
+            .values()
+            .flat_map(|r| self.no_longer(r))
+            .collect();
         let (created, filled) = self
             .records
             .values()
@@ -296,6 +293,7 @@ impl<'k> Work<'k> {
                 guards,
                 created,
                 filled,
+                no_longer,
                 touchpoints,
                 rows,
                 advocates,
@@ -305,6 +303,21 @@ impl<'k> Work<'k> {
                 deltas,
             },
         )
+    }
+
+    /// The words by which a person was found and is no longer, now that the record is another.
+    fn no_longer(&self, record: &Record) -> Vec<Term> {
+        let now = terms::of(record);
+        let before = self.known.people.get(&record.id).map(terms::of);
+        let gone = before
+            .into_iter()
+            .flatten()
+            .filter(|term| !now.contains(term));
+        gone.map(|term| Term {
+            term,
+            person_id: record.id,
+        })
+        .collect()
     }
 
     fn history(&self, id: PersonId) -> Vec<Touchpoint> {

@@ -41,10 +41,13 @@ const FILL_PEOPLE_SQL: &str =
     name = e.value ->> 'name', headline = e.value ->> 'headline', company = e.value ->> 'company',
     industry = e.value ->> 'industry', company_size = e.value ->> 'company_size',
     country = e.value ->> 'country', city = e.value ->> 'city', source = e.value ->> 'source',
-    motivation = e.value ->> 'motivation', brought_by = e.value ->> 'brought_by',
+    motivation = e.value ->> 'motivation', opted_out = e.value ->> 'opted_out', brought_by = e.value ->> 'brought_by',
     brought_at = e.value ->> 'brought_at', tags = e.value ->> 'tags',
     counted_follow_days = e.value ->> 'counted_follow_days'
   FROM json_each(?2) e WHERE program_id = ?1 AND person_id = e.value ->> 'person_id'";
+
+const FORGET_TERMS_SQL: &str = "DELETE FROM person_terms WHERE program_id = ?1
+    AND (term, person_id) IN (SELECT value ->> 'term', value ->> 'person_id' FROM json_each(?2))";
 
 const INSERT_TERMS_SQL: &str = "INSERT OR IGNORE INTO person_terms (program_id, term, person_id)
   SELECT ?1, value ->> 'term', value ->> 'person_id' FROM json_each(?2)";
@@ -143,6 +146,8 @@ pub(super) struct Changes<'a> {
     pub(super) guards: Vec<(PersonId, u64)>,
     pub(super) created: Vec<&'a Record>,
     pub(super) filled: Vec<&'a Record>,
+    /// By which those in `filled` are found no longer.
+    pub(super) no_longer: Vec<Term>,
     pub(super) touchpoints: Vec<&'a Touchpoint>,
     pub(super) rows: Vec<StateRow>,
     /// Those who bring somebody from now on, or whose people changed, and are not written
@@ -163,10 +168,11 @@ struct Guard {
     revision: u64,
 }
 
+/// A word by which a person is found.
 #[derive(Serialize)]
-struct Term {
-    term: String,
-    person_id: PersonId,
+pub(super) struct Term {
+    pub(super) term: String,
+    pub(super) person_id: PersonId,
 }
 
 /// The statements, in the order in which foreign keys need them.
@@ -178,6 +184,7 @@ pub(super) fn statements(
         guards,
         created,
         filled,
+        no_longer,
         touchpoints,
         rows,
         advocates,
@@ -219,6 +226,12 @@ pub(super) fn statements(
             })
         })
         .collect();
+    if !no_longer.is_empty() {
+        batch.push(statement(
+            FORGET_TERMS_SQL,
+            [program.into(), json(no_longer)?],
+        ));
+    }
     if !found_by.is_empty() {
         batch.push(statement(
             INSERT_TERMS_SQL,

@@ -130,6 +130,12 @@ impl Cases {
                 None,
             ),
             "GetPerson" | "GetChain" | "ListTouchpoints" => (Some(self.person()), None, None, None),
+            "UpdatePerson" => (
+                Some(self.person()),
+                None,
+                Some(json!({ "industry": "Design" })),
+                None,
+            ),
             "ChangeTags" => (
                 Some(self.person()),
                 None,

@@ -1,7 +1,9 @@
-//! People: the searchable list, the profile, its tags, the timeline.
+//! People: the searchable list, the profile, its record and tags, the timeline.
 
 mod list;
 mod profile;
+mod record;
+mod rewrite;
 pub(crate) mod rows;
 mod tags;
 mod timeline;
@@ -9,7 +11,7 @@ mod timeline;
 pub(crate) use rows::known_name;
 
 use axum::Router;
-use laurel_api::endpoints::{ChangeTags, GetPerson, ListPeople, ListTouchpoints};
+use laurel_api::endpoints::{ChangeTags, GetPerson, ListPeople, ListTouchpoints, UpdatePerson};
 
 use crate::context::Shared;
 use crate::http::endpoint;
@@ -18,6 +20,7 @@ use crate::http::endpoint;
 pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
     let router = endpoint::<ListPeople, _, _>(router, list::list_people);
     let router = endpoint::<GetPerson, _, _>(router, profile::get_person);
+    let router = endpoint::<UpdatePerson, _, _>(router, record::update_person);
     let router = endpoint::<ChangeTags, _, _>(router, tags::change_tags);
     endpoint::<ListTouchpoints, _, _>(router, timeline::list_touchpoints)
 }
