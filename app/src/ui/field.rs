@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
@@ -140,6 +141,12 @@ pub fn TextField(
     /// Which keyboard phones show: `decimal`, `numeric`.
     #[prop(optional)]
     input_mode: &'static str,
+    /// What is usual here; something else can be typed.
+    #[prop(optional)]
+    suggestions: Option<Memo<Vec<String>>>,
+    /// The input, for whoever moves the focus there.
+    #[prop(optional)]
+    input: NodeRef<html::Input>,
     /// Further classes: `short`, `beside`.
     #[prop(optional)]
     class: &'static str,
@@ -148,12 +155,15 @@ pub fn TextField(
     let id = ids.control.clone();
     let has_hint = hint.read_untracked().is_some();
     let description = ids.clone();
+    let (list, suggested) = suggestions.map(datalist).unzip();
     view! {
         <Field label ids hint problem optional class>
             <input
                 id=id
+                node_ref=input
                 type=kind
                 inputmode=(!input_mode.is_empty()).then_some(input_mode)
+                list=list
                 autocomplete="off"
                 dir="auto"
                 prop:value=value
@@ -163,8 +173,22 @@ pub fn TextField(
                     description.described_by(has_hint, problem.with(Option::is_some))
                 }
             />
+            {suggested}
         </Field>
     }
+}
+
+/// The list behind an input, and its id.
+fn datalist(values: Memo<Vec<String>>) -> (String, AnyView) {
+    let id = unique_id("list");
+    let options = move || {
+        let values = values.get().into_iter();
+        values
+            .map(|value| view! { <option value=value></option> })
+            .collect_view()
+    };
+    let list = view! { <datalist id=id.clone()>{options}</datalist> };
+    (id, list.into_any())
 }
 
 /// Several lines of text.

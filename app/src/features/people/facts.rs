@@ -4,8 +4,10 @@ use laurel_api::people::{PersonRef, Profile, TestimonialRef};
 use laurel_domain::Timestamp;
 use laurel_domain::money::Currency;
 use laurel_domain::motivation::Motivation;
+use laurel_domain::role::Permission;
 use leptos::prelude::*;
 
+use super::edit::edit_button;
 use super::tags::Tags;
 use super::words::{advocacy_stage_tone, advocacy_stage_words, balance_words, need_level_words};
 use crate::hooks::erased::memo;
@@ -25,6 +27,7 @@ pub fn Facts(
     on_changed: Callback<()>,
 ) -> impl IntoView {
     let program = StoredValue::new(use_program());
+    let may = program.with_value(|program| program.may(Permission::Edit));
     let details = use_program_details();
     let currency = memo(move || {
         details
@@ -38,7 +41,13 @@ pub fn Facts(
             <Tags profile on_changed />
             {move || profile.with(|profile| relations(profile, program))}
             {move || profile.with(|profile| testimonials(&profile.testimonials, program))}
-            {move || profile.with(|profile| facts(profile, currency.get()))}
+            <section class="stack tight">
+                <div class="row spread">
+                    <h2>"Facts"</h2>
+                    {may.then(|| edit_button(profile, on_changed))}
+                </div>
+                {move || profile.with(|profile| facts(profile, currency.get()))}
+            </section>
         </div>
     }
 }
@@ -183,6 +192,21 @@ fn testimonials(
     })
 }
 
+/// The address, broken before its domain rather than anywhere.
+fn address(email: &str) -> AnyView {
+    let at = email.rfind('@').unwrap_or(email.len());
+    let (name, domain) = email.split_at(at);
+    view! {
+        <dt>"E-mail"</dt>
+        <dd>
+            <a href=format!("mailto:{email}")>
+                {name.to_owned()} <wbr /> {domain.to_owned()}
+            </a>
+        </dd>
+    }
+    .into_any()
+}
+
 fn facts(profile: &Profile, currency: Currency) -> impl IntoView + use<> {
     let person = &profile.person;
     let day = |at: Option<Timestamp>| at.map(|at| day_words(at.day()));
@@ -196,7 +220,6 @@ fn facts(profile: &Profile, currency: Currency) -> impl IntoView + use<> {
         .cloned()
         .collect::<Vec<_>>();
     let rows = [
-        ("E-mail", person.email.clone()),
         (
             "Source",
             Some(
@@ -238,9 +261,8 @@ fn facts(profile: &Profile, currency: Currency) -> impl IntoView + use<> {
         .map(|(term, value)| view! { <dt>{term}</dt><dd dir="auto">{value}</dd> })
         .collect_view();
     view! {
-        <section class="stack tight">
-            <h2>"Facts"</h2>
-            <dl class="facts-list close">{rows}</dl>
-        </section>
+        <dl class="facts-list close">
+            {person.email.as_deref().map(address)} {rows}
+        </dl>
     }
 }

@@ -1,6 +1,7 @@
 //! People: the list, and one person's profile.
 
 pub mod asks;
+pub mod edit;
 pub mod facts;
 pub mod filter;
 pub mod filters;

@@ -8,14 +8,15 @@ use laurel_domain::role::Permission;
 use laurel_domain::segment::Dimension;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::api::call;
 use crate::hooks::erased::memo;
 use crate::hooks::use_remote::use_remote;
+use crate::hooks::use_sending::{FieldProblem, use_sending};
 use crate::session::use_program;
 use crate::ui::button::SubmitButton;
-use crate::ui::field::{Field, FieldIds, unique_id};
+use crate::ui::field::TextField;
+use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::show::Show;
 
 /// The tags of a person in a list; nothing where there are none.
@@ -39,45 +40,23 @@ pub fn Tags(
     let program = StoredValue::new(use_program());
     let may = program.with_value(|program| program.may(Permission::Edit));
     let tags = memo(move || profile.with(|profile| profile.person.tags.clone()));
-    let (typed, problem) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
-    let busy = RwSignal::new(false);
-    let ids = FieldIds::new();
-    let input = ids.control.clone();
-    let focus = {
-        let input = input.clone();
-        StoredValue::new(move || {
-            if let Some(element) = document().get_element_by_id(&input) {
-                let element: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(element);
-                // Nothing is lost when it does not take the focus.
-                _ = element.focus();
-            }
-        })
-    };
+    let typed = RwSignal::new(String::new());
+    let input = NodeRef::new();
+    let sending = use_sending();
     let change = move |change: TagsChange| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        problem.set(None);
         let person = profile.with_untracked(|profile| profile.person.id);
         let path = program.with_value(|program| program.person(person));
-        spawn_local(async move {
-            let answer = call::<ChangeTags>(&path, &NoQuery {}, &change).await;
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    if !change.add.is_empty() {
-                        typed.try_set(String::new());
-                    }
-                    on_changed.try_run(());
-                    focus.try_with_value(|focus| focus());
-                }
-                Err(error) => {
-                    let words = error
-                        .field("add")
-                        .map_or_else(|| error.to_string(), str::to_owned);
-                    problem.try_set(Some(words));
-                }
+        let adds = !change.add.is_empty();
+        let request = async move { call::<ChangeTags>(&path, &NoQuery {}, &change).await };
+        sending.send(request, move |_| {
+            if adds {
+                typed.try_set(String::new());
+            }
+            on_changed.try_run(());
+            if let Some(input) = input.try_get_untracked().flatten() {
+                let input: web_sys::HtmlInputElement = input;
+                // Nothing is lost when it does not take the focus.
+                _ = input.focus();
             }
         });
     };
@@ -85,8 +64,7 @@ pub fn Tags(
         event.prevent_default();
         let tag = typed.get_untracked().trim().to_owned();
         if tag.is_empty() {
-            problem.set(Some("Type a tag first.".to_owned()));
-            return;
+            return sending.refuse(FieldProblem::new("add", "Type a tag first."));
         }
         change(TagsChange {
             add: vec![tag],
@@ -116,37 +94,32 @@ pub fn Tags(
         .into_any()
     };
     let form = may.then(|| {
-        let known = unique_id("tags");
         let path = program.with_value(crate::session::CurrentProgram::path);
         let query = SegmentsQuery {
             dimension: Some(Dimension::Tag),
         };
-        let remote = use_remote::<ListSegments>(move || Some((path.clone(), query)));
-        let suggestions = move || {
+        let known = use_remote::<ListSegments>(move || Some((path.clone(), query))).latest();
+        let suggestions = memo(move || {
             let mine = tags.get();
-            let all = remote.latest().get().map(|answer| answer.segments);
-            all.into_iter()
-                .flatten()
-                .filter(|segment| !mine.contains(&segment.value))
-                .map(|segment| view! { <option value=segment.value></option> })
-                .collect_view()
-        };
-        let (described, list) = (ids.clone(), known.clone());
+            known.with(|answer| {
+                let segments = answer.iter().flat_map(|answer| &answer.segments);
+                segments
+                    .map(|segment| segment.value.clone())
+                    .filter(|tag| !mine.contains(tag))
+                    .collect::<Vec<_>>()
+            })
+        });
         view! {
-            <form class="beside" on:submit=add>
-                <Field label="Add a tag" ids problem=problem class="short">
-                    <input
-                        id=input
-                        list=list
-                        autocomplete="off"
-                        dir="auto"
-                        bind:value=typed
-                        aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                        aria-describedby=move || described.described_by(false, problem.with(Option::is_some))
-                    />
-                </Field>
-                <datalist id=known>{suggestions}</datalist>
-                <SubmitButton busy>"Add"</SubmitButton>
+            <ProblemBanner problem=sending.general_failure() />
+            <form class="one-field" novalidate on:submit=add>
+                <TextField
+                    label="Add a tag"
+                    value=typed
+                    suggestions
+                    input
+                    problem=sending.problem("add")
+                />
+                <SubmitButton busy=sending.busy>"Add"</SubmitButton>
             </form>
         }
         .into_any()
