@@ -83,6 +83,8 @@ parts! {
     widgets in tools: crate::features::widgets::WidgetsPage;
     /// What the stages of the funnel are.
     stages in tools: crate::features::settings::StagesPage;
+    /// What acts and rewards are worth, and what makes an advocate.
+    rules in tools: crate::features::settings::RulesPage;
     /// The program's settings.
     settings in tools: crate::features::settings::SettingsPage;
 }

@@ -1,6 +1,6 @@
 //! Rules about the style sheets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::repository::{assert_none, files};
 
@@ -54,6 +54,33 @@ fn a_page_keeps_its_classes_to_itself() {
     assert_none("a page's class is in its own sheet alone", found);
 }
 
+/// A class that nothing has is a rule that nobody needs.
+#[test]
+fn every_class_is_used() {
+    let files = files();
+    let is_source = |path: &str| {
+        ["app/", "crates/pages/", "embed/", "worker/"]
+            .iter()
+            .any(|folder| path.starts_with(folder))
+    };
+    let words: BTreeSet<&str> = files
+        .iter()
+        .filter(|file| is_source(&file.path))
+        .flat_map(|file| file.text.split(|c| !is_of_name(c)))
+        .collect();
+    assert!(words.contains("button"), "sources were read");
+    let sheets = files.iter().filter(|file| file.path.starts_with("style/"));
+    let mut found: Vec<String> = sheets
+        .flat_map(|sheet| selectors(&sheet.text).into_iter().map(|one| (sheet, one)))
+        .flat_map(|(sheet, selector)| classes(&selector).into_iter().map(|one| (sheet, one)))
+        .filter(|(_, class)| !words.contains(class.as_str()))
+        .map(|(sheet, class)| format!("{}: .{class}", sheet.path))
+        .collect();
+    found.sort();
+    found.dedup();
+    assert_none("something has each class of the style sheets", found);
+}
+
 /// The selectors of a sheet, one by one.
 fn selectors(sheet: &str) -> Vec<String> {
     let mut text = String::new();
@@ -89,11 +116,14 @@ fn one_by_one(list: &str) -> Vec<String> {
 
 /// The classes that a selector names, in order.
 fn classes(selector: &str) -> Vec<String> {
-    let is_of_name = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     selector
         .split('.')
         .skip(1)
         .filter_map(|rest| rest.split(|c| !is_of_name(c)).next())
         .map(str::to_owned)
         .collect()
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '-' || c == '_'
 }

@@ -50,6 +50,15 @@ pub fn SettingsPage() -> impl IntoView {
                 </a>
             </div>
         </section>
+        <section class="section stack tight" aria-labelledby="rules-title">
+            <h2 id="rules-title">"Values and thresholds"</h2>
+            <p>"What acts and rewards are worth, when somebody is overdrawn, and what makes each stage of the ladder."</p>
+            <div>
+                <a class="button quiet" href=program.href("settings/rules")>
+                    {if program.may(Permission::Edit) { "Edit the rules" } else { "See the rules" }}
+                </a>
+            </div>
+        </section>
         <section class="section" aria-labelledby="members-title">
             <h2 id="members-title">"Members"</h2>
             {loaded(

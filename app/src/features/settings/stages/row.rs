@@ -92,7 +92,7 @@ pub fn row(row: u32, editing: Editing) -> AnyView {
                 >
                     "⠿"
                 </span>
-                <h3>{title}</h3>
+                <h2>{title}</h2>
                 <div class="buttons">
                     <button
                         type="button"

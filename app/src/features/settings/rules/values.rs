@@ -1,0 +1,140 @@
+//! What each act and each reward is worth, and which acts cost a lot.
+
+use laurel_domain::settings::ProgramSettings;
+use laurel_domain::touchpoint::{Category, TouchpointKind};
+use leptos::prelude::*;
+
+use super::draft::{of, value_field, valued, whole};
+use super::{Problems, Typed, problem};
+use crate::ui::field::unique_id;
+use crate::ui::numbers::count;
+use crate::ui::table::TableFrame;
+
+const WORDS: &str = "In points: 100 points are worth 1 USD. An act counts as given, a reward as received. What no field says has its usual value.";
+
+/// The values for those who may not change them.
+pub(super) fn shown_values(rules: &ProgramSettings) -> AnyView {
+    let rows = valued()
+        .map(|kind| {
+            let points = count(rules.points(kind).into());
+            view! { <dt>{kind.label()}</dt><dd>{points} " points"</dd> }
+        })
+        .collect_view();
+    view! {
+        <section class="section stack tight">
+            <h2>"What acts and rewards are worth"</h2>
+            <p class="muted small measure">{WORDS}</p>
+            <dl class="facts-list">{rows}</dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// The two tables with a field each.
+pub(super) fn values(typed: Typed, problems: Problems) -> AnyView {
+    let texts = typed.values.get_value();
+    let fields: Vec<(TouchpointKind, RwSignal<String>)> = valued().zip(texts).collect();
+    let of_category = |category| {
+        let fields = fields
+            .iter()
+            .filter(move |(kind, _)| kind.category() == category);
+        fields
+            .map(|(kind, value)| row(*kind, *value, typed, problems))
+            .collect_view()
+    };
+    let (acts, rewards) = (of_category(Category::Act), of_category(Category::Reward));
+    view! {
+        <section class="section stack">
+            <h2>"What acts and rewards are worth"</h2>
+            <p class="muted small measure">{WORDS}</p>
+            <div class="value-tables">
+                <TableFrame label="What people give">
+                    <table class="table dense">
+                        <caption>"What people give"</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">"Act"</th>
+                                <th scope="col">"Points"</th>
+                                <th scope="col">"Costs a lot"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{acts}</tbody>
+                    </table>
+                </TableFrame>
+                <TableFrame label="What people receive">
+                    <table class="table dense">
+                        <caption>"What people receive"</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">"Reward"</th>
+                                <th scope="col">"Points"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rewards}</tbody>
+                    </table>
+                </TableFrame>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(kind: TouchpointKind, value: RwSignal<String>, typed: Typed, problems: Problems) -> AnyView {
+    let wrong = problem(problems, value_field(kind));
+    let described = unique_id("value");
+    let says = described.clone();
+    let usual = ProgramSettings::default().points(kind);
+    let differs = move || {
+        let is_usual = value.with(|text| whole(text) == Some(usual));
+        (!is_usual).then(|| format!("usually {}", count(usual.into())))
+    };
+    let effort = (kind.category() == Category::Act).then(|| {
+        let costs = move || typed.high_effort.with(|acts| acts.contains(&kind));
+        let change = move |costs: bool| {
+            // In the order of the list, so that the same choice is the same rule.
+            typed.high_effort.update(|acts| {
+                let chosen = |act: &TouchpointKind| {
+                    if *act == kind {
+                        costs
+                    } else {
+                        acts.contains(act)
+                    }
+                };
+                *acts = of(Category::Act).filter(chosen).collect();
+            });
+        };
+        view! {
+            <td>
+                <input
+                    type="checkbox"
+                    aria-label=format!("Costs a lot: {}", kind.label())
+                    prop:checked=costs
+                    on:change:target=move |event| change(event.target().checked())
+                />
+            </td>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row">
+                {kind.label()} <div class="muted small" aria-live="polite">{differs}</div>
+            </th>
+            <td class="field">
+                <input
+                    inputmode="numeric"
+                    autocomplete="off"
+                    aria-label=format!("Points: {}", kind.label())
+                    prop:value=value
+                    on:input:target=move |event| value.set(event.target().value())
+                    aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                    aria-describedby=move || wrong.with(Option::is_some).then(|| described.clone())
+                />
+                {move || {
+                    wrong.get().map(|words| view! { <p class="problem" id=says.clone()>{words}</p> })
+                }}
+            </td>
+            {effort}
+        </tr>
+    }
+    .into_any()
+}
