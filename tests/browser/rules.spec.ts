@@ -68,7 +68,7 @@ test("stages are renamed, dropped and added, tried on the people, saved, and bro
   await added.getByLabel("Name").fill("curiosity");
   await expect(added.getByText("Two stages cannot have the same name.")).toBeVisible();
   await added.getByLabel("Name").fill("Told a story");
-  await added.getByLabel("Touchpoint").selectOption({ label: "Gave a testimonial" });
+  await added.getByRole("combobox", { name: "Touchpoint" }).selectOption({ label: "Gave a testimonial" });
   await page.getByRole("button", { name: "Move stage 7 up" }).press("Enter");
   await expect(page.getByRole("button", { name: "Move stage 6 up" })).toBeFocused();
 

@@ -10,7 +10,7 @@ use crate::ui::field::unique_id;
 use crate::ui::numbers::count;
 use crate::ui::table::TableFrame;
 
-const WORDS: &str = "In points: 100 points are worth 1 USD. An act counts as given, a reward as received. What no field says has its usual value.";
+const WORDS: &str = "In points: 100 points are worth 1 USD. An act counts as given, a reward as received. Leave a field empty for its usual value.";
 
 /// The values for those who may not change them.
 pub(super) fn shown_values(rules: &ProgramSettings) -> AnyView {
