@@ -168,12 +168,11 @@ impl Authorized {
 /// does not exist. Too small a role: 403.
 pub(crate) async fn authorize(
     ctx: &Ctx,
-    credential: Option<&Credential>,
+    credential: &Credential,
     program: &ProgramId,
     permission: Permission,
     statements: Vec<Statement>,
 ) -> Result<Authorized, AppError> {
-    let credential = credential.ok_or_else(|| AppError::client(ProblemType::SignInNeeded))?;
     let mut batch = Vec::with_capacity(statements.len() + OWN_STATEMENTS);
     batch.push(check_statement(credential, program, ctx.now));
     batch.push(statement(PROGRAM_SQL, [program.into()]));

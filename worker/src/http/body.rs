@@ -73,24 +73,23 @@ pub(crate) fn parse_json<T: DeserializeOwned>(
 fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let parsed: Result<T, _> = serde_path_to_error::deserialize(&mut deserializer);
-    let error = match parsed {
-        Ok(value) => {
-            return deserializer.end().map(|()| value).map_err(|error| {
-                AppError::with_detail(
-                    ProblemType::Malformed,
-                    format!("The body is not JSON: {error}."),
-                )
-            });
-        }
-        Err(error) => error,
-    };
+    let value = parsed.map_err(refused)?;
+    deserializer.end().map_err(|error| no_json(&error))?;
+    Ok(value)
+}
+
+fn no_json(error: &serde_json::Error) -> AppError {
+    AppError::with_detail(
+        ProblemType::Malformed,
+        format!("The body is not JSON: {error}."),
+    )
+}
+
+fn refused(error: serde_path_to_error::Error<serde_json::Error>) -> AppError {
     let path = error.path().to_string();
     let inner = error.into_inner();
     if inner.is_syntax() || inner.is_eof() {
-        return Err(AppError::with_detail(
-            ProblemType::Malformed,
-            format!("The body is not JSON: {inner}."),
-        ));
+        return no_json(&inner);
     }
     // serde's own words end in a position, which says nothing to a person who sees the field.
     let message = inner.to_string();
@@ -99,10 +98,10 @@ fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
         .next()
         .unwrap_or_default()
         .to_owned();
-    Err(AppError::invalid(vec![FieldProblem {
+    AppError::invalid(vec![FieldProblem {
         field: path,
         message,
-    }]))
+    }])
 }
 
 /// The fields of an HTML form.

@@ -1,19 +1,21 @@
 //! One call of an endpoint: parsed by its definition, answered by its definition.
 
 use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{FromRequestParts, Path, RawPathParams, Request, State};
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH};
 use http::request::Parts;
-use laurel_api::{Endpoint, Method, Needs, PathParams, ProblemType};
+use laurel_api::{Endpoint, Method, Needs, PathParams, ProblemType, Route};
 use laurel_domain::role::Permission;
 use worker::send::SendFuture;
 
-use super::body;
+use super::{body, pairs};
 use crate::auth::access::{self, Authorized};
 use crate::auth::{Credential, same_origin};
 use crate::context::{Ctx, Shared};
@@ -31,7 +33,7 @@ pub(crate) struct Call<E: Endpoint> {
     /// The JSON body.
     pub(crate) body: E::Request,
     /// What proves who sends it.
-    pub(crate) credential: Option<Credential>,
+    pub(crate) credential: Credential,
     /// The revision in `If-Match`.
     pub(crate) if_match: Option<u64>,
 }
@@ -46,14 +48,7 @@ impl<E: Endpoint> Call<E> {
         let (Needs::In(permission), Some(program)) = (E::ROUTE.needs, self.path.program()) else {
             return Err(AppError::internal("authorization", E::ROUTE.name));
         };
-        access::authorize(
-            &self.ctx,
-            self.credential.as_ref(),
-            program,
-            permission,
-            statements,
-        )
-        .await
+        access::authorize(&self.ctx, &self.credential, program, permission, statements).await
     }
 
     /// The revision that the caller saw: 428 when it is not said.
@@ -100,11 +95,20 @@ impl<T> Reply<T> {
 /// Adds the endpoint to the router.
 pub(crate) fn endpoint<E, H, F>(router: Router<Shared>, handler: H) -> Router<Shared>
 where
-    E: Endpoint,
-    H: Fn(Call<E>) -> F + Clone + Send + Sync + 'static,
+    E: Endpoint + 'static,
+    H: Fn(Call<E>) -> F + Copy + Send + Sync + 'static,
     F: Future<Output = Result<Reply<E::Response>, AppError>> + 'static,
 {
-    let filter = match E::ROUTE.method {
+    let run = move |opened| -> Answering { Box::pin(answer::<E, H, F>(opened, handler)) };
+    route(router, &E::ROUTE, Arc::new(run))
+}
+
+/// What is left of an endpoint without its types, so that axum's part of it is compiled once.
+type Run = Arc<dyn Fn(Opened) -> Answering + Send + Sync>;
+type Answering = Pin<Box<dyn Future<Output = Result<Response, AppError>>>>;
+
+fn route(router: Router<Shared>, route: &'static Route, run: Run) -> Router<Shared> {
+    let filter = match route.method {
         Method::Get => MethodFilter::GET,
         Method::Post => MethodFilter::POST,
         Method::Put => MethodFilter::PUT,
@@ -112,81 +116,108 @@ where
         Method::Delete => MethodFilter::DELETE,
     };
     let serve = move |State(shared): State<Shared>, request: Request| {
-        let handler = handler.clone();
+        let run = Arc::clone(&run);
         SendFuture::new(async move {
             let request_id = shared.request_id.clone();
-            match answer::<E, H, F>(shared, request, handler).await {
-                Ok(response) => response,
-                Err(error) => error.into_api_response(&request_id),
-            }
+            let answered = match open(shared, request, route).await {
+                Ok(opened) => run(opened).await,
+                Err(error) => Err(error),
+            };
+            answered.unwrap_or_else(|error| error.into_api_response(&request_id))
         })
     };
-    router.route(E::ROUTE.path, on(filter, serve))
+    router.route(route.path, on(filter, serve))
 }
 
-async fn answer<E, H, F>(shared: Shared, request: Request, handler: H) -> Result<Response, AppError>
+async fn answer<E, H, F>(opened: Opened, handler: H) -> Result<Response, AppError>
 where
     E: Endpoint,
     H: Fn(Call<E>) -> F,
     F: Future<Output = Result<Reply<E::Response>, AppError>>,
 {
+    let trips = opened.ctx.db.clone();
+    let Reply {
+        body,
+        revision,
+        cookie,
+    } = handler(opened.into_call()?).await?;
+    let body = serde_json::to_vec(&body).map_err(|error| AppError::internal("response", error))?;
+    respond(body, revision, cookie, trips.trips())
+}
+
+/// A request as far as it is the same for all endpoints.
+struct Opened {
+    ctx: Ctx,
+    parts: Parts,
+    params: Vec<(String, String)>,
+    body: Vec<u8>,
+    credential: Credential,
+    if_match: Option<u64>,
+}
+
+async fn open(shared: Shared, request: Request, route: &Route) -> Result<Opened, AppError> {
     let ctx = Ctx::open(shared)?;
     let (mut parts, body) = request.into_parts();
     same_origin::check(&parts.method, &parts.headers, &ctx.config.origin)?;
-    let path = path::<E>(&mut parts).await?;
-    let credential = Credential::of(&parts.headers, ctx.config.is_secure());
-    if credential.is_none() {
-        // Before the body is read: a stranger cannot make us parse anything.
-        return Err(AppError::client(ProblemType::SignInNeeded));
-    }
-    let query = parts.uri.query().unwrap_or_default();
-    let query =
-        serde_urlencoded::from_str(query).map_err(|error| AppError::field("query", error))?;
-    let max = if takes_batches(&E::ROUTE) {
+    // Before the body is read: a stranger cannot make us parse anything.
+    let credential = Credential::of(&parts.headers, ctx.config.is_secure())
+        .ok_or_else(|| AppError::client(ProblemType::SignInNeeded))?;
+    let params = pairs::params(&mut parts).await?;
+    let max = if takes_batches(route) {
         body::BATCH_BODY_MAX
     } else {
         body::BODY_MAX
     };
-    let body = if E::ROUTE.method == Method::Get {
+    let body = if route.method == Method::Get {
         Vec::new()
     } else {
         body::read(&parts.headers, body, max).await?
     };
-    let body = body::parse_json(&parts.headers, &body)?;
     let if_match = parts
         .headers
         .get(IF_MATCH)
         .map(parse_revision)
         .transpose()?;
-    let trips = ctx.db.clone();
-    let reply = handler(Call {
+    Ok(Opened {
         ctx,
-        path,
-        query,
+        parts,
+        params,
         body,
         credential,
         if_match,
     })
-    .await?;
-    respond(reply, trips.trips())
+}
+
+impl Opened {
+    /// By the endpoint's types. Text in the path that is no id is an address where nothing is.
+    fn into_call<E: Endpoint>(self) -> Result<Call<E>, AppError> {
+        let Self {
+            ctx,
+            parts,
+            params,
+            body,
+            credential,
+            if_match,
+        } = self;
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Call {
+            ctx,
+            path: pairs::read(&params).map_err(|_| AppError::not_found())?,
+            query: serde_urlencoded::from_str(query)
+                .map_err(|error| AppError::field("query", error))?,
+            body: body::parse_json(&parts.headers, &body)?,
+            credential,
+            if_match,
+        })
+    }
 }
 
 /// Whether the route takes hundreds of rows at once.
-fn takes_batches(route: &laurel_api::Route) -> bool {
+fn takes_batches(route: &Route) -> bool {
     matches!(route.needs, Needs::In(Permission::Edit))
         && (route.path.ends_with("/touchpoints")
             || route.path.ends_with("/batches")
             || route.path.ends_with("/check"))
-}
-
-/// The path's parameters. Text that is no id is an address where nothing is.
-async fn path<E: Endpoint>(parts: &mut Parts) -> Result<E::Path, AppError> {
-    // Without parameters in the path axum refuses to extract any.
-    let _ = RawPathParams::from_request_parts(parts, &()).await;
-    let Path(path) = Path::<E::Path>::from_request_parts(parts, &())
-        .await
-        .map_err(|_| AppError::not_found())?;
-    Ok(path)
 }
 
 fn parse_revision(value: &HeaderValue) -> Result<u64, AppError> {
@@ -197,9 +228,12 @@ fn parse_revision(value: &HeaderValue) -> Result<u64, AppError> {
         .ok_or_else(|| AppError::field("If-Match", "This is not an ETag of ours, such as \"3\"."))
 }
 
-fn respond<T: serde::Serialize>(reply: Reply<T>, trips: u32) -> Result<Response, AppError> {
-    let body =
-        serde_json::to_vec(&reply.body).map_err(|error| AppError::internal("response", error))?;
+fn respond(
+    body: Vec<u8>,
+    revision: Option<u64>,
+    cookie: Option<String>,
+    trips: u32,
+) -> Result<Response, AppError> {
     let mut response = Body::from(body).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -208,10 +242,10 @@ fn respond<T: serde::Serialize>(reply: Reply<T>, trips: u32) -> Result<Response,
         HeaderValue::try_from(text).map_err(|error| AppError::internal("header", error))
     };
     headers.insert("server-timing", header(format!("d1;desc=\"{trips}\""))?);
-    if let Some(revision) = reply.revision {
+    if let Some(revision) = revision {
         headers.insert(ETAG, header(format!("\"{revision}\""))?);
     }
-    if let Some(cookie) = reply.cookie {
+    if let Some(cookie) = cookie {
         headers.append(http::header::SET_COOKIE, header(cookie)?);
     }
     Ok(response)

@@ -1,19 +1,20 @@
 //! Visits of pages, and answers that are pages.
 
 use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{FromRequestParts, RawPathParams, Request, State};
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Method, StatusCode};
 use laurel_api::ProblemType;
 use laurel_pages::{ProblemPage, problem_page};
 use serde::de::DeserializeOwned;
-use serde::de::value::MapDeserializer;
 use worker::send::SendFuture;
 
-use super::{body, headers};
+use super::{body, headers, pairs};
 use crate::auth::same_origin;
 use crate::context::{Ctx, Shared};
 use crate::error::AppError;
@@ -47,16 +48,12 @@ impl Visit {
 
     /// The whole form. A field that is not on it, or stands there twice, is refused.
     pub(crate) fn read_form<T: DeserializeOwned>(&self) -> Result<T, AppError> {
-        let fields = self.form.iter();
-        let fields = fields.map(|(name, value)| (name.as_str(), value.as_str()));
-        T::deserialize(MapDeserializer::<_, serde::de::value::Error>::new(fields)).map_err(
-            |error| {
-                AppError::with_detail(
-                    ProblemType::Malformed,
-                    format!("The form could not be read: {error}."),
-                )
-            },
-        )
+        pairs::read(&self.form).map_err(|error| {
+            AppError::with_detail(
+                ProblemType::Malformed,
+                format!("The form could not be read: {error}."),
+            )
+        })
     }
 }
 
@@ -68,22 +65,30 @@ fn find<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
 }
 
 /// What a page handler gives to axum.
-type Answer = SendFuture<std::pin::Pin<Box<dyn Future<Output = Response>>>>;
+type Answer = SendFuture<Pin<Box<dyn Future<Output = Response>>>>;
+
+/// A page handler without its type, so that axum's part of it is compiled once.
+type Run = Arc<dyn Fn(Visit) -> Answering + Send + Sync>;
+type Answering = Pin<Box<dyn Future<Output = Result<Response, AppError>>>>;
 
 /// Makes a page handler out of a function of a [`Visit`].
 pub(crate) fn serve<H, F>(
     handler: H,
-) -> impl Fn(State<Shared>, Request) -> Answer + Clone + Send + 'static
+) -> impl Fn(State<Shared>, Request) -> Answer + Clone + Send + Sync + 'static
 where
-    H: Fn(Visit) -> F + Clone + Send + 'static,
+    H: Fn(Visit) -> F + Send + Sync + 'static,
     F: Future<Output = Result<Response, AppError>> + 'static,
 {
+    visited(Arc::new(move |visit| Box::pin(handler(visit))))
+}
+
+fn visited(run: Run) -> impl Fn(State<Shared>, Request) -> Answer + Clone + Send + Sync + 'static {
     move |State(shared): State<Shared>, request: Request| {
-        let handler = handler.clone();
+        let run = Arc::clone(&run);
         SendFuture::new(Box::pin(async move {
             let request_id = shared.request_id.clone();
             let outcome = match open(shared, request).await {
-                Ok(visit) => handler(visit).await,
+                Ok(visit) => run(visit).await,
                 Err(error) => Err(error),
             };
             outcome.unwrap_or_else(|error| problem(error, &request_id))
@@ -95,13 +100,7 @@ async fn open(shared: Shared, request: Request) -> Result<Visit, AppError> {
     let ctx = Ctx::open(shared)?;
     let (mut parts, body) = request.into_parts();
     same_origin::check(&parts.method, &parts.headers, &ctx.config.origin)?;
-    let params = RawPathParams::from_request_parts(&mut parts, &())
-        .await
-        .map_err(|_| AppError::not_found())?;
-    let params = params
-        .iter()
-        .map(|(key, value)| (key.to_owned(), value.to_owned()))
-        .collect();
+    let params = pairs::params(&mut parts).await?;
     let query =
         serde_urlencoded::from_str(parts.uri.query().unwrap_or_default()).unwrap_or_default();
     let form = if parts.method == Method::POST {

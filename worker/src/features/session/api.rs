@@ -17,7 +17,7 @@ use crate::http::{Call, Reply};
 pub(super) async fn get_session(
     call: Call<GetSession>,
 ) -> Result<Reply<SessionResponse>, AppError> {
-    let hash = session_hash(call.credential.as_ref())?;
+    let hash = session_hash(&call.credential)?;
     let rows = call
         .ctx
         .db
@@ -41,17 +41,17 @@ pub(super) async fn get_session(
 
 /// Ends the session, here and in the browser.
 pub(super) async fn end_session(call: Call<EndSession>) -> Result<Reply<NoBody>, AppError> {
-    let hash = session_hash(call.credential.as_ref())?;
+    let hash = session_hash(&call.credential)?;
     call.ctx.db.batch(vec![queries::end(hash)]).await?;
     let gone = cookie::write(cookie::SESSION, "", 0, call.ctx.config.is_secure());
     Ok(Reply::new(NoBody {}).with_cookie(gone))
 }
 
 /// A token is no session.
-fn session_hash(credential: Option<&Credential>) -> Result<&str, AppError> {
+fn session_hash(credential: &Credential) -> Result<&str, AppError> {
     match credential {
-        Some(Credential::Session { hash }) => Ok(hash),
-        _ => Err(sign_in_needed()),
+        Credential::Session { hash } => Ok(hash),
+        Credential::Token { .. } => Err(sign_in_needed()),
     }
 }
 
