@@ -84,7 +84,7 @@ parts! {
     /// What the stages of the funnel are.
     stages in tools: crate::features::settings::StagesPage;
     /// What acts and rewards are worth, and what makes an advocate.
-    rules in tools: crate::features::settings::RulesPage;
+    rules in tools: crate::features::settings::ValuesPage;
     /// The program's settings.
     settings in tools: crate::features::settings::SettingsPage;
 }

@@ -29,63 +29,32 @@ struct Line {
     changed: fn(&mut PersonChange) -> &mut Option<String>,
 }
 
+macro_rules! line {
+    ($label:literal, $field:ident, $($shown:ident).+, $dimension:expr) => {
+        Line {
+            field: stringify!($field),
+            label: $label,
+            dimension: $dimension,
+            shown: |profile| profile.$($shown).+.as_ref(),
+            changed: |change| &mut change.$field,
+        }
+    };
+}
+
 const LINES: [Line; 8] = [
-    Line {
-        field: "name",
-        label: "Name",
-        dimension: None,
-        shown: |profile| profile.person.name.as_ref(),
-        changed: |change| &mut change.name,
-    },
-    Line {
-        field: "headline",
-        label: "Role",
-        dimension: None,
-        shown: |profile| profile.person.headline.as_ref(),
-        changed: |change| &mut change.headline,
-    },
-    Line {
-        field: "company",
-        label: "Company",
-        dimension: None,
-        shown: |profile| profile.person.company.as_ref(),
-        changed: |change| &mut change.company,
-    },
-    Line {
-        field: "industry",
-        label: "Industry",
-        dimension: Some(Dimension::Industry),
-        shown: |profile| profile.industry.as_ref(),
-        changed: |change| &mut change.industry,
-    },
-    Line {
-        field: "company_size",
-        label: "Company size",
-        dimension: Some(Dimension::CompanySize),
-        shown: |profile| profile.company_size.as_ref(),
-        changed: |change| &mut change.company_size,
-    },
-    Line {
-        field: "source",
-        label: "Source",
-        dimension: Some(Dimension::Source),
-        shown: |profile| profile.person.source.as_ref(),
-        changed: |change| &mut change.source,
-    },
-    Line {
-        field: "city",
-        label: "City",
-        dimension: None,
-        shown: |profile| profile.city.as_ref(),
-        changed: |change| &mut change.city,
-    },
-    Line {
-        field: "country",
-        label: "Country",
-        dimension: Some(Dimension::Country),
-        shown: |profile| profile.country.as_ref(),
-        changed: |change| &mut change.country,
-    },
+    line!("Name", name, person.name, None),
+    line!("Role", headline, person.headline, None),
+    line!("Company", company, person.company, None),
+    line!("Industry", industry, industry, Some(Dimension::Industry)),
+    line!(
+        "Company size",
+        company_size,
+        company_size,
+        Some(Dimension::CompanySize)
+    ),
+    line!("Source", source, person.source, Some(Dimension::Source)),
+    line!("City", city, city, None),
+    line!("Country", country, country, Some(Dimension::Country)),
 ];
 
 /// What is in a record's form: a text for each of [`LINES`], and whether the person opted out.

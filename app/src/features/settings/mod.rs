@@ -4,10 +4,11 @@ pub mod members;
 pub mod page;
 pub mod program_form;
 pub mod rules;
+pub mod rules_page;
 pub mod saving;
 pub mod stages;
 pub mod tokens;
 
 pub use page::SettingsPage;
-pub use rules::RulesPage;
+pub use rules::ValuesPage;
 pub use stages::StagesPage;

@@ -52,33 +52,34 @@ impl Draft {
     pub fn read(&self, onto: &ProgramSettings) -> Result<ProgramSettings, Vec<SettingProblem>> {
         let mut rules = onto.clone();
         let mut problems = Vec::new();
-        let mut understood = |field: &str, text: &str| {
-            let number = whole(text);
-            if number.is_none() {
-                problems.push(SettingProblem {
-                    field: field.to_owned(),
-                    message: "Please write a whole number.".to_owned(),
-                });
-            }
-            number
+        let mut refuse = |field: &str, words: &str| {
+            problems.push(SettingProblem {
+                field: field.to_owned(),
+                message: words.to_owned(),
+            });
         };
         for (number, text) in numbers().zip(&self.numbers) {
-            if let Some(typed) = understood(number.field, text) {
-                (number.write)(&mut rules, typed);
+            match whole(text) {
+                None => refuse(number.field, NO_NUMBER),
+                Some(typed) if (number.write)(&mut rules, typed).is_none() => {
+                    refuse(number.field, "This number is too large.");
+                }
+                Some(_) => {}
             }
         }
         let usual = ProgramSettings::default();
         for (kind, text) in valued().zip(&self.values) {
             let typed = match text.trim() {
                 "" => Some(usual.points(kind)),
-                text => understood(&value_field(kind), text),
+                text => whole(text),
             };
             match typed {
+                None => refuse(&value_field(kind), NO_NUMBER),
                 Some(points) if points == onto.points(kind) => {}
-                Some(points) if points != usual.points(kind) => {
-                    rules.values.insert(kind, points);
+                Some(points) if points == usual.points(kind) => {
+                    rules.values.remove(&kind);
                 }
-                _ => _ = rules.values.remove(&kind),
+                Some(points) => _ = rules.values.insert(kind, points),
             }
         }
         // In whatever order they are stored.
@@ -95,6 +96,8 @@ impl Draft {
         }
     }
 }
+
+const NO_NUMBER: &str = "Please write a whole number.";
 
 fn written(number: u32) -> String {
     count(number.into())
@@ -172,6 +175,23 @@ mod tests {
             fields(|draft| draft.values[0] = "1000001".to_owned()).len(),
             1
         );
+    }
+
+    #[test]
+    fn each_number_is_called_as_the_check_calls_it() {
+        for number in numbers() {
+            let refused = [11, 60_000, 99_999_999].into_iter().filter_map(|too_much| {
+                let mut rules = ProgramSettings::default();
+                (number.write)(&mut rules, too_much)?;
+                rules.validate().err()
+            });
+            let fields: Vec<String> = refused.flatten().map(|problem| problem.field).collect();
+            assert!(!fields.is_empty(), "{}", number.field);
+            assert!(
+                fields.iter().all(|field| field == number.field),
+                "{fields:?}"
+            );
+        }
     }
 
     #[test]

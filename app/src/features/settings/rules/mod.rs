@@ -4,10 +4,7 @@ pub mod draft;
 pub mod numbers;
 mod values;
 
-use laurel_api::NoQuery;
-use laurel_api::endpoints::GetSettings;
 use laurel_api::settings::SettingsResponse;
-use laurel_domain::role::Permission;
 use laurel_domain::settings::{ProgramSettings, SettingProblem};
 use laurel_domain::touchpoint::TouchpointKind;
 use leptos::prelude::*;
@@ -15,41 +12,22 @@ use leptos::prelude::*;
 use self::draft::Draft;
 use self::numbers::{GROUPS, Group, Number};
 use self::values::{shown_values, values};
+use super::rules_page::RulesPage;
 use super::saving::use_saving;
 use crate::hooks::erased::memo;
-use crate::hooks::use_remote::use_remote;
-use crate::session::use_program;
 use crate::ui::field::{Field, FieldIds, unique_id};
-use crate::ui::loaded::loaded;
-use crate::ui::page_head::PageHead;
 
 /// `/app/{program}/settings/rules`.
 #[component]
-pub fn RulesPage() -> impl IntoView {
-    let program = use_program();
-    let may = program.may(Permission::Edit);
-    let path = program.path();
-    let remote = use_remote::<GetSettings>(move || Some((path.clone(), NoQuery {})));
-    let lede = if may {
-        "What giving and receiving are worth, and what makes an advocate."
-    } else {
-        "Editors and owners of the program can change these."
-    };
-    view! {
-        <nav class="crumbs" aria-label="Way back">
-            <a href=program.href("settings")>"Settings"</a>
-            <a href=program.href("pyramid")>"Pyramid"</a>
-        </nav>
-        <PageHead title="Values and thresholds" lede=Signal::derive(move || lede.to_owned()) />
-        {loaded(
-            remote,
-            "Fetching the rules …",
-            move |answer| {
-                let answer = answer.get_untracked();
-                if may { editor(answer) } else { shown(&answer.settings) }
-            },
-        )}
+pub fn ValuesPage() -> impl IntoView {
+    RulesPage {
+        title: "Values and thresholds",
+        lede: "What giving and receiving are worth, and what makes an advocate.",
+        seen_in: ("pyramid", "Pyramid"),
+        editor,
+        shown,
     }
+    .view()
 }
 
 /// The rules for those who may not change them.

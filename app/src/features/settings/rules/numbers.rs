@@ -12,8 +12,8 @@ pub struct Number {
     pub unit: &'static str,
     /// As it is.
     pub read: fn(&ProgramSettings) -> u32,
-    /// As it shall be; what is too large for the field becomes its largest, which the check refuses.
-    pub write: fn(&mut ProgramSettings, u32),
+    /// As it shall be; `None` when it is too large for the field.
+    pub write: fn(&mut ProgramSettings, u32) -> Option<()>,
 }
 
 /// Numbers that belong together.
@@ -26,8 +26,19 @@ pub struct Group {
     pub numbers: &'static [Number],
 }
 
-fn short(number: u32) -> u16 {
-    u16::try_from(number).unwrap_or(u16::MAX)
+macro_rules! number {
+    ($label:literal, $($field:ident).+, $unit:literal) => {
+        Number {
+            field: stringify!($($field).+),
+            label: $label,
+            unit: $unit,
+            read: |rules| rules.$($field).+.into(),
+            write: |rules, number| {
+                rules.$($field).+ = number.try_into().ok()?;
+                Some(())
+            },
+        }
+    };
 }
 
 /// All of them, in the order of the page.
@@ -36,152 +47,82 @@ pub const GROUPS: [Group; 7] = [
         title: "The balance",
         words: "What somebody received less what they gave, both fading with time. Who gave far more than they received is overdrawn, and is thanked before the next ask.",
         numbers: &[
-            Number {
-                field: "half_life_days",
-                label: "An act or a reward counts half after",
-                unit: "days",
-                read: |rules| rules.half_life_days.into(),
-                write: |rules, number| rules.half_life_days = short(number),
-            },
-            Number {
-                field: "overdraft_points",
-                label: "Overdrawn below zero by more than",
-                unit: "points",
-                read: |rules| rules.overdraft_points,
-                write: |rules, number| rules.overdraft_points = number,
-            },
-            Number {
-                field: "high_effort_per_quarter",
-                label: "Not asked again this quarter after",
-                unit: "acts that cost a lot",
-                read: |rules| rules.high_effort_per_quarter,
-                write: |rules, number| rules.high_effort_per_quarter = number,
-            },
+            number!(
+                "An act or a reward counts half after",
+                half_life_days,
+                "days"
+            ),
+            number!(
+                "Overdrawn below zero by more than",
+                overdraft_points,
+                "points"
+            ),
+            number!(
+                "Not asked again this quarter after",
+                high_effort_per_quarter,
+                "acts that cost a lot"
+            ),
         ],
     },
     Group {
         title: "Engaged customer",
         words: "Had good experiences of several kinds: purchases, onboarding, solved support cases, high answers to the recommendation question.",
         numbers: &[
-            Number {
-                field: "thresholds.engaged_days",
-                label: "A customer for at least",
-                unit: "days",
-                read: |rules| rules.thresholds.engaged_days.into(),
-                write: |rules, number| rules.thresholds.engaged_days = short(number),
-            },
-            Number {
-                field: "thresholds.engaged_experiences",
-                label: "With at least",
-                unit: "good experiences",
-                read: |rules| rules.thresholds.engaged_experiences,
-                write: |rules, number| rules.thresholds.engaged_experiences = number,
-            },
-            Number {
-                field: "thresholds.engaged_kinds",
-                label: "Of at least",
-                unit: "of the four kinds",
-                read: |rules| rules.thresholds.engaged_kinds,
-                write: |rules, number| rules.thresholds.engaged_kinds = number,
-            },
-            Number {
-                field: "thresholds.promoter_score",
-                label: "An answer is high from",
-                unit: "of 10",
-                read: |rules| rules.thresholds.promoter_score.into(),
-                write: |rules, number| {
-                    rules.thresholds.promoter_score = u8::try_from(number).unwrap_or(u8::MAX);
-                },
-            },
+            number!("A customer for at least", thresholds.engaged_days, "days"),
+            number!(
+                "With at least",
+                thresholds.engaged_experiences,
+                "good experiences"
+            ),
+            number!("Of at least", thresholds.engaged_kinds, "of the four kinds"),
+            number!("An answer is high from", thresholds.promoter_score, "of 10"),
         ],
     },
     Group {
         title: "Early-stage advocate",
         words: "Speaks up more than once.",
         numbers: &[
-            Number {
-                field: "thresholds.early_acts",
-                label: "At least",
-                unit: "acts",
-                read: |rules| rules.thresholds.early_acts,
-                write: |rules, number| rules.thresholds.early_acts = number,
-            },
-            Number {
-                field: "thresholds.early_days",
-                label: "Within",
-                unit: "days",
-                read: |rules| rules.thresholds.early_days.into(),
-                write: |rules, number| rules.thresholds.early_days = short(number),
-            },
+            number!("At least", thresholds.early_acts, "acts"),
+            number!("Within", thresholds.early_days, "days"),
         ],
     },
     Group {
         title: "Transitioning advocate",
         words: "Has carried the load for long, and is overdrawn.",
-        numbers: &[Number {
-            field: "thresholds.transitioning_days",
-            label: "An advocate for at least",
-            unit: "days",
-            read: |rules| rules.thresholds.transitioning_days.into(),
-            write: |rules, number| rules.thresholds.transitioning_days = short(number),
-        }],
+        numbers: &[number!(
+            "An advocate for at least",
+            thresholds.transitioning_days,
+            "days"
+        )],
     },
     Group {
         title: "Full-blown advocate",
         words: "Advocates in many ways, for long, and is not overdrawn.",
         numbers: &[
-            Number {
-                field: "thresholds.full_acts",
-                label: "At least",
-                unit: "acts",
-                read: |rules| rules.thresholds.full_acts,
-                write: |rules, number| rules.thresholds.full_acts = number,
-            },
-            Number {
-                field: "thresholds.full_kinds",
-                label: "Of at least",
-                unit: "kinds",
-                read: |rules| rules.thresholds.full_kinds,
-                write: |rules, number| rules.thresholds.full_kinds = number,
-            },
-            Number {
-                field: "thresholds.full_days",
-                label: "From the first to the latest at least",
-                unit: "days",
-                read: |rules| rules.thresholds.full_days.into(),
-                write: |rules, number| rules.thresholds.full_days = short(number),
-            },
+            number!("At least", thresholds.full_acts, "acts"),
+            number!("Of at least", thresholds.full_kinds, "kinds"),
+            number!(
+                "From the first to the latest at least",
+                thresholds.full_days,
+                "days"
+            ),
         ],
     },
     Group {
         title: "Down the ladder",
         words: "Up is at once; nobody falls from one day to the next.",
-        numbers: &[Number {
-            field: "thresholds.downgrade_every_days",
-            label: "A stage is kept for at least",
-            unit: "days",
-            read: |rules| rules.thresholds.downgrade_every_days.into(),
-            write: |rules, number| rules.thresholds.downgrade_every_days = short(number),
-        }],
+        numbers: &[number!(
+            "A stage is kept for at least",
+            thresholds.downgrade_every_days,
+            "days"
+        )],
     },
     Group {
         title: "Needs and flywheel",
         words: "A need level opens when a reward of the level before was answered by another act. The flywheel follows each customer from the first purchase on.",
         numbers: &[
-            Number {
-                field: "answer_within_days",
-                label: "An act answers a reward within",
-                unit: "days",
-                read: |rules| rules.answer_within_days.into(),
-                write: |rules, number| rules.answer_within_days = short(number),
-            },
-            Number {
-                field: "follow_days",
-                label: "A customer is followed for",
-                unit: "days",
-                read: |rules| rules.follow_days.into(),
-                write: |rules, number| rules.follow_days = short(number),
-            },
+            number!("An act answers a reward within", answer_within_days, "days"),
+            number!("A customer is followed for", follow_days, "days"),
         ],
     },
 ];

@@ -4,57 +4,36 @@ pub mod draft;
 pub mod preview;
 pub mod row;
 
-use laurel_api::NoQuery;
-use laurel_api::endpoints::GetSettings;
 use laurel_api::settings::SettingsResponse;
-use laurel_domain::role::Permission;
-use laurel_domain::settings::{ProgramSettings, StageRule};
+use laurel_domain::settings::ProgramSettings;
 use leptos::prelude::*;
 
 use self::draft::{Draft, MOST, entry_words};
 use self::preview::preview;
 use self::row::{Editing, row};
+use super::rules_page::RulesPage;
 use super::saving::use_saving;
 use crate::hooks::erased::memo;
-use crate::hooks::use_remote::use_remote;
-use crate::session::use_program;
 use crate::ui::button::Button;
-use crate::ui::loaded::loaded;
-use crate::ui::page_head::PageHead;
 use crate::ui::show::Show;
 
 /// `/app/{program}/settings/stages`.
 #[component]
 pub fn StagesPage() -> impl IntoView {
-    let program = use_program();
-    let may = program.may(Permission::Edit);
-    let path = program.path();
-    let remote = use_remote::<GetSettings>(move || Some((path.clone(), NoQuery {})));
-    let lede = if may {
-        "What a stage is called, where it stands, and which touchpoints enter it."
-    } else {
-        "Editors and owners of the program can change these."
-    };
-    view! {
-        <nav class="crumbs" aria-label="Way back">
-            <a href=program.href("settings")>"Settings"</a>
-            <a href=program.href("funnel")>"Funnel"</a>
-        </nav>
-        <PageHead title="Stages of the funnel" lede=Signal::derive(move || lede.to_owned()) />
-        {loaded(
-            remote,
-            "Fetching the stages …",
-            move |answer| {
-                let answer = answer.get_untracked();
-                if may { editor(answer) } else { shown(&answer.settings.stages) }
-            },
-        )}
+    RulesPage {
+        title: "Stages of the funnel",
+        lede: "What a stage is called, where it stands, and which touchpoints enter it.",
+        seen_in: ("funnel", "Funnel"),
+        editor,
+        shown,
     }
+    .view()
 }
 
 /// The stages for those who may not change them.
-fn shown(stages: &[StageRule]) -> AnyView {
-    let rows = stages
+fn shown(rules: &ProgramSettings) -> AnyView {
+    let rows = rules
+        .stages
         .iter()
         .map(|stage| {
             let ways = stage.entered_by.iter().map(entry_words).collect::<Vec<_>>();
