@@ -69,13 +69,14 @@ fn every_class_is_used() {
         .flat_map(|file| file.text.split(|c| !is_of_name(c)))
         .collect();
     assert!(words.contains("button"), "sources were read");
-    let sheets = files.iter().filter(|file| file.path.starts_with("style/"));
-    let mut found: Vec<String> = sheets
-        .flat_map(|sheet| selectors(&sheet.text).into_iter().map(|one| (sheet, one)))
-        .flat_map(|(sheet, selector)| classes(&selector).into_iter().map(|one| (sheet, one)))
-        .filter(|(_, class)| !words.contains(class.as_str()))
-        .map(|(sheet, class)| format!("{}: .{class}", sheet.path))
-        .collect();
+    let mut found = Vec::new();
+    for sheet in files.iter().filter(|file| file.path.starts_with("style/")) {
+        for class in selectors(&sheet.text).iter().flat_map(|one| classes(one)) {
+            if !words.contains(class.as_str()) {
+                found.push(format!("{}: .{class}", sheet.path));
+            }
+        }
+    }
     found.sort();
     found.dedup();
     assert_none("something has each class of the style sheets", found);
