@@ -142,6 +142,7 @@ test("the largest file stays small in the browser and comes out as it is counted
     await expect(row.getByRole("cell").first()).toHaveText(people);
   }
   expect(trouble).toEqual([]);
+  await page.context().close();
 });
 
 test("the leads and the reviews come out as they are counted", async ({ page }) => {

@@ -83,6 +83,14 @@ test("whoever does not want to be asked is marked, and asked again once that is 
 
   await optedOut(false);
   await expect(flag).toHaveCount(0);
+  await page.getByRole("button", { name: "Ask for something" }).click();
+  await dialog.getByLabel("What we ask for").selectOption({ label: "Reference call" });
+  await dialog.getByRole("button", { name: "Record the ask" }).click();
+  await expect(page.getByText("Asked 1 person")).toBeVisible();
+  await expect(page.getByRole("row", { name: /Reference call/ })).toContainText("Open");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Taken back")).toBeVisible();
+  await expect(page.getByRole("row", { name: /Reference call/ })).toContainText("Withdrawn");
   expect(trouble).toEqual([]);
 });
 

@@ -92,6 +92,15 @@ test("stages are renamed, dropped and added, tried on the people, saved, and bro
   await page.getByRole("button", { name: "Restore the rules of before" }).click();
   await expect(page.getByText("Restored.", { exact: true })).toBeVisible();
   await expect(rows.nth(1).getByLabel("Name")).toHaveValue("Interest");
+
+  // The way back outlives the count and the page.
+  await expect(page.getByText("The figures are up to date.")).toBeVisible();
+  await page.getByRole("navigation", { name: "Program" }).getByRole("link", { name: "People" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "People" })).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Restored.", { exact: true })).toBeVisible();
+  await page.getByRole("navigation", { name: "Program" }).getByRole("link", { name: "Funnel" }).click();
+  await expect(figures).toContainText("Told a story");
   await counted(page, slug);
   expect(trouble).toEqual([]);
 });

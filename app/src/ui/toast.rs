@@ -53,8 +53,11 @@ impl Toasts {
             return;
         };
         self.shown.try_update(|shown| {
-            // One message at a time per undo: taking back an older one first would surprise.
-            shown.retain(|toast| toast.undo.is_none());
+            // One message at a time per undo: taking back an older one first would surprise. What only
+            // says something leaves the way back where it is.
+            if undo.is_some() {
+                shown.retain(|toast| toast.undo.is_none());
+            }
             shown.push(Toast {
                 id,
                 words,

@@ -2,6 +2,7 @@
 
 use laurel_api::NoQuery;
 use laurel_api::asks::{AskChange, AskOutcome, AskRequest};
+use laurel_api::endpoint::InProgram;
 use laurel_api::endpoints::{CreateAsks, UpdateAsks};
 use laurel_domain::ask::{AskState, DUE_IN_DAYS, act_words, is_possible_due};
 use laurel_domain::touchpoint::TouchpointKind;
@@ -85,7 +86,8 @@ pub fn ask_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<(
             Ok(request) => request,
             Err(problem) => return sending.refuse(problem),
         };
-        let to = path.get_value();
+        // The message with its way back outlives this form.
+        let (to, back) = (path.get_value(), path.get_value());
         let request = async move { call::<CreateAsks>(&to, &NoQuery {}, &request).await };
         sending.send(request, move |answer| {
             let asked: Vec<AskId> = answer.outcomes.iter().filter_map(|one| one.ask).collect();
@@ -98,7 +100,13 @@ pub fn ask_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<(
             if !asked.is_empty() {
                 let words = format!("Asked {}", people_words(asked.len() as u64));
                 let undo = move || {
-                    set_state(path, asked.clone(), AskState::Withdrawn, toasts, on_done);
+                    set_state(
+                        back.clone(),
+                        asked.clone(),
+                        AskState::Withdrawn,
+                        toasts,
+                        on_done,
+                    );
                 };
                 toasts.show_with_undo(words, undo);
                 on_done.try_run(());
@@ -185,15 +193,12 @@ fn outcome_list(outcomes: &[AskOutcome], open: RwSignal<bool>) -> AnyView {
 
 /// Gives asks another state and says so.
 pub fn set_state(
-    path: StoredValue<laurel_api::endpoint::InProgram>,
+    path: InProgram,
     asks: Vec<AskId>,
     state: AskState,
     toasts: Toasts,
     on_done: Callback<()>,
 ) {
-    let Some(path) = path.try_get_value() else {
-        return;
-    };
     spawn_local(async move {
         let change = AskChange { asks, state };
         match call::<UpdateAsks>(&path, &NoQuery {}, &change).await {

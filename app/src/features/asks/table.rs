@@ -111,7 +111,7 @@ fn row(ask: &Ask, program: Option<&CurrentProgram>, doing: Doing) -> AnyView {
                     on_change,
                     ..
                 } = doing;
-                set_state(path, vec![id], state, toasts, on_change);
+                set_state(path.get_value(), vec![id], state, toasts, on_change);
             };
             view! {
                 <button type="button" class="button quiet small" on:click=press>

@@ -1,10 +1,12 @@
 //! Saving the program's rules: on top of those that were seen, with the way back.
 
+use laurel_api::endpoint::InProgram;
 use laurel_api::endpoints::{GetSettings, PutSettings};
 use laurel_api::settings::{FormerSettings, SettingsRequest, SettingsResponse};
 use laurel_api::{NoBody, NoQuery, ProblemType};
 use laurel_domain::settings::ProgramSettings;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::api::{call, call_with_revision};
 use crate::hooks::erased::memo;
@@ -69,11 +71,14 @@ impl Saving {
         self.theirs.set(None);
         let path = self.program.with_value(CurrentProgram::path);
         let revision = self.stored.with_untracked(|stored| stored.revision);
+        let program = path.clone();
         let request = async move {
             let request = SettingsRequest { settings };
-            match call_with_revision::<PutSettings>(&path, &NoQuery {}, &request, revision).await {
+            let answer =
+                call_with_revision::<PutSettings>(&program, &NoQuery {}, &request, revision).await;
+            match answer {
                 Err(error) if error.kind() == Some(ProblemType::Stale) => {
-                    let theirs = call::<GetSettings>(&path, &NoQuery {}, &NoBody {}).await;
+                    let theirs = call::<GetSettings>(&program, &NoQuery {}, &NoBody {}).await;
                     theirs.map(Sent::Stale)
                 }
                 answer => answer.map(Sent::Saved),
@@ -81,16 +86,36 @@ impl Saving {
         };
         self.sending.send(request, move |sent| match sent {
             Sent::Saved(answer) => {
+                let revision = answer.revision;
                 let before = answer.former.as_ref().map(|former| former.settings.clone());
                 self.take(answer);
                 match before {
                     Some(before) => self
                         .toasts
-                        .show_with_undo(words, move || self.put(before.clone(), "Restored.")),
+                        .show_with_undo(words, move || self.undo(&path, revision, &before)),
                     None => self.toasts.show(words),
                 }
             }
             Sent::Stale(theirs) => _ = self.theirs.try_set(Some(theirs)),
+        });
+    }
+
+    /// Brings the rules of before back: from another page, too, where the message still stands.
+    fn undo(self, path: &InProgram, revision: u64, before: &ProgramSettings) {
+        let before = before.clone();
+        if !self.stored.is_disposed() {
+            return self.put(before, "Restored.");
+        }
+        let path = path.clone();
+        spawn_local(async move {
+            let request = SettingsRequest { settings: before };
+            match call_with_revision::<PutSettings>(&path, &NoQuery {}, &request, revision).await {
+                Ok(_) => {
+                    self.toasts.show("Restored.");
+                    self.details.reload();
+                }
+                Err(error) => self.toasts.problem(error.to_string()),
+            }
         });
     }
 
