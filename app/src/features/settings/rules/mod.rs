@@ -16,6 +16,7 @@ use super::rules_page::RulesPage;
 use super::saving::use_saving;
 use crate::hooks::erased::memo;
 use crate::ui::field::{Field, FieldIds, unique_id};
+use crate::ui::numbers::count;
 
 /// `/app/{program}/settings/rules`.
 #[component]
@@ -34,7 +35,7 @@ pub fn ValuesPage() -> impl IntoView {
 fn shown(rules: &ProgramSettings) -> AnyView {
     let groups = GROUPS.iter().map(|group| {
         let rows = group.numbers.iter().map(|number| {
-            let value = format!("{} {}", (number.read)(rules), number.unit);
+            let value = format!("{} {}", count((number.read)(rules).into()), number.unit);
             view! { <dt>{number.label}</dt><dd>{value}</dd> }
         });
         view! {

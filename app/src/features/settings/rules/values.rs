@@ -10,14 +10,17 @@ use crate::ui::field::unique_id;
 use crate::ui::numbers::count;
 use crate::ui::table::TableFrame;
 
-const WORDS: &str = "In points: 100 points are worth 1 USD. An act counts as given, a reward as received. Leave a field empty for its usual value.";
+const WORDS: &str =
+    "In points: 100 points are worth 1 USD. An act counts as given, a reward as received.";
 
 /// The values for those who may not change them.
 pub(super) fn shown_values(rules: &ProgramSettings) -> AnyView {
     let rows = valued()
         .map(|kind| {
-            let points = count(rules.points(kind).into());
-            view! { <dt>{kind.label()}</dt><dd>{points} " points"</dd> }
+            let costs = rules.high_effort_acts.contains(&kind);
+            let costs = if costs { ", costs a lot" } else { "" };
+            let value = format!("{} points{costs}", count(rules.points(kind).into()));
+            view! { <dt>{kind.label()}</dt><dd>{value}</dd> }
         })
         .collect_view();
     view! {
@@ -46,7 +49,7 @@ pub(super) fn values(typed: Typed, problems: Problems) -> AnyView {
     view! {
         <section class="section stack">
             <h2>"What acts and rewards are worth"</h2>
-            <p class="muted small measure">{WORDS}</p>
+            <p class="muted small measure">{WORDS} " Leave a field empty for its usual value."</p>
             <div class="value-tables">
                 <TableFrame label="What people give">
                     <table class="table dense">
