@@ -43,6 +43,18 @@ test("the app says that it is offline, and goes on afterwards", async ({ page, c
   await expect(page.getByRole("table")).toBeVisible();
 });
 
+test("a connection that died without a word is given up, and what was asked can be repeated", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/app/demo/funnel");
+  await expect(page.getByRole("table")).toBeVisible();
+  await page.route("**/api/v1/programs/demo/people?*", () => undefined);
+  await page.getByRole("navigation", { name: "Program" }).getByRole("link", { name: "People" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("cannot be reached", { timeout: 40_000 });
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await expect(page.getByRole("table")).toBeVisible();
+});
+
 test("a decision that could not be stored is taken back on the screen, and can be repeated", async ({ page }) => {
   const quote = unique("Nobody may believe that this was approved.");
   const author = unique("Hal");

@@ -129,7 +129,7 @@ impl Client {
 }
 
 /// A request on its way.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Request {
     method: String,
     url: String,
@@ -187,18 +187,8 @@ impl Request {
     /// When no answer comes.
     pub fn send(self) -> Answer {
         let shown = format!("{} {}", self.method, self.url);
-        let mut tries = 3;
-        loop {
-            let answer = self
-                .clone()
-                .try_send()
-                .unwrap_or_else(|error| panic!("{shown}: {error}"));
-            tries -= 1;
-            let is_the_tools = answer.status == 503 && answer.body.starts_with(RESTARTED);
-            if tries == 0 || !is_the_tools {
-                return answer;
-            }
-        }
+        self.try_send()
+            .unwrap_or_else(|error| panic!("{shown}: {error}"))
     }
 
     /// Sends it; a server may be gone in the middle.
@@ -229,9 +219,8 @@ impl Request {
     }
 }
 
-/// What the local server's proxy answers, not the Worker, when a machine is so busy that the two lose
-/// each other. It asks to repeat the request.
-const RESTARTED: &[u8] = b"Your worker restarted mid-request";
+/// workerd closes what idles for five seconds; a request must not come upon a connection just then.
+const IDLE: Duration = Duration::from_secs(3);
 
 /// One agent for all: it keeps connections open. Statuses are answers, and redirects are not followed.
 fn agent() -> &'static Agent {
@@ -240,6 +229,7 @@ fn agent() -> &'static Agent {
         Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
+            .max_idle_age(IDLE)
             .timeout_global(Some(Duration::from_mins(1)))
             .build()
             .into()

@@ -1,4 +1,4 @@
-//! The npm packages that the tasks call: wrangler, esbuild, binaryen, Playwright, TypeScript.
+//! The npm packages that the tasks call: wrangler, Miniflare, esbuild, binaryen, Playwright, TypeScript.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -48,7 +48,17 @@ pub(crate) fn command(name: &str) -> Command {
 
 /// wrangler, asking nothing and reporting nothing to anyone.
 pub(crate) fn wrangler() -> Command {
-    let mut command = command("wrangler");
+    asking_nobody(command("wrangler"))
+}
+
+/// A script of ours that calls installed packages, by its path in the checkout.
+pub(crate) fn script(path: &str) -> Command {
+    let mut command = process::command("node");
+    command.arg(workspace::path(path));
+    asking_nobody(command)
+}
+
+fn asking_nobody(mut command: Command) -> Command {
     command
         .env("WRANGLER_SEND_METRICS", "false")
         .env("WRANGLER_LOG_SANITIZE", "true")

@@ -1,6 +1,7 @@
-//! The local server: wrangler with workerd, in a process group of its own.
+//! The local server: `xtask/server.mjs` with workerd, in a process group of its own.
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
@@ -27,7 +28,6 @@ static IS_ENDING: AtomicBool = AtomicBool::new(false);
 /// A running server. Dropping it stops it.
 pub(crate) struct Server {
     child: Child,
-    port: u16,
     process_file: std::path::PathBuf,
 }
 
@@ -38,29 +38,22 @@ impl Server {
         let variables = state.write_env_file(port)?;
         let log_path = state.log();
         let log = File::create(&log_path).on("writing", &log_path)?;
-        let mut command = node::wrangler();
+        let mut command = node::script("xtask/server.mjs");
         command
-            .args([
-                "dev",
-                "--local",
-                "--inspector-port",
-                "0",
-                "--test-scheduled",
-            ])
             .args(["--port", &port.to_string()])
-            .arg("--persist-to")
+            .arg("--state")
             .arg(state.folder())
-            .arg("--env-file")
+            .arg("--variables")
             .arg(variables)
-            .stdin(Stdio::null())
+            // It ends with this input, so however this process ends.
+            .stdin(Stdio::piped())
             .stdout(log.try_clone().on("writing", &log_path)?)
             .stderr(log)
-            // So that one signal reaches wrangler and all that it starts, and nobody else.
+            // So that one signal reaches it and all that it starts, and nobody else.
             .process_group(0);
-        let child = command.spawn().context("starting wrangler")?;
+        let child = command.spawn().context("starting the server")?;
         let mut server = Self {
             child,
-            port,
             process_file: state.process_file(),
         };
         GROUP.store(server.child.id(), Ordering::SeqCst);
@@ -73,7 +66,7 @@ impl Server {
     }
 
     /// Waits until the server ends, which by itself it never should. Meanwhile it runs the jobs every
-    /// minute: local wrangler knows no cron.
+    /// minute, as a deployed server's cron does.
     pub(crate) fn wait(&mut self) -> Failure {
         let mut last_jobs = Instant::now();
         while self.is_running() || IS_ENDING.load(Ordering::SeqCst) {
@@ -86,14 +79,11 @@ impl Server {
         Failure::new("the server ended by itself; its log says why")
     }
 
-    /// Runs what a deployed server's cron runs. What fails now is tried again with the next run.
-    fn run_jobs(&self) {
-        let url = format!("http://localhost:{}/__scheduled?cron=*+*+*+*+*", self.port);
-        let agent: ureq::Agent = ureq::Agent::config_builder()
-            .timeout_global(Some(Duration::from_secs(30)))
-            .build()
-            .into();
-        let _ = agent.get(&url).call();
+    fn run_jobs(&mut self) {
+        if let Some(input) = &mut self.child.stdin {
+            // A server that is gone is noticed by whoever waits for it.
+            let _ = input.write_all(b"jobs\n");
+        }
     }
 
     fn is_running(&mut self) -> bool {
@@ -110,7 +100,7 @@ impl Server {
         let mut last = String::new();
         while start.elapsed() < PATIENCE {
             if !self.is_running() {
-                return Err(Failure::new("wrangler ended by itself; it wrote:"));
+                return Err(Failure::new("the server ended by itself; it wrote:"));
             }
             match agent.get(&url).call() {
                 Ok(_) => return Ok(()),

@@ -43,7 +43,7 @@ impl State {
         Ok(Self { folder })
     }
 
-    /// The folder itself, which wrangler keeps its files in.
+    /// The folder itself, which the server and wrangler keep their files in.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
@@ -53,7 +53,7 @@ impl State {
         self.secret("token", "laurel_")
     }
 
-    /// Writes the variables that belong to this state and not to the repository, for `--env-file`.
+    /// Writes the variables that belong to this state and not to the repository, for the server's `--variables`.
     ///
     /// `LAUREL_SECRET` is random, made once per state.
     pub(crate) fn write_env_file(&self, port: u16) -> Result<PathBuf> {

@@ -5,10 +5,15 @@ use std::pin::Pin;
 use gloo_net::http::RequestBuilder;
 use laurel_api::{Endpoint, Method, PathParams};
 use serde::de::DeserializeOwned;
+use web_sys::AbortSignal;
 
 use super::ApiError;
 use crate::session;
 use crate::ui::dates::now;
+
+/// How long a request may take with its answer, in milliseconds. A connection can die without a word;
+/// whoever waits must be able to try again.
+const PATIENCE: u32 = 30_000;
 
 /// Calls an endpoint.
 pub async fn call<E: Endpoint>(
@@ -66,6 +71,7 @@ fn send(method: Method, url: String, body: Option<String>, revision: Option<u64>
     Box::pin(async move {
         let mut request = RequestBuilder::new(&url)
             .method(verb(method))
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)))
             .header("accept", "application/json");
         if let Some(revision) = revision {
             request = request.header("if-match", &format!("\"{revision}\""));

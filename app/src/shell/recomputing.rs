@@ -46,7 +46,7 @@ pub fn Recomputing() -> impl IntoView {
     effect(move || {
         let said = details.program().and_then(|program| program.recomputation);
         // Finished while somebody else drove it: what is on the page is of before.
-        if said.is_none() && now.with_untracked(Option::is_some) {
+        if said.is_none() {
             driver.finish();
         }
         now.set(said);
@@ -140,7 +140,6 @@ impl Driver {
         let request = StepRequest::default();
         match call::<StepRecomputation>(&program.path(), &NoQuery {}, &request).await {
             Ok(answer) if answer.recomputation.state == RecomputationState::Done => {
-                self.now.try_set(None);
                 self.finish();
                 true
             }
@@ -152,8 +151,11 @@ impl Driver {
         }
     }
 
-    /// Everything that is shown is read again.
+    /// Everything that is shown is read again: once, whoever notices first that everybody is through.
     fn finish(self) {
+        if self.now.try_update(Option::take).flatten().is_none() {
+            return;
+        }
         self.toasts.show("The figures are up to date.");
         self.freshness.renew();
     }

@@ -2,11 +2,18 @@
 
 use std::time::Duration;
 
+use leptos::html::Div;
 use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
 
-/// How long a message stays: long enough to read it and reach "Undo".
+/// How long a message stays that only says something.
 const STAYS: Duration = Duration::from_secs(10);
+
+/// How long a message stays that can be taken back: reaching "Undo" takes longer than reading.
+const STAYS_WITH_UNDO: Duration = Duration::from_secs(20);
+
+/// How soon to look again while somebody points at the messages or has the focus in them.
+const HELD: Duration = Duration::from_secs(2);
 
 /// A message.
 #[derive(Debug, Clone)]
@@ -22,6 +29,7 @@ struct Toast {
 pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
     next: StoredValue<u32>,
+    region: NodeRef<Div>,
 }
 
 /// Where messages are put.
@@ -52,6 +60,11 @@ impl Toasts {
         }) else {
             return;
         };
+        let stays = if undo.is_some() {
+            STAYS_WITH_UNDO
+        } else {
+            STAYS
+        };
         self.shown.try_update(|shown| {
             // One message at a time per undo: taking back an older one first would surprise. What only
             // says something leaves the way back where it is.
@@ -65,7 +78,24 @@ impl Toasts {
                 undo,
             });
         });
-        set_timeout(move || self.remove(id), STAYS);
+        self.remove_after(id, stays);
+    }
+
+    fn remove_after(self, id: u32, time: Duration) {
+        let due = move || {
+            if self.is_held() {
+                self.remove_after(id, HELD);
+            } else {
+                self.remove(id);
+            }
+        };
+        set_timeout(due, time);
+    }
+
+    /// Whether somebody is about to press something in a message.
+    fn is_held(self) -> bool {
+        let region = self.region.try_get_untracked().flatten();
+        region.is_some_and(|region| region.matches(":hover, :focus-within") == Ok(true))
     }
 
     fn remove(self, id: u32) {
@@ -80,11 +110,12 @@ pub fn ToastRegion(children: Children) -> impl IntoView {
     let toasts = Toasts {
         shown: RwSignal::new(Vec::new()),
         next: StoredValue::new(0),
+        region: NodeRef::new(),
     };
     provide_context(toasts);
     view! {
         {children()}
-        <div class="toasts" role="status" aria-live="polite">
+        <div class="toasts" role="status" aria-live="polite" node_ref=toasts.region>
             <For each=move || toasts.shown.get() key=|toast| toast.id let(toast)>
                 <div class=toast.class>
                     <span>{toast.words}</span>

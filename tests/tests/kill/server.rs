@@ -1,5 +1,6 @@
 //! A server that can be killed.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
@@ -11,25 +12,26 @@ use laurel_tests::client::Client;
 use laurel_tests::server::root;
 use laurel_tests::wait::until;
 
-/// wrangler with workerd, in a process group of its own.
+/// The local server with workerd, in a process group of its own.
 pub(super) struct Server {
     child: Child,
     pub(super) base_url: String,
 }
 
-fn wrangler() -> Command {
-    let mut command = Command::new(root().join("node_modules/.bin/wrangler"));
+/// A command at the checkout's root that asks nothing.
+fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     command
         .current_dir(root())
         .env("WRANGLER_SEND_METRICS", "false")
-        .env("CI", "1")
-        .stdin(Stdio::null());
+        .env("CI", "1");
     command
 }
 
 /// A database with all its tables.
 pub(super) fn migrate(folder: &Path) {
-    let output = wrangler()
+    let output = command(root().join("node_modules/.bin/wrangler"))
+        .stdin(Stdio::null())
         .args(["d1", "migrations", "apply", "DB", "--local", "--persist-to"])
         .arg(folder)
         .output()
@@ -60,22 +62,18 @@ impl Server {
         )
         .unwrap();
         let log = File::create(folder.join("server.log")).unwrap();
-        let child = wrangler()
-            .args([
-                "dev",
-                "--local",
-                "--inspector-port",
-                "0",
-                "--port",
-                &port.to_string(),
-                "--persist-to",
-            ])
+        let child = command("node")
+            .arg("xtask/server.mjs")
+            .args(["--port", &port.to_string()])
+            .arg("--state")
             .arg(folder)
-            .arg("--env-file")
+            .arg("--variables")
             .arg(variables)
+            // It ends with this input, so however the test ends.
+            .stdin(Stdio::piped())
             .stdout(log.try_clone().unwrap())
             .stderr(log)
-            // So that one signal reaches wrangler and all that it starts, and nobody else.
+            // So that one signal reaches it and all that it starts, and nobody else.
             .process_group(0)
             .spawn()
             .unwrap();

@@ -37,9 +37,9 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body, max: usize) -> Result<
 #[cfg(feature = "dev")]
 const AHEAD_MAX: usize = 64 * 1024 * 1024;
 
-/// The request with its whole body in memory. The local development server stalls the request after
-/// one whose body was left unread, such as one that was refused by its headers; the deployed platform
-/// does not.
+/// The request with its whole body in memory. The local server closes, without a word in the answer, the
+/// connection over which a body came that was left unread, such as one refused by its headers; the next
+/// request on it is lost. The deployed platform reads such bodies itself.
 #[cfg(feature = "dev")]
 pub(crate) async fn read_ahead(request: worker::HttpRequest) -> http::Request<Body> {
     let (parts, body) = request.into_parts();

@@ -34,10 +34,14 @@ pub fn Timeline(
     let next = RwSignal::new(None::<String>);
     let busy = RwSignal::new(true);
     let problem = RwSignal::new(None::<ApiError>);
+    // Counts the readings: an answer to an older one does not belong to what is shown now.
+    let latest = StoredValue::new(0_u32);
     let read = move |cursor: Option<String>| {
         let Some(path) = path.try_get_value() else {
             return;
         };
+        latest.update_value(|count| *count = count.wrapping_add(1));
+        let mine = latest.get_value();
         busy.set(true);
         problem.set(None);
         spawn_local(async move {
@@ -47,6 +51,9 @@ pub fn Timeline(
                 limit: PageSize::clamped(PAGE),
             };
             let answer = call::<ListTouchpoints>(&path, &query, &NoBody {}).await;
+            if latest.try_get_value() != Some(mine) {
+                return;
+            }
             busy.try_set(false);
             match answer {
                 Ok(answer) => {
