@@ -102,10 +102,19 @@ test("a view is saved under a name, opens by its address for others, and is take
   await expect(other.getByRole("heading", { level: 1, name: "Funnel" })).toBeVisible();
   await other.context().close();
 
+  // The way back stays for as long as somebody points at it.
+  await page.clock.install();
   await page.getByRole("button", { name: "Saved views" }).click();
   await page.getByRole("button", { name: `Delete ${name}` }).click();
-  await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText("It is there again.")).toBeVisible();
+  const undo = page.getByRole("button", { name: "Undo" });
+  await undo.hover();
+  await page.clock.runFor(60_000);
+  await undo.click();
+  const restored = page.getByText("It is there again.");
+  await expect(restored).toBeVisible();
+  await page.mouse.move(0, 0);
+  await page.clock.runFor(15_000);
+  await expect(restored).toHaveCount(0);
   const { views } = await api<{ views: { id: string; name: string }[] }>("GET", "/views");
   const again = views.find((view) => view.name === name);
   expect(again).toBeDefined();
