@@ -40,6 +40,16 @@ function options() {
     // What Cloudflare adds to a request is made up, and not asked for on the network.
     cf: false,
     log: new Log(LogLevel.INFO),
+    handleRuntimeStdio(stdout, stderr) {
+      stdout.pipe(process.stdout);
+      stderr.pipe(process.stderr);
+      // Miniflare does not notice that workerd is gone: nothing would answer any more.
+      stdout.on("end", () => {
+        if (expected) return;
+        console.error("workerd ended by itself");
+        process.exit(1);
+      });
+    },
     workers: [
       {
         ...workerOptions,
@@ -53,6 +63,10 @@ function options() {
   };
 }
 
+/** Whether it is we who end workerd: to start it with what was built, or for good. */
+let expected = false;
+let ending = false;
+
 const server = new Miniflare(options());
 await server.ready;
 
@@ -65,25 +79,33 @@ async function runJobs() {
     console.error(error);
   }
 }
+
+/** While a build is under way a file may be missing: the next change tries again. */
+async function serveWhatWasBuilt() {
+  expected = true;
+  try {
+    await server.setOptions(options());
+  } catch (error) {
+    console.error(error);
+  }
+  expected = ending;
+}
+
+async function end() {
+  if (ending) return;
+  ending = expected = true;
+  await server.dispose();
+  process.exit(0);
+}
+
 let settled;
 for (const folder of ["worker/build", "dist"]) {
   watch(join(root, folder), { recursive: true }, () => {
     clearTimeout(settled);
-    settled = setTimeout(() => {
-      // While a build is under way a file may be missing; the next change tries again.
-      server.setOptions(options()).catch((error) => console.error(error));
-    }, SETTLED);
+    settled = setTimeout(() => void serveWhatWasBuilt(), SETTLED);
   });
 }
-
-let ending = false;
-async function end() {
-  if (ending) return;
-  ending = true;
-  await server.dispose();
-  process.exit(0);
-}
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => void end());
 const lines = createInterface({ input: process.stdin });
 lines.on("line", () => void runJobs());
 lines.on("close", () => void end());
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => void end());
