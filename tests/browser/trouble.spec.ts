@@ -44,6 +44,7 @@ test("the app says that it is offline, and goes on afterwards", async ({ page, c
 });
 
 test("a connection that died without a word is given up, and what was asked can be repeated", async ({ page }) => {
+  test.setTimeout(120_000);
   await signIn(page);
   await page.goto("/app/demo/funnel");
   await expect(page.getByRole("table")).toBeVisible();
