@@ -144,7 +144,12 @@ impl Driver {
                 true
             }
             Ok(answer) => {
-                self.now.try_set(Some(answer.recomputation));
+                // Somebody may have noticed meanwhile that everybody is through.
+                self.now.try_update(|now| {
+                    if let Some(now) = now {
+                        *now = answer.recomputation;
+                    }
+                });
                 true
             }
             Err(_) => false,
