@@ -6,6 +6,7 @@ pub mod sleep;
 pub mod use_awake;
 pub mod use_element_width;
 pub mod use_frames;
+pub mod use_latest;
 pub mod use_media_change;
 pub mod use_pixel_ratio;
 pub mod use_remote;

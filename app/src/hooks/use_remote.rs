@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::erased::effect;
+use super::use_latest::{Latest, use_latest};
 use crate::api::{ApiError, client};
 
 /// What was read, whether it is being read right now, and a way to read again.
@@ -40,8 +41,8 @@ struct Asking {
     busy: RwSignal<bool>,
     problem: RwSignal<Option<ApiError>>,
     again: Trigger,
-    /// Counts the questions.
-    asked: StoredValue<u32>,
+    /// The latest question.
+    asked: Latest,
 }
 
 impl<T> Clone for Remote<T> {
@@ -103,7 +104,7 @@ fn follow(url: Box<dyn Fn() -> Option<String>>, take: Take) -> Asking {
         busy: RwSignal::new(false),
         problem: RwSignal::new(None),
         again: Trigger::new(),
-        asked: StoredValue::new(0),
+        asked: use_latest(),
     };
     let take = StoredValue::new_local(take);
     let freshness = use_context::<Freshness>();
@@ -113,12 +114,7 @@ fn follow(url: Box<dyn Fn() -> Option<String>>, take: Take) -> Asking {
             count.track();
         }
         let url = url();
-        let Some(mine) = asking.asked.try_update_value(|asked| {
-            *asked = asked.wrapping_add(1);
-            *asked
-        }) else {
-            return;
-        };
+        let mine = asking.asked.begin();
         let keep = move |answer: Option<&str>| {
             let problem = take
                 .try_with_value(|take| take(answer))
@@ -132,7 +128,7 @@ fn follow(url: Box<dyn Fn() -> Option<String>>, take: Take) -> Asking {
         asking.busy.set(true);
         spawn_local(async move {
             let answer = client::get(url).await;
-            if asking.asked.try_get_value() != Some(mine) {
+            if !asking.asked.is(mine) {
                 return;
             }
             asking.busy.try_set(false);

@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use super::use_program_details;
 use crate::api::call;
 use crate::hooks::erased::{effect, memo};
+use crate::hooks::use_latest::{Latest, Run, use_latest};
 use crate::hooks::use_remote::Freshness;
 use crate::session::CurrentProgram;
 use crate::ui::button::Button;
@@ -26,8 +27,8 @@ const REST: u32 = 5_000;
 #[derive(Clone, Copy)]
 struct Driver {
     now: RwSignal<Option<Recomputation>>,
-    /// Counts the loops; only the latest goes on.
-    latest: StoredValue<u32>,
+    /// Only the latest loop goes on.
+    latest: Latest,
     freshness: Freshness,
     toasts: Toasts,
 }
@@ -38,7 +39,7 @@ pub fn Recomputing() -> impl IntoView {
     let details = use_program_details();
     let driver = Driver {
         now: RwSignal::new(None),
-        latest: StoredValue::new(0),
+        latest: use_latest(),
         freshness: expect_context(),
         toasts: use_toasts(),
     };
@@ -60,12 +61,12 @@ pub fn Recomputing() -> impl IntoView {
     });
     effect(move || {
         let (running, may, current) = (running.get(), may.get(), details.current.get());
-        let mine = driver.begin();
+        let mine = driver.latest.begin();
         let Some(program) = current.filter(|_| running) else {
             return;
         };
         spawn_local(async move {
-            while driver.is_latest(mine) {
+            while driver.latest.is(mine) {
                 if !may {
                     rest(driver, mine).await;
                     details.reload();
@@ -75,12 +76,12 @@ pub fn Recomputing() -> impl IntoView {
             }
         });
     });
-    on_cleanup(move || _ = driver.begin());
+    on_cleanup(move || _ = driver.latest.begin());
     let change = move |paused: bool| {
         let Some(program) = details.current.get_untracked() else {
             return;
         };
-        _ = driver.begin();
+        _ = driver.latest.begin();
         spawn_local(async move {
             let request = RecomputationChange { paused };
             match call::<ChangeRecomputation>(&program.path(), &NoQuery {}, &request).await {
@@ -122,19 +123,6 @@ pub fn Recomputing() -> impl IntoView {
 }
 
 impl Driver {
-    /// A new loop; those before end.
-    fn begin(self) -> u32 {
-        let next = self.latest.try_update_value(|latest| {
-            *latest = latest.wrapping_add(1);
-            *latest
-        });
-        next.unwrap_or_default()
-    }
-
-    fn is_latest(self, mine: u32) -> bool {
-        self.latest.try_get_value() == Some(mine)
-    }
-
     /// One step. Whether it worked out.
     async fn step(self, program: &CurrentProgram) -> bool {
         let request = StepRequest::default();
@@ -166,9 +154,9 @@ impl Driver {
     }
 }
 
-async fn rest(driver: Driver, mine: u32) {
+async fn rest(driver: Driver, mine: Run) {
     let mut left = REST;
-    while left > 0 && driver.is_latest(mine) {
+    while left > 0 && driver.latest.is(mine) {
         crate::hooks::sleep::sleep(Duration::from_millis(250)).await;
         left = left.saturating_sub(250);
     }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::draft::Draft;
 use super::saved::Origin;
 use super::transfer::Transfer;
+use crate::hooks::use_latest::Latest;
 use crate::session::CurrentProgram;
 use crate::shell::ProgramDetails;
 
@@ -93,26 +94,11 @@ pub struct Bench {
     pub import: RwSignal<Option<Import>>,
     /// Somebody wants the next attempt now.
     pub hurry: RwSignal<bool>,
-    /// Counts the works begun: an older one sees that it is no longer wanted.
-    pub generation: StoredValue<u32>,
+    /// The work that is wanted: an older one sees that it no longer is.
+    pub work: Latest,
 }
 
 impl Bench {
-    /// Begins a new work, which ends those before it. Answers its number.
-    pub fn begin(self) -> u32 {
-        self.generation
-            .try_update_value(|generation| {
-                *generation = generation.wrapping_add(1);
-                *generation
-            })
-            .unwrap_or_default()
-    }
-
-    /// Whether the work with this number is still wanted.
-    pub fn is_wanted(self, generation: u32) -> bool {
-        self.generation.try_get_value() == Some(generation)
-    }
-
     /// Goes to a step; the focus follows.
     pub fn go(self, step: Step) {
         self.step.try_set(step);
@@ -133,7 +119,7 @@ impl Bench {
 
     /// Forgets dry run and import, because the mapping or the file changed.
     pub fn forget_plan(self) {
-        self.begin();
+        _ = self.work.begin();
         self.plan.set(None);
         self.check.set(None);
         self.run.set(None);

@@ -19,6 +19,7 @@ use super::pause::{Pieces, clock, sleep};
 use super::saved::first_mapping;
 use super::transfer::{self, Failure, State, Transfer};
 use crate::api::call;
+use crate::hooks::use_latest::Run;
 use crate::ui::dates::now;
 use crate::ui::field::focus_first_problem;
 
@@ -32,7 +33,7 @@ const LOOK: u32 = 250;
 /// Reads a file once into memory and opens it.
 pub fn read_file(bench: Bench, file: File) {
     bench.forget_plan();
-    let generation = bench.begin();
+    let mine = bench.work.begin();
     bench.problem.set(None);
     bench.opened.set(None);
     // The size is known before anything is read.
@@ -43,7 +44,7 @@ pub fn read_file(bench: Bench, file: File) {
     bench.busy.set(Some(Busy::Reading));
     spawn_local(async move {
         let opened = open(&file).await;
-        if !bench.is_wanted(generation) {
+        if !bench.work.is(mine) {
             return;
         }
         bench.busy.try_set(None);
@@ -94,7 +95,7 @@ pub fn dry_run(bench: Bench) {
         return;
     };
     bench.forget_plan();
-    let generation = bench.begin();
+    let mine = bench.work.begin();
     bench.problem.set(None);
     bench.busy.set(Some(Busy::Planning(0.0)));
     let kind = bench.kind.get_untracked();
@@ -104,7 +105,7 @@ pub fn dry_run(bench: Bench) {
         let mut pieces = Pieces::begin();
         while planner.advance(ROWS_A_PIECE) {
             if pieces.breathe().await {
-                if !bench.is_wanted(generation) {
+                if !bench.work.is(mine) {
                     return;
                 }
                 bench.busy.try_set(Some(Busy::Planning(planner.progress())));
@@ -119,13 +120,13 @@ pub fn dry_run(bench: Bench) {
             focus_first_problem();
         }
         if sound && !plan.is_empty() {
-            ask_what_is_there(&bench, generation, &plan).await;
+            ask_what_is_there(&bench, mine, &plan).await;
         }
     });
 }
 
 /// Sends every batch to be checked. Changes nothing.
-async fn ask_what_is_there(bench: &Bench, generation: u32, plan: &Plan) {
+async fn ask_what_is_there(bench: &Bench, mine: Run, plan: &Plan) {
     bench
         .check
         .try_set(Some(Transfer::new(plan.len() as u32, clock())));
@@ -135,12 +136,12 @@ async fn ask_what_is_there(bench: &Bench, generation: u32, plan: &Plan) {
     else {
         return;
     };
-    while let Some((first_row, rows)) = next_batch(bench, bench.check, generation).await {
+    while let Some((first_row, rows)) = next_batch(bench, bench.check, mine).await {
         let request = CheckRequest {
             rows: plan.batch(first_row as usize, rows as usize),
         };
         let answer = call::<CheckBatch>(&path, &NoQuery {}, &request).await;
-        if !bench.is_wanted(generation) {
+        if !bench.work.is(mine) {
             return;
         }
         update(bench.check, |check| match answer {
@@ -156,7 +157,7 @@ pub fn import(bench: Bench) {
     else {
         return;
     };
-    let generation = bench.begin();
+    let mine = bench.work.begin();
     bench.problem.set(None);
     bench.busy.set(Some(Busy::Starting));
     bench.go(Step::Import);
@@ -180,13 +181,13 @@ pub fn import(bench: Bench) {
             .try_set(Some(Transfer::of_import(&import, clock())));
         let path = program.import(import.id);
         bench.import.try_set(Some(import));
-        while let Some((first_row, rows)) = next_batch(&bench, bench.run, generation).await {
+        while let Some((first_row, rows)) = next_batch(&bench, bench.run, mine).await {
             let request = BatchRequest {
                 first_row,
                 rows: plan.batch(first_row as usize, rows as usize),
             };
             let answer = call::<ImportBatch>(&path, &NoQuery {}, &request).await;
-            if !bench.is_wanted(generation) {
+            if !bench.work.is(mine) {
                 return;
             }
             match answer {
@@ -207,7 +208,7 @@ pub fn import(bench: Bench) {
                 bench.import.try_set(Some(answer.import));
             }
         }
-        if bench.is_wanted(generation) {
+        if bench.work.is(mine) {
             bench.details.reload();
         }
     });
@@ -217,7 +218,7 @@ pub fn import(bench: Bench) {
 async fn next_batch(
     bench: &Bench,
     signal: RwSignal<Option<Transfer>>,
-    generation: u32,
+    mine: Run,
 ) -> Option<(u32, u32)> {
     let step = signal
         .try_with_untracked(|transfer| transfer.as_ref().map(Transfer::step))
@@ -232,7 +233,7 @@ async fn next_batch(
                 let pause = left.min(LOOK);
                 sleep(Duration::from_millis(u64::from(pause))).await;
                 left -= pause;
-                if !bench.is_wanted(generation) {
+                if !bench.work.is(mine) {
                     return None;
                 }
             }

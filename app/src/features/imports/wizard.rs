@@ -14,6 +14,7 @@ use super::import_step::ImportStep;
 use super::run::apply_first_mapping;
 use super::saved::Origin;
 use super::transfer::{State, Transfer};
+use crate::hooks::use_latest::use_latest;
 use crate::session::use_program;
 use crate::shell::use_program_details;
 use crate::ui::show::Show;
@@ -42,7 +43,7 @@ pub fn Wizard(
         run: RwSignal::new(None),
         import: RwSignal::new(None),
         hurry: RwSignal::new(false),
-        generation: StoredValue::new(0),
+        work: use_latest(),
     };
     provide_context(bench);
     Effect::new(move |before: Option<ImportKind>| {

@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 
 use crate::api::{ApiError, call};
 use crate::hooks::erased::effect;
+use crate::hooks::use_latest::use_latest;
 use crate::session::use_program;
 use crate::ui::button::Button;
 use crate::ui::dates::{day_words, moment_words, month_words};
@@ -34,14 +35,13 @@ pub fn Timeline(
     let next = RwSignal::new(None::<String>);
     let busy = RwSignal::new(true);
     let problem = RwSignal::new(None::<ApiError>);
-    // Counts the readings: an answer to an older one does not belong to what is shown now.
-    let latest = StoredValue::new(0_u32);
+    // An answer to an older reading does not belong to what is shown now.
+    let latest = use_latest();
     let read = move |cursor: Option<String>| {
         let Some(path) = path.try_get_value() else {
             return;
         };
-        latest.update_value(|count| *count = count.wrapping_add(1));
-        let mine = latest.get_value();
+        let mine = latest.begin();
         busy.set(true);
         problem.set(None);
         spawn_local(async move {
@@ -51,7 +51,7 @@ pub fn Timeline(
                 limit: PageSize::clamped(PAGE),
             };
             let answer = call::<ListTouchpoints>(&path, &query, &NoBody {}).await;
-            if latest.try_get_value() != Some(mine) {
+            if !latest.is(mine) {
                 return;
             }
             busy.try_set(false);

@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use super::draft::Draft;
 use crate::api::{ApiError, call};
 use crate::hooks::erased::{effect, memo};
+use crate::hooks::use_latest::use_latest;
 use crate::hooks::use_remote::use_remote;
 use crate::session::use_program;
 use crate::shell::use_program_details;
@@ -41,9 +42,9 @@ pub fn preview(draft: RwSignal<Draft>) -> AnyView {
     let counted = RwSignal::new(None::<Counted>);
     let running = RwSignal::new(false);
     let problem = RwSignal::new(None::<ApiError>);
-    let latest = StoredValue::new(0_u32);
+    let latest = use_latest();
     let stop = move || {
-        latest.try_update_value(|latest| *latest = latest.wrapping_add(1));
+        _ = latest.begin();
         running.try_set(false);
     };
     on_cleanup(stop);
@@ -66,7 +67,7 @@ pub fn preview(draft: RwSignal<Draft>) -> AnyView {
         }
     });
     let start = move |()| {
-        stop();
+        let mine = latest.begin();
         let stages = draft.with_untracked(Draft::stages);
         let fresh = Counted {
             reached: vec![0; stages.len()],
@@ -76,7 +77,6 @@ pub fn preview(draft: RwSignal<Draft>) -> AnyView {
         };
         problem.set(None);
         running.set(true);
-        let mine = latest.get_value();
         let path = program.with_value(crate::session::CurrentProgram::path);
         counted.set(Some(fresh.clone()));
         spawn_local(async move {
@@ -87,7 +87,7 @@ pub fn preview(draft: RwSignal<Draft>) -> AnyView {
                     cursor: (!cursor.is_empty()).then_some(cursor),
                 };
                 let answer = call::<PreviewFunnel>(&path, &NoQuery {}, &request).await;
-                if latest.try_get_value() != Some(mine) {
+                if !latest.is(mine) {
                     return;
                 }
                 match answer {
