@@ -48,21 +48,18 @@ pub(crate) fn command(name: &str) -> Command {
 
 /// wrangler, asking nothing and reporting nothing to anyone.
 pub(crate) fn wrangler() -> Command {
-    asking_nobody(command("wrangler"))
+    let mut command = command("wrangler");
+    command
+        .env("WRANGLER_SEND_METRICS", "false")
+        .env("WRANGLER_LOG_SANITIZE", "true")
+        .env("CI", "1");
+    command
 }
 
 /// A script of ours that calls installed packages, by its path in the checkout.
 pub(crate) fn script(path: &str) -> Command {
     let mut command = process::command("node");
-    command.arg(workspace::path(path));
-    asking_nobody(command)
-}
-
-fn asking_nobody(mut command: Command) -> Command {
-    command
-        .env("WRANGLER_SEND_METRICS", "false")
-        .env("WRANGLER_LOG_SANITIZE", "true")
-        .env("CI", "1");
+    command.arg(path);
     command
 }
 

@@ -1,6 +1,5 @@
 //! A server that can be killed.
 
-use std::ffi::OsStr;
 use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
@@ -18,19 +17,12 @@ pub(super) struct Server {
     pub(super) base_url: String,
 }
 
-/// A command at the checkout's root that asks nothing.
-fn command(program: impl AsRef<OsStr>) -> Command {
-    let mut command = Command::new(program);
-    command
-        .current_dir(root())
-        .env("WRANGLER_SEND_METRICS", "false")
-        .env("CI", "1");
-    command
-}
-
 /// A database with all its tables.
 pub(super) fn migrate(folder: &Path) {
-    let output = command(root().join("node_modules/.bin/wrangler"))
+    let output = Command::new(root().join("node_modules/.bin/wrangler"))
+        .current_dir(root())
+        .env("WRANGLER_SEND_METRICS", "false")
+        .env("CI", "1")
         .stdin(Stdio::null())
         .args(["d1", "migrations", "apply", "DB", "--local", "--persist-to"])
         .arg(folder)
@@ -62,7 +54,8 @@ impl Server {
         )
         .unwrap();
         let log = File::create(folder.join("server.log")).unwrap();
-        let child = command("node")
+        let child = Command::new("node")
+            .current_dir(root())
             .arg("xtask/server.mjs")
             .args(["--port", &port.to_string()])
             .arg("--state")
