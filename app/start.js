@@ -1,5 +1,6 @@
 // Starts the app. A file of its own, because the page allows no inline script.
 import start from "./laurel-app.js";
+import { fetchWords } from "./words.js";
 
 // The files of each part; the build fills this in. Without parts it is empty.
 const PARTS = {};
@@ -34,7 +35,8 @@ for (const [part, pages] of Object.entries(PAGES)) {
   if (pages.includes(page)) ask(part, "preload");
 }
 
-start()
+fetchWords()
+  .then(() => start())
   .then(() => {
     // The other parts while nobody waits, so that every page opens at once; not on a metered line.
     if (navigator.connection?.saveData) return;

@@ -14,13 +14,14 @@ use crate::tools;
 use crate::workspace;
 
 /// The packages that run on the developer's machine.
-pub(crate) const HOST: [&str; 8] = [
+pub(crate) const HOST: [&str; 9] = [
     "laurel-domain",
     "laurel-api",
     "laurel-charts",
     "laurel-imports",
     "laurel-pages",
     "laurel-scale",
+    "laurel-words",
     "laurel-tests",
     "xtask",
 ];

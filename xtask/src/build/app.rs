@@ -27,7 +27,15 @@ pub(super) fn build(speed: Speed) -> Result<Outcome> {
         Speed::Fast => "fast",
     };
     let mut inputs = crate_inputs("app")?;
-    inputs.extend(["app/index.html", "app/start.js", "package-lock.json"].map(workspace::path));
+    inputs.extend(
+        [
+            "app/index.html",
+            "app/start.js",
+            "app/words.js",
+            "package-lock.json",
+        ]
+        .map(workspace::path),
+    );
     let decisive = [
         profile,
         tools::WASM_SPLIT.version(),

@@ -6,6 +6,8 @@
 use std::fs;
 use std::path::Path;
 
+use laurel_words::{Language, Words};
+
 use super::parts;
 use crate::error::{Context, Failure, Result};
 use crate::files;
@@ -13,7 +15,7 @@ use crate::secret;
 use crate::workspace;
 
 /// Counts the changes of this file's outcome, for the app's stamp.
-pub(super) const VERSION: &str = "page 2";
+pub(super) const VERSION: &str = "page 3";
 
 /// Where `app/index.html` takes the folder's name.
 const PLACE: &str = "{app}";
@@ -27,6 +29,7 @@ pub(super) fn write(folder: &Path, app: &Path) -> Result<()> {
     let list = files::read(&folder.join(parts::LIST))?;
     let start = filled(&start, NO_PARTS, &format!("const PARTS = {list};"))?;
     files::write(&folder.join("start.js"), start)?;
+    words(folder)?;
     let name = digest(folder)?;
     let html = filled(
         &files::read(&workspace::path("app/index.html"))?,
@@ -36,6 +39,19 @@ pub(super) fn write(folder: &Path, app: &Path) -> Result<()> {
     let output = app.join(&name);
     fs::rename(folder, &output).on("moving the app's parts to", &output)?;
     files::write(&app.join("index.html"), html)
+}
+
+/// Writes the script that fetches the messages, and a file of them for each language.
+fn words(folder: &Path) -> Result<()> {
+    let script = files::read(&workspace::path("app/words.js"))?;
+    files::write(&folder.join("words.js"), script)?;
+    for language in Language::ALL {
+        let texts = serde_json::to_string(&Words::of(*language).texts())
+            .context("writing the app's messages")?;
+        let name = format!("words.{}.json", language.tag());
+        files::write(&folder.join(name), texts)?;
+    }
+    Ok(())
 }
 
 /// A name for the contents of a folder: half of a SHA-256 over its files' names and contents.
@@ -77,6 +93,20 @@ mod tests {
             "<link href=\"/assets/app/1f/a.js\"><script src=\"/assets/app/1f/start.js\"></script>"
         );
         assert!(filled("<p>", PLACE, "/").is_err());
+    }
+
+    #[test]
+    fn the_script_knows_every_language() {
+        let script = files::read(&workspace::path("app/words.js")).unwrap();
+        let tags: Vec<_> = Language::ALL.iter().map(|one| one.tag()).collect();
+        let list = format!(
+            "const LANGUAGES = {};",
+            serde_json::to_string(&tags).unwrap()
+        );
+        assert!(
+            script.contains(&list.replace(',', ", ")),
+            "app/words.js has no {list}"
+        );
     }
 
     #[test]
