@@ -7,7 +7,7 @@ mod param;
 use std::cell::Cell;
 
 use serde::de::DeserializeOwned;
-use worker::{D1Database, D1PreparedStatement, D1Result, Env};
+use worker::{D1Database, D1PreparedStatement, D1Result, D1ResultMeta, Env};
 
 use crate::error::AppError;
 
@@ -35,10 +35,13 @@ pub(crate) fn statement<const N: usize>(sql: &'static str, params: [Param; N]) -
     }
 }
 
-/// The database, counting its round trips for the `Server-Timing` header and the tests behind it.
+/// The database, counting what a request costs it for the `Server-Timing` header and the tests behind it.
 pub(crate) struct Database {
     d1: D1Database,
     trips: Cell<u32>,
+    /// Rows read and written. Reading them from each answer takes time, so only where tests look.
+    #[cfg(feature = "dev")]
+    rows: Cell<(u64, u64)>,
 }
 
 impl Database {
@@ -50,6 +53,8 @@ impl Database {
         Ok(Self {
             d1,
             trips: Cell::new(0),
+            #[cfg(feature = "dev")]
+            rows: Cell::new((0, 0)),
         })
     }
 
@@ -65,12 +70,27 @@ impl Database {
             .batch(prepared)
             .await
             .map_err(|error| classify(&error))?;
-        Ok(Rows { results })
+        let rows = Rows { results };
+        #[cfg(feature = "dev")]
+        {
+            let (read, written) = self.rows.get();
+            self.rows
+                .set((read + rows.rows_read(), written + rows.rows_written()));
+        }
+        Ok(rows)
     }
 
-    /// How many round trips this request has made.
-    pub(crate) fn trips(&self) -> u32 {
-        self.trips.get()
+    /// What this request has cost so far, as `Server-Timing` says it: round trips, and in a development
+    /// build rows read and written.
+    pub(crate) fn cost(&self) -> String {
+        let trips = self.trips.get();
+        #[cfg(feature = "dev")]
+        {
+            let (read, written) = self.rows.get();
+            format!("d1;desc=\"{trips}\", rows;desc=\"{read}/{written}\"")
+        }
+        #[cfg(not(feature = "dev"))]
+        format!("d1;desc=\"{trips}\"")
     }
 
     fn prepare(&self, statement: &Statement) -> Result<D1PreparedStatement, AppError> {
@@ -118,10 +138,19 @@ impl Rows {
 
     /// How many rows the database read for all statements together.
     pub(crate) fn rows_read(&self) -> u64 {
-        let read = |result: &D1Result| result.meta().ok().flatten()?.rows_read;
+        self.sum(|meta| meta.rows_read)
+    }
+
+    /// How many rows the database wrote for all statements together, in tables and indexes.
+    #[cfg(feature = "dev")]
+    fn rows_written(&self) -> u64 {
+        self.sum(|meta| meta.rows_written)
+    }
+
+    fn sum(&self, pick: fn(D1ResultMeta) -> Option<usize>) -> u64 {
         self.results
             .iter()
-            .filter_map(read)
+            .filter_map(|result| pick(result.meta().ok().flatten()?))
             .map(|rows| rows as u64)
             .sum()
     }

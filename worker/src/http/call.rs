@@ -135,14 +135,14 @@ where
     H: Fn(Call<E>) -> F,
     F: Future<Output = Result<Reply<E::Response>, AppError>>,
 {
-    let trips = opened.ctx.db.clone();
+    let db = opened.ctx.db.clone();
     let Reply {
         body,
         revision,
         cookie,
     } = handler(opened.into_call()?).await?;
     let body = serde_json::to_vec(&body).map_err(|error| AppError::internal("response", error))?;
-    respond(body, revision, cookie, trips.trips())
+    respond(body, revision, cookie, db.cost())
 }
 
 /// A request as far as it is the same for all endpoints.
@@ -232,7 +232,7 @@ fn respond(
     body: Vec<u8>,
     revision: Option<u64>,
     cookie: Option<String>,
-    trips: u32,
+    cost: String,
 ) -> Result<Response, AppError> {
     let mut response = Body::from(body).into_response();
     let headers = response.headers_mut();
@@ -241,7 +241,7 @@ fn respond(
     let header = |text: String| {
         HeaderValue::try_from(text).map_err(|error| AppError::internal("header", error))
     };
-    headers.insert("server-timing", header(format!("d1;desc=\"{trips}\""))?);
+    headers.insert("server-timing", header(cost)?);
     if let Some(revision) = revision {
         headers.insert(ETAG, header(format!("\"{revision}\""))?);
     }

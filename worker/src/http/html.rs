@@ -88,12 +88,23 @@ fn visited(run: Run) -> impl Fn(State<Shared>, Request) -> Answer + Clone + Send
         SendFuture::new(Box::pin(async move {
             let request_id = shared.request_id.clone();
             let outcome = match open(shared, request).await {
-                Ok(visit) => run(visit).await,
+                Ok(visit) => {
+                    let db = visit.ctx.db.clone();
+                    let answered = run(visit).await;
+                    answered.and_then(|response| with_cost(response, &db.cost()))
+                }
                 Err(error) => Err(error),
             };
             outcome.unwrap_or_else(|error| problem(error, &request_id))
         }))
     }
+}
+
+/// Says what the page has cost the database.
+fn with_cost(mut response: Response, cost: &str) -> Result<Response, AppError> {
+    let cost = HeaderValue::from_str(cost).map_err(|error| AppError::internal("header", error))?;
+    response.headers_mut().insert("server-timing", cost);
+    Ok(response)
 }
 
 async fn open(shared: Shared, request: Request) -> Result<Visit, AppError> {
