@@ -37,6 +37,39 @@ const SMALL_SORTS: [(&str, &str); 2] = [
     ),
 ];
 
+/// Tables with rows for people and what they do: they grow with the program.
+const GROWING: [&str; 13] = [
+    "asks",
+    "audit_log",
+    "consents",
+    "imports",
+    "ladder_moves",
+    "outbox",
+    "people",
+    "person_state",
+    "person_tags",
+    "person_terms",
+    "testimonial_tags",
+    "testimonials",
+    "touchpoints",
+];
+
+/// Statements that go through a program's rows in an index, each with the reason why that stays small.
+const SMALL_WALKS: [(&str, &str); 3] = [
+    (
+        "FROM outbox\n  WHERE program_id = ?1 AND sent_at IS NULL AND last_error",
+        "the index holds only mails that failed, and a thousand are counted at most",
+    ),
+    (
+        "SELECT min(tag) FROM testimonial_tags",
+        "one entry of the index for each tag",
+    ),
+    (
+        "INSERT INTO people (program_id",
+        "children are looked for only when a constraint is deferred, and none is",
+    ),
+];
+
 #[test]
 fn no_statement_scans_a_growing_table() {
     let database = migrated();
@@ -60,6 +93,38 @@ fn no_statement_scans_a_growing_table() {
         "{} scans:\n\n{}",
         scans.len(),
         scans.join("\n\n")
+    );
+}
+
+#[test]
+fn no_statement_walks_a_program() {
+    // A deployed database has no statistics, so SQLite guesses that a program has ten rows and may walk
+    // all of them where it should look up the few that are concerned. The order is forced by CROSS JOIN,
+    // INDEXED BY, or a row that is materialized first.
+    let database = migrated();
+    let mut walks = Vec::new();
+    for statement in statements(root(), "worker/src") {
+        let is_known = SMALL_WALKS
+            .iter()
+            .any(|(part, _)| statement.sql.contains(part));
+        // Their order is forced in the next step.
+        if is_known || statement.file.contains("/ingest/") {
+            continue;
+        }
+        for step in plan(&database, &statement) {
+            if step.contains("AUTOMATIC") || walks_a_program(&step, &statement.sql) {
+                walks.push(format!(
+                    "{}:{}: {step}\n{}",
+                    statement.file, statement.line, statement.sql
+                ));
+            }
+        }
+    }
+    assert!(
+        walks.is_empty(),
+        "{} walks:\n\n{}",
+        walks.len(),
+        walks.join("\n\n")
     );
 }
 
@@ -279,13 +344,29 @@ fn scans_a_table(database: &Connection, step: &str, sql: &str) -> bool {
             |row| row.get(0),
         )
         .unwrap();
-    let text = format!("{sql} {views}");
-    let words: Vec<&str> = text
-        .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .filter(|word| !word.is_empty() && !word.eq_ignore_ascii_case("as"))
-        .collect();
-    let mut pairs = words.iter().zip(words.iter().skip(1));
-    is_table(name) || pairs.any(|(before, alias)| *alias == name && is_table(before))
+    is_table(name) || before(&format!("{sql} {views}"), name).any(is_table)
+}
+
+/// Whether a step reads all rows of a program in a growing table.
+fn walks_a_program(step: &str, sql: &str) -> bool {
+    let Some((name, how)) = step
+        .strip_prefix("SEARCH ")
+        .and_then(|rest| rest.split_once(" USING "))
+    else {
+        return false;
+    };
+    let is_growing = |name: &str| GROWING.contains(&name);
+    how.contains("(program_id=?)") && (is_growing(name) || before(sql, name).any(is_growing))
+}
+
+/// The words that stand before a name: its table, where the name is an alias.
+fn before<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
+    let words = || {
+        text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .filter(|word| !word.is_empty() && !word.eq_ignore_ascii_case("as"))
+    };
+    let pairs = words().zip(words().skip(1));
+    pairs.filter_map(move |(before, alias)| (alias == name).then_some(before))
 }
 
 /// A string of each form, and what only looks like one.

@@ -15,10 +15,10 @@ use crate::http::{Call, Reply};
 /// index.
 const CHAIN_SQL: &str = "WITH one (person_id) AS (SELECT person_id FROM person_state
     WHERE program_id = ?1 AND brought_by = ?2 ORDER BY customers_brought DESC, people_brought DESC, person_id LIMIT 8),
-  two (person_id) AS (SELECT s.person_id FROM one a JOIN person_state s ON s.program_id = ?1 AND s.person_id IN (
+  two (person_id) AS (SELECT s.person_id FROM one a CROSS JOIN person_state s ON s.program_id = ?1 AND s.person_id IN (
     SELECT b.person_id FROM person_state b WHERE b.program_id = ?1 AND b.brought_by = a.person_id
       ORDER BY b.customers_brought DESC, b.people_brought DESC, b.person_id LIMIT 4)),
-  three (person_id) AS (SELECT s.person_id FROM two a JOIN person_state s ON s.program_id = ?1 AND s.person_id IN (
+  three (person_id) AS (SELECT s.person_id FROM two a CROSS JOIN person_state s ON s.program_id = ?1 AND s.person_id IN (
     SELECT b.person_id FROM person_state b WHERE b.program_id = ?1 AND b.brought_by = a.person_id
       ORDER BY b.customers_brought DESC, b.people_brought DESC, b.person_id LIMIT 3)),
   chain (level, person_id) AS (SELECT 0, ?2 UNION ALL SELECT 1, person_id FROM one
@@ -26,7 +26,7 @@ const CHAIN_SQL: &str = "WITH one (person_id) AS (SELECT person_id FROM person_s
 SELECT c.level, p.person_id, p.name, p.email, p.external_id, p.brought_by, s.people_brought, s.customers_brought,
     s.first_purchase_at IS NOT NULL AS is_customer
   FROM chain c CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = c.person_id
-  JOIN person_state s ON s.program_id = ?1 AND s.person_id = c.person_id";
+  CROSS JOIN person_state s ON s.program_id = ?1 AND s.person_id = c.person_id";
 
 /// Who brought the root.
 const ABOVE_SQL: &str = "SELECT a.person_id, a.name, a.email, a.external_id

@@ -15,7 +15,7 @@ use crate::error::AppError;
 use crate::http::{Call, Reply};
 
 const READ_SQL: &str = "SELECT a.ask_id, a.state FROM json_each(?2) e
-  JOIN asks a ON a.program_id = ?1 AND a.ask_id = e.value";
+  CROSS JOIN asks a ON a.program_id = ?1 AND a.ask_id = e.value";
 
 /// Only those that still are where they were read, so that two members never overwrite each other.
 const UPDATE_SQL: &str = "UPDATE asks SET state = ?3, closed_at = ?4

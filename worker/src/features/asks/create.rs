@@ -26,14 +26,14 @@ const PEOPLE_SQL: &str =
     p.opted_out, coalesce(s.escalated, 0) AS escalated, coalesce(s.given, 0.0) AS given,
     coalesce(s.received, 0.0) AS received, coalesce(s.derived_at, 0) AS derived_at
   FROM json_each(?2) e
-  JOIN people p ON p.program_id = ?1 AND p.person_id = e.value
+  CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = e.value
   LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = e.value";
 
 const OPEN_SQL: &str = "SELECT a.person_id, a.kind FROM json_each(?2) e
-  JOIN asks a ON a.program_id = ?1 AND a.person_id = e.value AND a.state = 'open'";
+  CROSS JOIN asks a ON a.program_id = ?1 AND a.person_id = e.value AND a.state = 'open'";
 
 const HIGH_EFFORT_SQL: &str = "SELECT t.person_id, count(*) AS acts FROM json_each(?2) e
-  JOIN touchpoints t ON t.program_id = ?1 AND t.person_id = e.value AND t.at >= ?3 AND t.at < ?4
+  CROSS JOIN touchpoints t ON t.program_id = ?1 AND t.person_id = e.value AND t.at >= ?3 AND t.at < ?4
   WHERE t.kind IN (SELECT value FROM json_each((SELECT coalesce(json_extract(settings, '$.high_effort_acts'), ?5)
     FROM programs WHERE program_id = ?1)))
   GROUP BY t.person_id";

@@ -15,7 +15,7 @@ use crate::error::AppError;
 const CHUNK_BYTES: usize = 600_000;
 
 const EXISTING_SQL: &str = "SELECT testimonial_id FROM json_each(?2) e
-  JOIN testimonials t ON t.program_id = ?1 AND t.testimonial_id = e.value";
+  CROSS JOIN testimonials t ON t.program_id = ?1 AND t.testimonial_id = e.value";
 
 const INSERT_SQL: &str = "INSERT INTO testimonials (program_id, testimonial_id, person_id, source, source_url, quote, rating,
     author, headline, company, subject, relationship, state, consent_website, consent_social_media,

@@ -30,7 +30,8 @@ const DETAIL_SQL: &str = "SELECT p.country, p.city, p.industry, p.company_size, 
   LEFT JOIN people a ON a.program_id = p.program_id AND a.person_id = p.brought_by
   WHERE p.program_id = ?1 AND p.person_id = ?2";
 
-const BROUGHT_SQL: &str = "SELECT person_id, name, email, external_id FROM people
+const BROUGHT_SQL: &str =
+    "SELECT person_id, name, email, external_id FROM people INDEXED BY people_by_advocate
   WHERE program_id = ?1 AND brought_by = ?2 ORDER BY person_id LIMIT 20";
 
 const TESTIMONIALS_SQL: &str =

@@ -10,7 +10,8 @@ use crate::http::{Call, Reply};
 use crate::ingest;
 
 /// Whoever does not want to be asked is not waited for either.
-const WITHDRAW_ASKS_SQL: &str = "UPDATE asks SET state = 'withdrawn', closed_at = max(?3, asked_at)
+const WITHDRAW_ASKS_SQL: &str =
+    "UPDATE asks INDEXED BY asks_open SET state = 'withdrawn', closed_at = max(?3, asked_at)
   WHERE program_id = ?1 AND person_id = ?2 AND state = 'open'";
 
 /// `PATCH /people/{person}`
