@@ -1,40 +1,34 @@
-//! `cargo xtask bench`: sizes against the budgets of the design.
+//! `cargo xtask bench`: sizes against `docs/SIZES.md`, and what is measured in a browser.
 
 mod charts;
+mod measure;
+mod ratchet;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::build::{self, Purpose, Speed, parts};
+use crate::build::{self, Purpose, Speed};
+use crate::counts::Counts;
 use crate::error::{Failure, Result};
 use crate::files;
 use crate::options::Arguments;
-use crate::seed;
-use crate::size::{self, Sizes};
 use crate::workspace;
+use measure::{App, Worker};
+use ratchet::{Measured, Table};
 
-/// One thing with a budget. Budgets are in bytes; 1 KB is 1,000 bytes.
-struct Row {
-    name: &'static str,
-    compression: &'static str,
-    bytes: u64,
-    budget: u64,
-}
+/// Where sizes and budgets stand.
+const FILE: &str = "docs/SIZES.md";
 
 /// `cargo xtask bench`.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
-    let mut port = 8787;
-    let mut wanted = None;
+    let (mut port, mut is_accepted, mut wanted) = (8787, false, None);
     arguments.each(|name, values| {
-        if name.is_empty() {
-            wanted = Some(values.text()?);
-            return Ok(true);
+        match name {
+            "" => wanted = Some(values.text()?),
+            "port" => port = values.port()?,
+            "accept" => is_accepted = true,
+            _ => return Ok(false),
         }
-        if name == "port" {
-            port = values.port()?;
-            return Ok(true);
-        }
-        Ok(false)
+        Ok(true)
     })?;
     match wanted.as_deref() {
         None => {}
@@ -46,134 +40,56 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         }
     }
     build::prepare()?;
+    // The deployed Worker first, so that a development server is left with its own.
+    build::build_worker(Speed::Small, Purpose::Production)?;
+    let mut measured = vec![measure::worker(Worker::Deployed)?];
     build::build(Speed::Small, Purpose::Development)?;
+    measured.extend(built()?);
+    match measure::pages(&format!("http://localhost:{port}"))? {
+        Some(pages) => measured.extend(pages),
+        None => println!("(no server on port {port}: form and wall are left out)"),
+    }
 
-    let mut rows = Vec::new();
-    let embed = workspace::path("dist/v1/laurel.js");
-    if embed.exists() {
-        rows.push(brotli("laurel.js", size::of(&[embed])?, 2_500));
+    let mut table = Table::parse(&files::read(&workspace::path(FILE))?)?;
+    if is_accepted {
+        table.accept(&measured);
+        files::write(&workspace::path(FILE), table.to_string())?;
+        println!("{FILE} has the sizes that are smaller now, and those that are new");
     }
-    match tell_page(port)? {
-        Some(sizes) => rows.push(brotli("first view of the form", sizes, 20_000)),
-        None => println!("(no server on port {port}: the form is left out)"),
-    }
-    let app = App::read()?;
-    rows.push(brotli(
-        "app, first view of the start page",
-        size::of(&app.first_view())?,
-        250_000,
-    ));
-    let worker =
-        ["index.js", "index_bg.wasm"].map(|name| workspace::path("worker/build").join(name));
-    rows.push(Row {
-        name: "Worker, with development routes",
-        compression: "gzip",
-        bytes: size::of(&worker)?.gzip,
-        budget: 600_000,
-    });
-    let verdict = print(&rows);
-    app.print_parts()?;
-    Ok(verdict)
+    let counts = print(&table, &measured);
+    App::read()?.print_parts()?;
+    Ok(crate::check::exit_code(counts))
 }
 
-fn brotli(name: &'static str, sizes: Sizes, budget: u64) -> Row {
-    Row {
-        name,
-        compression: "brotli",
-        bytes: sizes.brotli,
-        budget,
-    }
+/// Compares what the tests have built and serve with the file: a size that has grown fails.
+pub(crate) fn gate(base_url: &str) -> Result<Counts> {
+    let mut measured = built()?;
+    measured.extend(
+        measure::pages(base_url)?
+            .ok_or_else(|| Failure::new(format!("{base_url} does not answer")))?,
+    );
+    let table = Table::parse(&files::read(&workspace::path(FILE))?)?;
+    Ok(print(&table, &measured))
 }
 
-/// The built app.
-struct App {
-    /// Everything but the parts: page, scripts, styles, the program's first file.
-    shell: Vec<PathBuf>,
-    /// The files of each part.
-    parts: Vec<(String, Vec<PathBuf>)>,
+/// Everything that a development build consists of.
+fn built() -> Result<Vec<Measured>> {
+    let mut measured = App::read()?.measure()?;
+    measured.push(measure::worker(Worker::Tested)?);
+    measured.push(measure::embed()?);
+    Ok(measured)
 }
 
-impl App {
-    fn read() -> Result<Self> {
-        let root = workspace::path("dist/assets/app");
-        let all = files::walk(&root)?;
-        let list = all.iter().find(|file| file.ends_with(parts::LIST));
-        let folder = list.and_then(|file| file.parent()).unwrap_or(&root);
-        let parts: Vec<(String, Vec<PathBuf>)> = parts::read(folder)?
-            .into_iter()
-            .map(|(name, names)| (name, names.iter().map(|name| folder.join(name)).collect()))
-            .collect();
-        let is_shell = |file: &PathBuf| {
-            !file.ends_with(parts::LIST) && !parts.iter().any(|(_, files)| files.contains(file))
-        };
-        let mut shell: Vec<PathBuf> = all.iter().filter(|file| is_shell(file)).cloned().collect();
-        shell.push(workspace::path("dist/assets/app.css"));
-        Ok(Self { shell, parts })
+/// Prints a line for each size, and counts those that are as they may be.
+fn print(table: &Table, measured: &[Measured]) -> Counts {
+    println!(
+        "\n{:<36} {:>9} {:>9} {:>9}",
+        "", "bytes", "in file", "budget"
+    );
+    let mut counts = Counts::default();
+    for one in table.compare(measured) {
+        println!("{one}");
+        counts += Counts::one(one.is_fine());
     }
-
-    /// All that a member's browser loads to show the start page.
-    fn first_view(&self) -> Vec<PathBuf> {
-        let front = self.parts.iter().filter(|(name, _)| name == "front");
-        let files = front.flat_map(|(_, files)| files);
-        self.shell.iter().chain(files).cloned().collect()
-    }
-
-    /// What is loaded when: what a part adds for somebody who has seen the start page.
-    fn print_parts(&self) -> Result<()> {
-        let seen = self.first_view();
-        println!(
-            "\napp, brotli: {} before any page",
-            size::of(&self.shell)?.brotli
-        );
-        let mut together = seen.clone();
-        for (name, files) in &self.parts {
-            let is_new = |file: &&PathBuf| !seen.contains(file);
-            let more: Vec<PathBuf> = files.iter().filter(is_new).cloned().collect();
-            let bytes = size::of(&more)?.brotli;
-            println!("  part `{name}` adds {bytes} to the start page");
-            for file in more {
-                if !together.contains(&file) {
-                    together.push(file);
-                }
-            }
-        }
-        println!("  all parts together {}", size::of(&together)?.brotli);
-        Ok(())
-    }
-}
-
-/// The form as the running server sends it, with its styles; its enhancement comes later.
-fn tell_page(port: u16) -> Result<Option<Sizes>> {
-    let url = format!("http://localhost:{port}/p/{}/tell", seed::SLUG);
-    let Ok(mut response) = ureq::get(&url).call() else {
-        return Ok(None);
-    };
-    let Ok(html) = response.body_mut().read_to_string() else {
-        return Ok(None);
-    };
-    let page = workspace::private("bench/tell.html");
-    files::write(&page, html)?;
-    let styles = workspace::path("dist/assets/public.css");
-    size::of(&[page, styles]).map(Some)
-}
-
-/// Prints the table. Failure when something is over its budget.
-fn print(rows: &[Row]) -> ExitCode {
-    println!("\n{:<34} {:>10} {:>10} {:>7}", "", "bytes", "budget", "");
-    for row in rows {
-        let verdict = if row.bytes <= row.budget {
-            ""
-        } else {
-            "  OVER"
-        };
-        println!(
-            "{:<34} {:>10} {:>10} {:>7}{verdict}",
-            row.name, row.bytes, row.budget, row.compression
-        );
-    }
-    if rows.iter().all(|row| row.bytes <= row.budget) {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    counts
 }

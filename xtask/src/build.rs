@@ -57,6 +57,11 @@ pub(crate) fn build(speed: Speed, purpose: Purpose) -> Result<()> {
     build_parts(speed, purpose, &PARTS)
 }
 
+/// Builds the Worker alone.
+pub(crate) fn build_worker(speed: Speed, purpose: Purpose) -> Result<()> {
+    build_parts(speed, purpose, &["worker"])
+}
+
 /// What can be built by itself.
 const PARTS: [&str; 3] = ["assets", "worker", "app"];
 

@@ -54,12 +54,13 @@ Laurel's tasks. Each installs what it needs first; the first time takes a while.
 
   cargo xtask dev       [--port 8787] [--state DIR] [--reset] [--fast] [--no-build]
                         Builds all, then serves the demo programme on localhost.
-  cargo xtask test      [--only check|unit|integration|browser] [--port 8790] [--state DIR] [--fast] [--no-build]
+  cargo xtask test      [--only check|unit|sizes|integration|browser] [--port 8790] [--state DIR] [--fast] [--no-build]
                         Every check and every test; ends with `N passed, N failed`.
   cargo xtask check     Format, lints for the machine and for wasm, docs, spelling, tidy tests.
   cargo xtask build     [--fast] [--production] [--only assets|worker|app]
                         App, styles, embed and Worker. --production leaves development routes out.
-  cargo xtask bench     [--port 8787]  Sizes against their budgets.
+  cargo xtask bench     [--port 8787] [--accept]  Sizes against docs/SIZES.md; --accept writes down
+                        what has become smaller.
   cargo xtask bench charts  Our charts beside Chart.js and ECharts; the wheel's frames; the wall's cards.
   cargo xtask program   --slug SLUG --name NAME --owner EMAIL [--product NAME]
                         [--state DIR | --remote]  Creates a programme, or adds an owner to it.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use crate::bench;
 use crate::check;
 use crate::chromium;
 use crate::counts::Counts;
@@ -18,7 +19,7 @@ use crate::server;
 use crate::workspace;
 
 /// The suites, in the order in which they run.
-const SUITES: [&str; 4] = ["check", "unit", "integration", "browser"];
+const SUITES: [&str; 5] = ["check", "unit", "sizes", "integration", "browser"];
 
 /// `cargo xtask test`.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
@@ -48,13 +49,17 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     if wanted("unit") {
         total += suite("unit", unit);
     }
-    if wanted("integration") || wanted("browser") {
+    if wanted("sizes") || wanted("integration") || wanted("browser") {
         let mut demo = None;
         total += suite("start", || {
             demo = Some(Demo::start(&options)?);
             Ok(Counts::default())
         });
         if let Some(demo) = demo {
+            // A quick build is not what anybody downloads.
+            if wanted("sizes") && !options.fast {
+                total += suite("sizes", || bench::gate(&demo.base_url));
+            }
             if wanted("integration") {
                 total += suite("integration", || integration(&demo, &options));
             }
