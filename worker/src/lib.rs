@@ -10,6 +10,7 @@ mod context;
 mod cursor;
 mod db;
 mod error;
+mod events;
 mod features;
 mod http;
 mod ingest;

@@ -7,6 +7,7 @@
 pub mod advocacy_stage;
 pub mod ask;
 pub mod enums;
+pub mod event;
 pub mod flywheel;
 pub mod funnel;
 pub mod gamma;

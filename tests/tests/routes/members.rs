@@ -201,7 +201,7 @@ fn a_token_is_shown_once_works_and_is_revoked_at_once() {
 }
 
 #[test]
-fn what_members_do_stands_in_the_audit_log() {
+fn what_members_do_stands_in_the_event_log() {
     let program = program();
     let body = json!({ "email": "new@new.example", "name": "N", "role": "viewer" });
     program
@@ -222,7 +222,8 @@ fn what_members_do_stands_in_the_audit_log() {
     let database = database::read(&server().state);
     for subject in ["member", "token", "program"] {
         let sql = format!(
-            "SELECT count(*) FROM audit_log WHERE program_id = ?1 AND subject = '{subject}' AND actor LIKE 'owner@%'"
+            "SELECT count(*) FROM events WHERE program_id = ?1 AND subject = '{subject}'
+              AND actor_kind = 'member' AND actor_id LIKE 'owner@%'"
         );
         assert_eq!(
             database::count(&database, &sql, program.slug()),

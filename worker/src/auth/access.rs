@@ -9,7 +9,7 @@ use laurel_domain::role::{Permission, Role};
 use laurel_domain::settings::ProgramSettings;
 use serde::Deserialize;
 
-use super::Credential;
+use super::{Actor, Credential};
 use crate::context::Ctx;
 use crate::db::{Rows, Statement, statement};
 use crate::error::AppError;
@@ -44,52 +44,6 @@ impl<'a> Rules<'a> {
             now,
             list,
         })
-    }
-}
-
-/// Who does something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Actor {
-    /// A member in a browser.
-    Member {
-        /// The address.
-        email: String,
-        /// The role.
-        role: Role,
-    },
-    /// A program working through the API.
-    Token {
-        /// The token's id.
-        id: String,
-        /// What it may do.
-        scopes: Vec<Permission>,
-    },
-}
-
-impl Actor {
-    /// As it stands in the audit log.
-    pub(crate) fn name(&self) -> String {
-        match self {
-            Self::Member { email, .. } => email.clone(),
-            Self::Token { id, .. } => format!("token:{id}"),
-        }
-    }
-
-    /// Whether the role or the scopes include it.
-    pub(crate) fn may(&self, permission: Permission) -> bool {
-        match self {
-            Self::Member { role, .. } => role.may(permission),
-            Self::Token { scopes, .. } => scopes.contains(&permission),
-        }
-    }
-
-    /// Everything that the role or the scopes include.
-    pub(crate) fn permissions(&self) -> Vec<Permission> {
-        Permission::ALL
-            .iter()
-            .copied()
-            .filter(|permission| self.may(*permission))
-            .collect()
     }
 }
 

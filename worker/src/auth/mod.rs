@@ -1,10 +1,12 @@
 //! Who is calling, and what they may do.
 
 pub(crate) mod access;
+mod actor;
 pub(crate) mod cookie;
 pub(crate) mod credential;
 pub(crate) mod digest;
 pub(crate) mod same_origin;
 
-pub(crate) use access::{Access, Actor};
+pub(crate) use access::Access;
+pub(crate) use actor::Actor;
 pub(crate) use credential::Credential;

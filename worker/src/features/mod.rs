@@ -2,7 +2,6 @@
 
 pub(crate) mod advocates;
 pub(crate) mod asks;
-pub(crate) mod audit;
 #[cfg(feature = "dev")]
 pub(crate) mod dev;
 pub(crate) mod embed;

@@ -269,8 +269,14 @@ fn fingerprint(program: &Program) -> String {
         ("consents", "count(*)"),
         ("widgets", "total(updated_at)"),
         ("imports", "total(rows_done + 1 + length(state))"),
-        ("audit_log", "count(*)"),
-        ("programs", "total(length(name))"),
+        ("events", "count(*)"),
+        ("asks", "total(length(state))"),
+        ("plan_items", "total(revision)"),
+        ("metric_reviews", "count(*)"),
+        ("saved_views", "total(length(name) + length(query))"),
+        ("segments", "total(people)"),
+        ("recomputations", "total(done + length(state))"),
+        ("programs", "total(length(name) + settings_revision)"),
     ];
     let mut parts = Vec::new();
     for (table, what) in tables {

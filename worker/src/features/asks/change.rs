@@ -7,11 +7,13 @@ use laurel_api::asks::AskChanged;
 use laurel_api::endpoints::UpdateAsks;
 use laurel_domain::AskId;
 use laurel_domain::ask::AskState;
+use laurel_domain::event::Subject;
 use serde::Deserialize;
 
 use super::{check_known, check_length};
 use crate::db::{json, statement};
 use crate::error::AppError;
+use crate::events;
 use crate::http::{Call, Reply};
 
 const READ_SQL: &str = "SELECT a.ask_id, a.state FROM json_each(?2) e
@@ -66,19 +68,18 @@ pub(super) async fn update_asks(call: Call<UpdateAsks>) -> Result<Reply<AskChang
         return Ok(Reply::new(AskChanged { changed: 0 }));
     }
     let closed_at = (state != AskState::Open).then_some(call.ctx.now);
-    let rows = call
-        .ctx
-        .db
-        .batch(vec![statement(
-            UPDATE_SQL,
-            [
-                program.into(),
-                json(&moving)?,
-                state.code().into(),
-                closed_at.into(),
-            ],
-        )])
-        .await?;
+    let update = statement(
+        UPDATE_SQL,
+        [
+            program.into(),
+            json(&moving)?,
+            state.code().into(),
+            closed_at.into(),
+        ],
+    );
+    let by = (&authorized.access.actor, state.code());
+    let events = events::each(program, Subject::Ask, json(&moving)?, by, call.ctx.now);
+    let rows = call.ctx.db.batch(vec![update, events]).await?;
     Ok(Reply::new(AskChanged {
         changed: rows.changes(0)? as u32,
     }))

@@ -6,6 +6,7 @@ use laurel_api::asks::{AskOutcome, AskRequest, AskResponse};
 use laurel_api::endpoints::CreateAsks;
 use laurel_api::people::PersonRef;
 use laurel_domain::ask::{DUE_AT_MOST_DAYS, DUE_IN_DAYS, is_possible_due};
+use laurel_domain::event::Subject;
 use laurel_domain::text::optional_line;
 use laurel_domain::touchpoint::{Category, TouchpointKind};
 use laurel_domain::value_exchange::{Ledger, Standing, blocks, quarter};
@@ -19,7 +20,7 @@ use crate::auth::digest::content_digest;
 use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::http::{Call, Reply};
-use crate::{ingest, random};
+use crate::{events, ingest, random};
 
 const PEOPLE_SQL: &str =
     "SELECT p.person_id, coalesce(p.name, p.email, p.external_id, 'Name not known') AS name,
@@ -97,7 +98,16 @@ pub(super) async fn create_asks(call: Call<CreateAsks>) -> Result<Reply<AskRespo
                     call.ctx.now.into(),
                 ],
             );
-            call.ctx.db.batch(vec![insert]).await?;
+            let asks: Vec<_> = new.iter().map(|(_, ask)| ask).collect();
+            let by = (&authorized.access.actor, "opened");
+            let events = events::each(
+                &call.path.program,
+                Subject::Ask,
+                json(&asks)?,
+                by,
+                call.ctx.now,
+            );
+            call.ctx.db.batch(vec![insert, events]).await?;
         }
         Ok(Reply::new(AskResponse { outcomes }))
     })

@@ -12,6 +12,7 @@ use super::{entries, reviews};
 use crate::auth::access::Authorized;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
+use crate::features::touchpoints;
 use crate::http::{Call, Reply};
 use crate::ingest::{self, Entry, Known, Rules};
 
@@ -181,6 +182,10 @@ impl Batch {
             ..BatchOutcome::default()
         };
         let mut statements = plan.statements;
+        if !statements.is_empty() {
+            let event = touchpoints::recorded(&plan.people, plan.outcome, &access.actor)?;
+            statements.push(event.statement(program, now));
+        }
         if let Rows::Reviews(rows) = &self.rows {
             let existing: Vec<ExistingRow> = authorized.all(offset + INGEST_READS)?;
             let new = reviews::new_ones(program, rows, &existing);
@@ -191,7 +196,7 @@ impl Batch {
                 program,
                 &new,
                 person_of,
-                &access.actor.name(),
+                &access.actor,
                 now,
             )?);
         } else {

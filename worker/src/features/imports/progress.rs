@@ -1,9 +1,11 @@
 //! Starting, finding, listing and stopping imports.
 
+use crate::auth::Actor;
 use laurel_api::endpoints::{CancelImport, GetImport, ListImports, StartImport};
 use laurel_api::imports::{Import, ImportResponse, ImportsResponse, StartRequest};
 use laurel_api::page::Meta;
 use laurel_api::{FieldProblem, ProblemType};
+use laurel_domain::event::Subject;
 use laurel_domain::text::single_line;
 use laurel_domain::{Day, ImportId};
 
@@ -11,7 +13,7 @@ use super::rows::{self, ImportRow};
 use crate::cursor;
 use crate::db::{Param, json, statement};
 use crate::error::AppError;
-use crate::features::audit;
+use crate::events::Event;
 use crate::http::{Call, Reply};
 use crate::random;
 
@@ -151,7 +153,13 @@ pub(super) async fn start_import(
         );
         (id, vec![insert], "started")
     };
-    batch.push(entry(&call.path.program, id, &actor, action, call.ctx.now));
+    batch.push(entry(
+        &call.path.program,
+        id,
+        &authorized.access.actor,
+        action,
+        call.ctx.now,
+    ));
     batch.push(rows::one(program, id));
     let rows = call.ctx.db.batch(batch).await?;
     let row: ImportRow = rows
@@ -176,7 +184,6 @@ pub(super) async fn cancel_import(
             "This import is complete; there is nothing to stop.",
         ));
     }
-    let actor = authorized.access.actor.name();
     let rows = call
         .ctx
         .db
@@ -185,7 +192,13 @@ pub(super) async fn cancel_import(
                 CANCEL_SQL,
                 [program.into(), import.into(), call.ctx.now.into()],
             ),
-            entry(program, import, &actor, "cancelled", call.ctx.now),
+            entry(
+                program,
+                import,
+                &authorized.access.actor,
+                "cancelled",
+                call.ctx.now,
+            ),
             rows::one(program, import),
         ])
         .await?;
@@ -198,15 +211,15 @@ pub(super) async fn cancel_import(
 fn entry(
     program: &laurel_domain::ProgramId,
     import: ImportId,
-    actor: &str,
+    actor: &Actor,
     action: &str,
     now: laurel_domain::Timestamp,
 ) -> crate::db::Statement {
     let subject_id = import.to_string();
-    audit::Entry {
-        subject: "import",
+    Event {
+        subject: Subject::Import,
         subject_id: &subject_id,
-        sequence: 0,
+        revision: 0,
         actor,
         action,
         before: None,

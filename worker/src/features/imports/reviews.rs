@@ -2,7 +2,11 @@
 
 use std::collections::HashSet;
 
+use crate::auth::Actor;
+use crate::events;
 use laurel_api::imports::ReviewRow;
+use laurel_domain::event::Subject;
+use laurel_domain::moderation::Event;
 use laurel_domain::testimonial::{Relationship, TestimonialState};
 use laurel_domain::{PersonId, ProgramId, TestimonialId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -24,10 +28,6 @@ const INSERT_SQL: &str = "INSERT INTO testimonials (program_id, testimonial_id, 
     value ->> 'quote', value ->> 'rating', value ->> 'author', value ->> 'headline', value ->> 'company',
     value ->> 'subject', value ->> 'relationship', 'pending', 0, 0, 0, 1, value ->> 'said_at', ?3, ?3
   FROM json_each(?2)";
-
-const AUDIT_SQL: &str =
-    "INSERT INTO audit_log (program_id, subject, subject_id, at, sequence, actor, action)
-  SELECT ?1, 'testimonial', value, ?3, 1, ?4, 'imported' FROM json_each(?2)";
 
 const COUNT_SQL: &str = "INSERT INTO program_totals (program_id, name, value) VALUES (?1, ?2, ?3)
   ON CONFLICT (program_id, name) DO UPDATE SET value = value + excluded.value";
@@ -91,7 +91,7 @@ pub(super) fn insert(
     program: &ProgramId,
     rows: &[(usize, &ReviewRow)],
     person_of: impl Fn(usize) -> Option<PersonId>,
-    actor: &str,
+    actor: &Actor,
     now: Timestamp,
 ) -> Result<Vec<Statement>, AppError> {
     if rows.is_empty() {
@@ -117,9 +117,13 @@ pub(super) fn insert(
         [program.into(), json(&chunk)?, now.into()],
     ));
     let ids: Vec<_> = rows.iter().map(|(_, row)| id(program, row)).collect();
-    batch.push(statement(
-        AUDIT_SQL,
-        [program.into(), json(&ids)?, now.into(), actor.into()],
+    let by = (actor, Event::Imported.code());
+    batch.push(events::each(
+        program,
+        Subject::Testimonial,
+        json(&ids)?,
+        by,
+        now,
     ));
     let counter = format!("testimonials:{}", TestimonialState::Pending);
     batch.push(statement(

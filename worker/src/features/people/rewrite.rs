@@ -1,13 +1,14 @@
-//! What members change on one person's record: states, rollups and the audit log follow in the same batch.
+//! What members change on one person's record: states, rollups and the event log follow in the same batch.
 
 use laurel_api::Endpoint;
 use laurel_api::endpoint::OfPerson;
 use laurel_api::touchpoints::PersonKey;
+use laurel_domain::event::Subject;
 use serde::Serialize;
 
 use crate::db::Statement;
 use crate::error::AppError;
-use crate::features::audit;
+use crate::events::{Event, changed_fields};
 use crate::http::Call;
 use crate::ingest::{self, Change, Known, Rewritten, Rules};
 
@@ -43,15 +44,14 @@ where
         } = plan(&rules, &known)?.ok_or_else(AppError::not_found)?;
         if !statements.is_empty() {
             statements.extend(followed_by(&change));
-            let (before, after) = audit::differing(&change.before, &change.after)?;
-            let entry = audit::Entry {
-                subject: "person",
+            let entry = Event {
+                subject: Subject::Person,
                 subject_id: &person.to_string(),
-                sequence: 0,
-                actor: &access.actor.name(),
+                revision: 0,
+                actor: &access.actor,
                 action,
-                before: Some(before),
-                after: Some(after),
+                before: None,
+                after: Some(changed_fields(&change.before, &change.after)?),
             };
             statements.push(entry.statement(program, call.ctx.now));
             call.ctx.db.batch(statements).await?;

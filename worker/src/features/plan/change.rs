@@ -3,6 +3,7 @@
 use laurel_api::endpoints::UpdatePlanItem;
 use laurel_api::plan::{PlanChange, PlanItemResponse};
 use laurel_api::{FieldProblem, ProblemType};
+use laurel_domain::event::Subject;
 use laurel_domain::plan::{Item, NOTE_MAX, OwnCheck};
 use laurel_domain::{Day, ProgramId, Timestamp};
 use serde::Deserialize;
@@ -10,7 +11,7 @@ use serde::Deserialize;
 use super::rows::{self, ItemRow, StoredItem};
 use crate::db::{Statement, json, statement};
 use crate::error::AppError;
-use crate::features::audit::Entry;
+use crate::events::Event;
 use crate::http::{Call, Reply};
 
 const MEMBER_SQL: &str = "SELECT email FROM members WHERE program_id = ?1 AND email = ?2";
@@ -66,11 +67,11 @@ pub(super) async fn update(
         revision: found.revision + 1,
         ..after
     };
-    let entry = Entry {
-        subject: "plan",
+    let entry = Event {
+        subject: Subject::Plan,
         subject_id: &item.to_string(),
-        sequence: after.revision,
-        actor: &actor,
+        revision: after.revision,
+        actor: &rows.access.actor,
         action: "changed",
         before: Some(json(&found.kept())?),
         after: Some(json(&after.kept())?),

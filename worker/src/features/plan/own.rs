@@ -1,9 +1,11 @@
 //! Checks of a program's own: adding and removing them.
 
+use crate::auth::Actor;
 use laurel_api::ProblemType;
 use laurel_api::endpoint::NoBody;
 use laurel_api::endpoints::{AddOwnCheck, RemoveOwnCheck};
 use laurel_api::plan::PlanItemResponse;
+use laurel_domain::event::Subject;
 use laurel_domain::plan::{Item, OWN_MAX, OwnCheck, PlanItem};
 use laurel_domain::{PlanItemId, ProgramId, Timestamp};
 
@@ -11,7 +13,7 @@ use super::change;
 use super::rows::{self, ItemRow, StoredItem};
 use crate::db::{Param, Statement, json, statement};
 use crate::error::AppError;
-use crate::features::audit::Entry;
+use crate::events::Event;
 use crate::http::{Call, Reply};
 use crate::random;
 
@@ -42,11 +44,11 @@ pub(super) async fn add(call: Call<AddOwnCheck>) -> Result<Reply<PlanItemRespons
         revision: 1,
     };
     let after = Some(json(&call.body)?);
-    let actor = rows.access.actor.name();
-    let entry = audit(
+    let actor = &rows.access.actor;
+    let entry = event(
         (program, ctx.now),
         stored.item,
-        &actor,
+        actor,
         ("added", None, after),
     );
     ctx.db
@@ -68,23 +70,23 @@ pub(super) async fn remove(call: Call<RemoveOwnCheck>) -> Result<Reply<NoBody>, 
     let found: ItemRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
     let found = StoredItem::try_from(found)?;
     let before = Some(json(&found.kept())?);
-    let actor = rows.access.actor.name();
-    let entry = audit((program, ctx.now), item, &actor, ("removed", before, None));
+    let actor = &rows.access.actor;
+    let entry = event((program, ctx.now), item, actor, ("removed", before, None));
     let remove = statement(REMOVE_SQL, [program.into(), item.to_string().into()]);
     ctx.db.batch(vec![remove, entry]).await?;
     Ok(Reply::new(NoBody {}))
 }
 
-fn audit(
+fn event(
     (program, now): (&ProgramId, Timestamp),
     item: Item,
-    actor: &str,
+    actor: &Actor,
     (action, before, after): (&str, Option<Param>, Option<Param>),
 ) -> Statement {
-    let entry = Entry {
-        subject: "plan",
+    let entry = Event {
+        subject: Subject::Plan,
         subject_id: &item.to_string(),
-        sequence: 1,
+        revision: 1,
         actor,
         action,
         before,

@@ -3,6 +3,7 @@
 use laurel_api::ProblemType;
 use laurel_api::endpoints::{ListMembers, PutMember, RemoveMember};
 use laurel_api::members::{Member, MembersResponse};
+use laurel_domain::event::Subject;
 use laurel_domain::role::Role;
 use laurel_domain::text::{Email, single_line};
 use laurel_domain::{ProgramId, Timestamp};
@@ -11,7 +12,7 @@ use serde::Deserialize;
 use crate::auth::access::Authorized;
 use crate::db::{Rows, Statement, statement};
 use crate::error::AppError;
-use crate::features::audit;
+use crate::events::Event;
 use crate::http::{Call, Reply};
 
 const LIST_SQL: &str =
@@ -97,11 +98,11 @@ async fn write(
     action: &str,
 ) -> Result<Rows, AppError> {
     let program = &authorized.access.program;
-    let entry = audit::Entry {
-        subject: "member",
+    let entry = Event {
+        subject: Subject::Member,
         subject_id: email.as_str(),
-        sequence: 0,
-        actor: &authorized.access.actor.name(),
+        revision: 0,
+        actor: &authorized.access.actor,
         action,
         before: None,
         after: None,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use laurel_api::FieldProblem;
 use laurel_api::endpoints::{GetProgram, UpdateProgram};
 use laurel_api::programs::{Program, ProgramChange, ProgramResponse};
+use laurel_domain::event::Subject;
 use laurel_domain::money::Currency;
 use laurel_domain::text::{optional_line, single_line};
 use serde::Deserialize;
@@ -13,7 +14,7 @@ use crate::auth::Actor;
 use crate::auth::access::{Authorized, ProgramRow};
 use crate::db::{json, statement};
 use crate::error::AppError;
-use crate::features::audit;
+use crate::events::Event;
 use crate::http::{Call, Reply};
 use crate::recomputation::{self, Job};
 
@@ -66,11 +67,11 @@ pub(super) async fn update_program(
             after.incentive.as_deref().into(),
         ],
     );
-    let entry = audit::Entry {
-        subject: "program",
+    let entry = Event {
+        subject: Subject::Program,
         subject_id: program.as_str(),
-        sequence: 0,
-        actor: &authorized.access.actor.name(),
+        revision: 0,
+        actor: &authorized.access.actor,
         action: "edited",
         before: None,
         after: Some(json(&call.body)?),
@@ -123,7 +124,7 @@ fn respond(authorized: &Authorized, row: &ProgramRow) -> Result<Reply<ProgramRes
             .collect(),
         role: match &access.actor {
             Actor::Member { role, .. } => Some(*role),
-            Actor::Token { .. } => None,
+            Actor::Token { .. } | Actor::Person { .. } | Actor::System => None,
         },
         totals,
         recomputation: authorized.first::<Job>(1)?.and_then(|job| job.unfinished()),

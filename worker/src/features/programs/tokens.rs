@@ -1,7 +1,9 @@
 //! API tokens: the secret is shown once, its digest is kept.
 
+use crate::auth::Actor;
 use laurel_api::endpoints::{CreateToken, ListTokens, RevokeToken};
 use laurel_api::tokens::{CreatedToken, Token, TokensResponse};
+use laurel_domain::event::Subject;
 use laurel_domain::role::Permission;
 use laurel_domain::text::single_line;
 use laurel_domain::{ProgramId, Timestamp, TokenId};
@@ -11,7 +13,7 @@ use crate::auth::credential::TOKEN_PREFIX;
 use crate::auth::digest::sha256_hex;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
-use crate::features::audit;
+use crate::events::Event;
 use crate::http::{Call, Reply};
 use crate::random;
 
@@ -80,7 +82,13 @@ pub(super) async fn create_token(call: Call<CreateToken>) -> Result<Reply<Create
             call.ctx.now.into(),
         ],
     );
-    let entry = audit_entry(&id.to_string(), &actor, "created", program, call.ctx.now);
+    let entry = event(
+        &id.to_string(),
+        &authorized.access.actor,
+        "created",
+        program,
+        call.ctx.now,
+    );
     call.ctx.db.batch(vec![insert, entry]).await?;
     let token = Token {
         id,
@@ -110,9 +118,9 @@ pub(super) async fn revoke_token(
         REVOKE_SQL,
         [program.into(), token.into(), call.ctx.now.into()],
     );
-    let entry = audit_entry(
+    let entry = event(
         &token.to_string(),
-        &authorized.access.actor.name(),
+        &authorized.access.actor,
         "revoked",
         program,
         call.ctx.now,
@@ -125,17 +133,11 @@ pub(super) async fn revoke_token(
     respond(rows.all(2)?)
 }
 
-fn audit_entry(
-    id: &str,
-    actor: &str,
-    action: &str,
-    program: &ProgramId,
-    now: Timestamp,
-) -> Statement {
-    let entry = audit::Entry {
-        subject: "token",
+fn event(id: &str, actor: &Actor, action: &str, program: &ProgramId, now: Timestamp) -> Statement {
+    let entry = Event {
+        subject: Subject::Token,
         subject_id: id,
-        sequence: 0,
+        revision: 0,
         actor,
         action,
         before: None,

@@ -3,9 +3,12 @@
 use laurel_api::endpoints::SetMotivation;
 use laurel_api::pyramid::{MOTIVATION_MAX, MotivationResponse};
 use laurel_api::touchpoints::PersonKey;
+use laurel_domain::event::Subject;
 use laurel_domain::motivation::Motivation;
 
+use crate::db::json;
 use crate::error::AppError;
+use crate::events;
 use crate::http::{Call, Reply};
 use crate::ingest::{self, Known, Rules};
 
@@ -33,8 +36,11 @@ pub(super) async fn set_motivation(
         let rules = Rules::of(access, call.ctx.now, "people")?;
         let known = Known::read(&authorized, 0)?;
         let code = call.body.motivation.map(Motivation::code);
-        let (statements, changed) = ingest::plan_motivation(&rules, &known, people, code)?;
+        let (mut statements, changed) = ingest::plan_motivation(&rules, &known, people, code)?;
         if !statements.is_empty() {
+            let by = (&access.actor, "motivation");
+            let event = events::each(program, Subject::Person, json(people)?, by, call.ctx.now);
+            statements.push(event);
             call.ctx.db.batch(statements).await?;
         }
         Ok(Reply::new(MotivationResponse { changed }))

@@ -1,5 +1,6 @@
 //! Giving and taking back consent, and withdrawing everything. Each is safe to repeat.
 
+use crate::auth::Actor;
 use axum::response::Response;
 use laurel_domain::moderation::{Event, Standing};
 use laurel_domain::testimonial::{ConsentSource, Purpose};
@@ -54,8 +55,9 @@ async fn set_consent(
     }
     let mut after = found.clone();
     after.set_consent(purpose, given);
+    let author = Actor::Person { id: found.person };
     let trail = Trail {
-        actor: "author",
+        actor: &author,
         event: Event::Consent,
         before: json!({ "purpose": purpose, "given": !given }),
         after: json!({ "purpose": purpose, "given": given }),
@@ -83,8 +85,9 @@ async fn withdraw_everything(ctx: &Ctx, token: &str) -> Result<(), AppError> {
         consents: Vec::new(),
         ..found.clone()
     };
+    let author = Actor::Person { id: found.person };
     let trail = Trail {
-        actor: "author",
+        actor: &author,
         event: Event::Withdrawn,
         before: json!({ "state": found.standing.state(), "consents": taken_back }),
         after: Value::Null,

@@ -11,6 +11,7 @@ use worker::console_error;
 use super::open::{Open, open};
 use super::page::{Done, respond};
 use super::token;
+use crate::auth::Actor;
 use crate::context::Ctx;
 use crate::error::AppError;
 use crate::features::tell::{Story, Typed};
@@ -52,12 +53,15 @@ pub(super) async fn edit(visit: Visit) -> Result<Response, AppError> {
     if fields.is_empty() {
         return Done::Saved.go(&open_story.token);
     }
+    let author = Actor::Person {
+        id: open_story.found.person,
+    };
     let change = Change {
         program: &open_story.program,
         before: &open_story.found,
         after: &after,
         trail: Trail {
-            actor: "author",
+            actor: &author,
             event: Event::Edited,
             before: Value::Null,
             after: json!({ "fields": fields }),

@@ -4,13 +4,14 @@ use laurel_api::endpoints::{GetSettings, PutSettings};
 use laurel_api::settings::{FormerSettings, SettingsResponse};
 use laurel_api::{FieldProblem, ProblemType};
 use laurel_domain::Timestamp;
+use laurel_domain::event::Subject;
 use laurel_domain::settings::ProgramSettings;
 use serde::Deserialize;
 
 use crate::auth::access::Authorized;
 use crate::db::{Param, json, statement};
 use crate::error::AppError;
-use crate::features::audit;
+use crate::events::Event;
 use crate::http::{Call, Reply};
 use crate::ingest;
 use crate::recomputation::{self, Job};
@@ -114,11 +115,11 @@ async fn replaced(
     let Param::Text(text) = json(settings)? else {
         return Err(AppError::internal("settings", "no text"));
     };
-    let entry = audit::Entry {
-        subject: "program",
+    let entry = Event {
+        subject: Subject::Program,
         subject_id: program.as_str(),
-        sequence: 0,
-        actor: &actor,
+        revision: 0,
+        actor: &access.actor,
         action: "rules changed",
         before: Some(json(before)?),
         after: Some(json(settings)?),

@@ -1,6 +1,7 @@
 //! Storing a story: testimonial, author, touchpoint, consents, trail, counters and receipt mail in
 //! one batch, all of them or none.
 
+use crate::auth::Actor;
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::moderation::Event;
 use laurel_domain::money::Currency;
@@ -141,8 +142,9 @@ pub(super) fn statements(
         };
         batch.push(ledger(program, id, &entry, ctx.now));
     }
+    let by = Actor::Person { id: author };
     let trail = Trail {
-        actor: "author",
+        actor: &by,
         event: Event::Submitted,
         before: Value::Null,
         after: json!({ "state": TestimonialState::Pending }),

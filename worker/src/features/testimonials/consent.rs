@@ -32,7 +32,7 @@ pub(super) async fn record(
     if !problems.is_empty() {
         return Err(AppError::invalid(problems));
     }
-    let actor = open.access.actor.name();
+    let actor = open.access.actor.clone();
     let mut after = open.found.clone();
     after.set_consent(*purpose, *given);
     let trail = Trail {
@@ -46,7 +46,7 @@ pub(super) async fn record(
         given: *given,
         wording: &wording,
         source: ConsentSource::Member,
-        recorded: Some((&actor, &evidence)),
+        recorded: Some((&actor.name(), &evidence)),
     };
     let entry = ledger(&call.path.program, open.found.id, &entry, call.ctx.now);
     open.save(&call, after, trail, vec![entry]).await
@@ -77,7 +77,7 @@ pub(super) async fn set_licence(
     }
     let mut after = open.found.clone();
     after.licence.clone_from(&licence);
-    let actor = open.access.actor.name();
+    let actor = open.access.actor.clone();
     let trail = Trail {
         actor: &actor,
         event: Event::Licence,

@@ -27,7 +27,7 @@ pub(super) async fn update(
     let Some(event) = event(&open.found, &after) else {
         return Ok(open.unchanged());
     };
-    let actor = open.access.actor.name();
+    let actor = open.access.actor.clone();
     let trail = Trail {
         actor: &actor,
         event,

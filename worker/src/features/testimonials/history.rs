@@ -7,12 +7,15 @@ use laurel_domain::testimonial::{Purpose, RejectReason, TestimonialState};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::auth::Actor;
+
 /// An entry as it is stored.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct AuditRow {
     pub(super) at: i64,
-    pub(super) sequence: u64,
-    pub(super) actor: String,
+    pub(super) revision: u64,
+    pub(super) actor_kind: String,
+    pub(super) actor_id: String,
     pub(super) action: String,
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
@@ -20,7 +23,7 @@ pub(super) struct AuditRow {
 
 /// In the order of the revisions, which clocks that differ cannot confuse.
 pub(super) fn latest_first(mut rows: Vec<AuditRow>) -> Vec<AuditRow> {
-    rows.sort_by_key(|row| std::cmp::Reverse(row.sequence));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.revision));
     rows
 }
 
@@ -30,11 +33,15 @@ impl AuditRow {
         Event::parse(&self.action).ok()
     }
 
+    fn actor(&self) -> String {
+        Actor::name_of(&self.actor_kind, &self.actor_id)
+    }
+
     /// For members.
     pub(super) fn entry(&self) -> AuditEntry {
         AuditEntry {
             at: Timestamp::from_millis(self.at),
-            actor: self.actor.clone(),
+            actor: self.actor(),
             action: self.action.clone(),
             summary: self.summary(),
         }
@@ -85,10 +92,10 @@ impl AuditRow {
 
     /// Who changed what, and when: for somebody who was about to decide on what is gone.
     pub(super) fn stale_detail(&self) -> String {
-        let who = if self.actor == "author" {
-            "Its author"
+        let who = if self.actor_kind == "person" {
+            "Its author".to_owned()
         } else {
-            &self.actor
+            self.actor()
         };
         let at = Timestamp::from_millis(self.at).to_rfc3339();
         let minute = at.get(..16).unwrap_or(&at).replace('T', " ");

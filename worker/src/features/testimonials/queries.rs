@@ -68,9 +68,10 @@ const TAGS_SQL: &str = "WITH RECURSIVE each_tag (tag) AS (
     FROM each_tag WHERE each_tag.tag IS NOT NULL)
   SELECT tag FROM each_tag WHERE tag IS NOT NULL LIMIT 100";
 
-const HISTORY_SQL: &str = "SELECT at, sequence, actor, action, before, after FROM audit_log
-  WHERE program_id = ?1 AND subject = 'testimonial' AND subject_id = ?2
-  ORDER BY at DESC, sequence DESC LIMIT ?3";
+const HISTORY_SQL: &str =
+    "SELECT at, revision, actor_kind, actor_id, action, before, after FROM events
+  WHERE program_id = ?1 AND subject = 'testimonial' AND subject_id = ?2 AND subject_id <> ''
+  ORDER BY at DESC, revision DESC LIMIT ?3";
 
 const CONSENTS_SQL: &str =
     "SELECT purpose, at, given, wording, source, recorded_by, evidence FROM consents

@@ -1,13 +1,15 @@
 //! What is kept for good beside a testimonial: the audit trail and the consent ledger.
 
+use laurel_domain::event::Subject;
 use laurel_domain::moderation::Event;
 use laurel_domain::testimonial::{ConsentSource, Purpose};
 use laurel_domain::{ProgramId, TestimonialId, Timestamp};
 use serde_json::Value;
 
+use crate::auth::Actor;
 use crate::db::{Statement, json, statement};
 use crate::error::AppError;
-use crate::features::audit::Entry;
+use crate::events;
 
 const CONSENT_SQL: &str = "INSERT INTO consents (program_id, testimonial_id, purpose, at, given,
     wording, source, recorded_by, evidence)
@@ -15,8 +17,8 @@ const CONSENT_SQL: &str = "INSERT INTO consents (program_id, testimonial_id, pur
 
 /// An entry of the audit trail in the making.
 pub(crate) struct Trail<'a> {
-    /// A member's address, `token:…` or `author`.
-    pub(crate) actor: &'a str,
+    /// Who does it.
+    pub(crate) actor: &'a Actor,
     /// What is done.
     pub(crate) event: Event,
     /// What changes, as it was; null for nothing.
@@ -43,10 +45,10 @@ pub(crate) fn audit(
         Value::Null => Ok(None),
         some => json(some).map(Some),
     };
-    let entry = Entry {
-        subject: "testimonial",
+    let entry = events::Event {
+        subject: Subject::Testimonial,
         subject_id: &testimonial.to_string(),
-        sequence: revision,
+        revision,
         actor,
         action: event.code(),
         before: details(before)?,

@@ -44,7 +44,7 @@ pub(super) async fn undo(
         stored(serde_json::from_str(after))?,
     );
     let restored = restore(&open.found, before, &after)?;
-    let actor = open.access.actor.name();
+    let actor = open.access.actor.clone();
     let trail = Trail {
         actor: &actor,
         event: Event::Undone,

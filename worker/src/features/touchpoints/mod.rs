@@ -1,19 +1,25 @@
 //! Recording touchpoints through the API.
 
+use std::collections::BTreeSet;
+
 use axum::Router;
 use laurel_api::FieldProblem;
 use laurel_api::endpoints::RecordTouchpoints;
-use laurel_api::touchpoints::{NewTouchpoint, RECORD_MAX, RecordResponse};
+use laurel_api::touchpoints::{NewTouchpoint, RECORD_MAX, RecordOutcome, RecordResponse};
+use laurel_domain::event::Subject;
 use laurel_domain::text::optional_line;
 use laurel_domain::touchpoint::{Channel, TouchpointKind};
-use laurel_domain::{ProgramId, Timestamp, TouchpointId};
+use laurel_domain::{PersonId, ProgramId, Timestamp, TouchpointId};
+use serde_json::json;
 
+use crate::auth::Actor;
 use crate::auth::digest::content_digest;
 use crate::context::Shared;
 use crate::error::AppError;
+use crate::events::Event;
 use crate::http::{Call, Reply, endpoint};
 use crate::ingest::{self, Entry, Fact, Known, Rules, check_person};
-use crate::random;
+use crate::{db, random};
 
 /// Adds the route.
 pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
@@ -31,8 +37,11 @@ async fn record(call: Call<RecordTouchpoints>) -> Result<Reply<RecordResponse>, 
         let authorized = call.authorized(reads).await?;
         let known = Known::read(&authorized, 0)?;
         let rules = Rules::of(&authorized.access, call.ctx.now, "touchpoints")?;
-        let plan = ingest::plan(&rules, &known, &entries)?;
+        let mut plan = ingest::plan(&rules, &known, &entries)?;
         if !plan.statements.is_empty() {
+            let event = recorded(&plan.people, plan.outcome, &authorized.access.actor)?;
+            let event = event.statement(&call.path.program, call.ctx.now);
+            plan.statements.push(event);
             call.ctx.db.batch(plan.statements).await?;
         }
         Ok(Reply::new(RecordResponse {
@@ -40,6 +49,29 @@ async fn record(call: Call<RecordTouchpoints>) -> Result<Reply<RecordResponse>, 
         }))
     })
     .await
+}
+
+/// How many people an event names; of more it says only how many they are.
+const NAMED_MAX: usize = 50;
+
+/// What a batch of touchpoints recorded.
+pub(crate) fn recorded<'a>(
+    people: &[PersonId],
+    outcome: RecordOutcome,
+    actor: &'a Actor,
+) -> Result<Event<'a>, AppError> {
+    let people: BTreeSet<PersonId> = people.iter().copied().collect();
+    let named = (people.len() <= NAMED_MAX).then_some(&people);
+    let after = json!({ "outcome": outcome, "count": people.len(), "people": named });
+    Ok(Event {
+        subject: Subject::Touchpoint,
+        subject_id: "",
+        revision: 0,
+        actor,
+        action: "recorded",
+        before: None,
+        after: Some(db::json(&after)?),
+    })
 }
 
 fn entries(call: &Call<RecordTouchpoints>) -> Result<Vec<Entry>, AppError> {

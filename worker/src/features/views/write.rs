@@ -1,17 +1,19 @@
 //! Saving, renaming and deleting views.
 
+use crate::auth::Actor;
 use laurel_api::endpoint::NoBody;
 use laurel_api::endpoints::{ChangeView, CreateView, DeleteView};
 use laurel_api::views::{View, ViewRequest, ViewResponse};
 use laurel_api::{Endpoint, FieldProblem, PathParams, ProblemType};
 use laurel_domain::ViewId;
+use laurel_domain::event::Subject;
 use laurel_domain::saved_view::{NAME_MAX, SavedQuery, VIEWS_MAX, ViewPage};
 use laurel_domain::text::single_line;
 
 use super::queries::{self, Checked, ViewRow};
 use crate::db::{Statement, json};
 use crate::error::AppError;
-use crate::features::audit::Entry;
+use crate::events::Event;
 use crate::http::{Call, Reply};
 use crate::random;
 
@@ -33,7 +35,13 @@ pub(super) async fn create(call: Call<CreateView>) -> Result<Reply<ViewResponse>
     ctx.db
         .batch(vec![
             queries::insert(program, id, &checked, &actor, ctx.now),
-            audit(&call, id, &actor, "created", (None, Some(&checked)))?,
+            event(
+                &call,
+                id,
+                &rows.access.actor,
+                "created",
+                (None, Some(&checked)),
+            )?,
         ])
         .await?;
     let view = View {
@@ -56,14 +64,13 @@ pub(super) async fn change(call: Call<ChangeView>) -> Result<Reply<ViewResponse>
     let name = call.body.name.as_deref().unwrap_or(&before.name);
     let query = call.body.query.as_deref().unwrap_or(&before.query);
     let checked = check(name, before.page, query, Some(id), &known)?;
-    let actor = rows.access.actor.name();
     ctx.db
         .batch(vec![
             queries::update(program, id, &checked),
-            audit(
+            event(
                 &call,
                 id,
-                &actor,
+                &rows.access.actor,
                 "changed",
                 (Some(&before), Some(&checked)),
             )?,
@@ -80,11 +87,16 @@ pub(super) async fn delete(call: Call<DeleteView>) -> Result<Reply<NoBody>, AppE
     let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.view);
     let rows = call.authorized(vec![queries::list(program)]).await?;
     let (_, before) = find(&rows.all(0)?, id)?;
-    let actor = rows.access.actor.name();
     ctx.db
         .batch(vec![
             queries::delete(program, id),
-            audit(&call, id, &actor, "deleted", (Some(&before), None))?,
+            event(
+                &call,
+                id,
+                &rows.access.actor,
+                "deleted",
+                (Some(&before), None),
+            )?,
         ])
         .await?;
     Ok(Reply::new(NoBody {}))
@@ -144,10 +156,10 @@ fn check(
 }
 
 /// Who did what to a view.
-fn audit<E: Endpoint<Path: PathParams>>(
+fn event<E: Endpoint<Path: PathParams>>(
     call: &Call<E>,
     id: ViewId,
-    actor: &str,
+    actor: &Actor,
     action: &str,
     (before, after): (Option<&ViewRequest>, Option<&Checked>),
 ) -> Result<Statement, AppError> {
@@ -157,10 +169,10 @@ fn audit<E: Endpoint<Path: PathParams>>(
         page: checked.page,
         query: checked.query.as_str().to_owned(),
     });
-    let entry = Entry {
-        subject: "view",
+    let entry = Event {
+        subject: Subject::View,
         subject_id: &id.to_string(),
-        sequence: 1,
+        revision: 1,
         actor,
         action,
         before: before.map(json).transpose()?,

@@ -1,16 +1,18 @@
 //! Making, changing and deleting widgets. Each is published at once.
 
+use crate::auth::Actor;
 use laurel_api::endpoint::NoBody;
 use laurel_api::endpoints::{CreateWidget, DeleteWidget, UpdateWidget};
 use laurel_api::widgets::{WidgetRequest, WidgetResponse};
 use laurel_api::{Endpoint, PathParams, ProblemType};
 use laurel_domain::WidgetId;
+use laurel_domain::event::Subject;
 
 use super::check::check;
 use super::queries::{self, Place, WidgetRow};
 use crate::db::{Statement, json};
 use crate::error::AppError;
-use crate::features::audit::Entry;
+use crate::events::Event;
 use crate::http::{Call, Reply};
 use crate::{publication, random};
 
@@ -29,11 +31,11 @@ pub(super) async fn create(call: Call<CreateWidget>) -> Result<Reply<WidgetRespo
         ));
     }
     let id = WidgetId::new(ctx.now, random::bytes()?);
-    let actor = rows.access.actor.name();
+    let actor = &rows.access.actor;
     ctx.db
         .batch(vec![
             queries::insert(program, id, &checked, ctx.now),
-            audit(&call, id, &actor, "created", (None, Some(&checked)))?,
+            event(&call, id, actor, "created", (None, Some(&checked)))?,
             publication::changed(program),
         ])
         .await?;
@@ -48,14 +50,14 @@ pub(super) async fn update(call: Call<UpdateWidget>) -> Result<Reply<WidgetRespo
     let rows = call.authorized(vec![queries::one(program, id)]).await?;
     let found: WidgetRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
     let checked = check(&call.body)?;
-    let actor = rows.access.actor.name();
+    let actor = &rows.access.actor;
     ctx.db
         .batch(vec![
             queries::update(program, id, &checked, ctx.now),
-            audit(
+            event(
                 &call,
                 id,
-                &actor,
+                actor,
                 "changed",
                 (Some(&found.request()), Some(&checked)),
             )?,
@@ -73,11 +75,11 @@ pub(super) async fn delete(call: Call<DeleteWidget>) -> Result<Reply<NoBody>, Ap
     let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.widget);
     let rows = call.authorized(vec![queries::one(program, id)]).await?;
     let found: WidgetRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
-    let actor = rows.access.actor.name();
+    let actor = &rows.access.actor;
     ctx.db
         .batch(vec![
             queries::delete(program, id),
-            audit(&call, id, &actor, "deleted", (Some(&found.request()), None))?,
+            event(&call, id, actor, "deleted", (Some(&found.request()), None))?,
             publication::changed(program),
         ])
         .await?;
@@ -86,18 +88,18 @@ pub(super) async fn delete(call: Call<DeleteWidget>) -> Result<Reply<NoBody>, Ap
 }
 
 /// Who did what to a widget.
-fn audit<E: Endpoint<Path: PathParams>>(
+fn event<E: Endpoint<Path: PathParams>>(
     call: &Call<E>,
     id: WidgetId,
-    actor: &str,
+    actor: &Actor,
     action: &str,
     (before, after): (Option<&WidgetRequest>, Option<&WidgetRequest>),
 ) -> Result<Statement, AppError> {
     let program = call.path.program().ok_or_else(AppError::not_found)?;
-    let entry = Entry {
-        subject: "widget",
+    let entry = Event {
+        subject: Subject::Widget,
         subject_id: &id.to_string(),
-        sequence: 1,
+        revision: 1,
         actor,
         action,
         before: before.map(json).transpose()?,
