@@ -1,4 +1,4 @@
-/** What `/embed/{widget}.json` answers: `laurel_pages::PublishedWall`. */
+/** What `/embed/{widget}.json` answers: `laurel_api::published::PublishedWall`. */
 export interface Wall {
   widget: {
     title: string;

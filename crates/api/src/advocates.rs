@@ -8,6 +8,7 @@ use crate::people::PersonRef;
 
 /// Which advocates, in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct AdvocatesQuery {
     /// What is counted first.
@@ -23,6 +24,7 @@ pub struct AdvocatesQuery {
 
 /// Whom somebody brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Brought {
     /// Customers.
@@ -34,6 +36,7 @@ pub enum Brought {
 
 /// A page of advocates.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AdvocatesResponse {
     /// Those who brought most first. Of all times, whatever the period of the flywheel.
     pub advocates: Vec<Advocate>,
@@ -43,6 +46,7 @@ pub struct AdvocatesResponse {
 
 /// Somebody who brought people.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Advocate {
     /// The id.
     pub id: PersonId,
@@ -58,6 +62,7 @@ pub struct Advocate {
 
 /// A chain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChainResponse {
     /// Of one person.
     pub chain: Chain,
@@ -65,6 +70,7 @@ pub struct ChainResponse {
 
 /// Whom a person brought, and whom these brought.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Chain {
     /// Where it begins.
     pub root: Link,
@@ -77,6 +83,7 @@ pub struct Chain {
 
 /// Somebody in a chain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
     /// The id.
     pub id: PersonId,

@@ -14,6 +14,7 @@ pub const ASK_MAX: usize = 100;
 
 /// The same act asked of one or many people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AskRequest {
     /// 1 to 100 people of this program.
@@ -33,6 +34,7 @@ pub struct AskRequest {
 
 /// What became of the request for one person: asked, or not, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AskOutcome {
     /// Whom.
     pub person: PersonRef,
@@ -44,6 +46,7 @@ pub struct AskOutcome {
 
 /// What became of the request, person by person in the order of the request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AskResponse {
     /// One a person.
     pub outcomes: Vec<AskOutcome>,
@@ -51,6 +54,7 @@ pub struct AskResponse {
 
 /// Which asks.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct AsksQuery {
     /// `open` when not said.
@@ -69,6 +73,7 @@ pub struct AsksQuery {
 
 /// A state, or those open ones whose due day has passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AskFilter {
     /// Waiting for an answer, the one due first first.
@@ -87,6 +92,7 @@ pub enum AskFilter {
 
 /// An ask.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ask {
     /// The id.
     pub id: AskId,
@@ -112,6 +118,7 @@ pub struct Ask {
 
 /// How many asks wait, counted up to [`AskCounts::MOST`]: reading never costs more than that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AskCounts {
     /// Open ones.
     pub open: u32,
@@ -126,6 +133,7 @@ impl AskCounts {
 
 /// A page of asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AsksResponse {
     /// The asks.
     pub asks: Vec<Ask>,
@@ -137,6 +145,7 @@ pub struct AsksResponse {
 
 /// Another state for some asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AskChange {
     /// 1 to 100 asks of this program.
@@ -147,6 +156,7 @@ pub struct AskChange {
 
 /// How many asks changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AskChanged {
     /// Those that have another state than before.
     pub changed: u32,

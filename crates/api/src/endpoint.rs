@@ -43,6 +43,18 @@ pub enum Needs {
     In(Permission),
 }
 
+/// What the feature `schema` asks of a type beyond reading and writing it: a JSON schema.
+#[cfg(feature = "schema")]
+pub trait Described: schemars::JsonSchema {}
+#[cfg(feature = "schema")]
+impl<T: schemars::JsonSchema> Described for T {}
+
+/// What the feature `schema` asks of a type beyond reading and writing it; without it, nothing.
+#[cfg(not(feature = "schema"))]
+pub trait Described {}
+#[cfg(not(feature = "schema"))]
+impl<T> Described for T {}
+
 /// One route: method, path and types. Implemented by the marker types in [`crate::endpoints`].
 pub trait Endpoint {
     /// The definition without its types.
@@ -50,11 +62,11 @@ pub trait Endpoint {
     /// What stands in the path's braces.
     type Path: PathParams;
     /// What stands behind the question mark.
-    type Query: Serialize + DeserializeOwned + 'static;
+    type Query: Serialize + DeserializeOwned + Described + 'static;
     /// The JSON body that is sent.
-    type Request: Serialize + DeserializeOwned + 'static;
+    type Request: Serialize + DeserializeOwned + Described + 'static;
     /// The JSON body that comes back.
-    type Response: Serialize + DeserializeOwned + 'static;
+    type Response: Serialize + DeserializeOwned + Described + 'static;
 
     /// Path and query of one call.
     fn url(path: &Self::Path, query: &Self::Query) -> String {
@@ -82,7 +94,7 @@ pub struct Route {
 }
 
 /// Parameters of a path. Every value is safe in a URL as it is: a slug or an id.
-pub trait PathParams: DeserializeOwned + Send + 'static {
+pub trait PathParams: DeserializeOwned + Described + Send + 'static {
     /// The path with its braces filled.
     fn fill(&self, template: &str) -> String;
     /// The program, when the path names one.
@@ -93,6 +105,7 @@ macro_rules! path_params {
     ($( $(#[$meta:meta])* $name:ident { $( $field:ident: $type:ty ),* } )+) => { $(
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub struct $name {
             /// The program.
             pub program: ProgramId,
@@ -135,6 +148,7 @@ path_params! {
 
 /// A path without parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NoPath {}
 
 impl PathParams for NoPath {
@@ -149,10 +163,12 @@ impl PathParams for NoPath {
 
 /// No query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NoQuery {}
 
 /// No body in this direction: `{}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NoBody {}

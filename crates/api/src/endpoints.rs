@@ -11,13 +11,19 @@ use crate::{
     pyramid, segments, settings, testimonials, tokens, touchpoints, views, widgets,
 };
 
+/// Something that looks at each endpoint with its types, such as the API's description.
+pub trait Visitor {
+    /// Looks at endpoint `E`; `summary` is a sentence or two that say what it does.
+    fn endpoint<E: Endpoint>(&mut self, summary: &'static str);
+}
+
 macro_rules! endpoints {
     ($(
-        $(#[$meta:meta])*
+        $(#[doc = $summary:literal])+
         $name:ident: $method:ident $path:literal, $needs:expr, $path_type:ty, $query:ty, $request:ty => $response:ty;
     )+) => {
         $(
-            $(#[$meta])*
+            $(#[doc = $summary])+
             #[derive(Debug, Clone, Copy)]
             pub struct $name;
 
@@ -37,6 +43,11 @@ macro_rules! endpoints {
 
         /// All of them. A test fails when the Worker does not serve one or the authorization test does not list it.
         pub const ALL: &[Route] = &[ $( $name::ROUTE, )+ ];
+
+        /// Shows all of them, with their types and summaries, in the order of [`ALL`].
+        pub fn visit(visitor: &mut impl Visitor) {
+            $( visitor.endpoint::<$name>(concat!($($summary),+).trim()); )+
+        }
     };
 }
 

@@ -9,6 +9,7 @@ pub use crate::funnel::{Funnel, FunnelQuery, FunnelResponse, FunnelStage};
 
 /// A period of whole UTC days, both ends included; open where absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct PeriodQuery {
     /// The first day.
@@ -21,6 +22,7 @@ pub struct PeriodQuery {
 
 /// What reading cost, for the budget test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cost {
     /// Rows that the database read for this answer, the sign-in check included.
     pub rows_read: u64,
@@ -28,6 +30,7 @@ pub struct Cost {
 
 /// A flywheel.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FlywheelResponse {
     /// The figures.
     pub flywheel: Flywheel,
@@ -37,6 +40,7 @@ pub struct FlywheelResponse {
 
 /// The flywheel of the customers whose first purchase lies in the period, followed for 365 days.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Flywheel {
     /// Customers of the cohort.
     pub customers: u64,
@@ -80,6 +84,7 @@ pub struct Flywheel {
 
 /// A 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// Its lower end.
     pub low: f64,
@@ -89,6 +94,7 @@ pub struct Interval {
 
 /// How far two shares are apart.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Difference {
     /// The first − the second, −1 to 1.
     pub value: f64,
@@ -102,6 +108,7 @@ pub struct Difference {
 
 /// A loss between two phases.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Loss {
     /// Stable name: `unanswered_submissions`, `detractors`, `overdue_asks`.
     pub code: String,

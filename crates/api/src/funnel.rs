@@ -10,6 +10,7 @@ use crate::figures::Cost;
 
 /// Which funnel, with what it is compared, into what it is broken down.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct FunnelQuery {
     /// The first day of the period in which people first came; open where absent.
@@ -45,6 +46,7 @@ pub struct FunnelQuery {
 
 /// A funnel.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FunnelResponse {
     /// The figures.
     pub funnel: Funnel,
@@ -54,6 +56,7 @@ pub struct FunnelResponse {
 
 /// The funnel of the people whose first touchpoint lies in the period, as far as they have come until now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Funnel {
     /// From the first stage to the last.
     pub stages: Vec<FunnelStage>,
@@ -73,6 +76,7 @@ pub struct Funnel {
 
 /// One stage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FunnelStage {
     /// Position from 0.
     pub position: u8,
@@ -101,6 +105,7 @@ pub struct FunnelStage {
 
 /// From `low` to `high`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// The lower end.
     pub low: f64,
@@ -110,6 +115,7 @@ pub struct Interval {
 
 /// How far two conversions are apart, with the 95 % interval (Newcombe's method 10).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Difference {
     /// This − the other, −1 to 1.
     pub value: f64,
@@ -125,6 +131,7 @@ pub struct Difference {
 
 /// What to do next for the people at a stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NextStep {
     /// Something is asked of the people; otherwise it is the brand's turn.
     pub ask: bool,
@@ -136,6 +143,7 @@ pub struct NextStep {
 
 /// Another funnel beside the first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
     /// From the first stage to the last.
     pub stages: Vec<FunnelStage>,
@@ -153,6 +161,7 @@ pub struct Comparison {
 
 /// Parts of a funnel.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Breakdown {
     /// Code of the dimension.
     pub dimension: Dimension,
@@ -162,6 +171,7 @@ pub struct Breakdown {
 
 /// The people with one value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Part {
     /// The value; empty for "not known".
     pub value: String,
@@ -177,6 +187,7 @@ pub struct Part {
 
 /// Cohorts one after the other, the latest 104 at most.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Trend {
     /// How long each is.
     pub pace: Pace,
@@ -186,6 +197,7 @@ pub struct Trend {
 
 /// The people who first came in a week or month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cohort {
     /// The week's Monday, the month's first day.
     pub from: Day,
@@ -199,6 +211,7 @@ pub struct Cohort {
 
 /// When to focus on advocacy.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReadinessResponse {
     /// What must stand, with the evidence.
     pub readiness: Vec<ReadinessItem>,
@@ -208,6 +221,7 @@ pub struct ReadinessResponse {
 
 /// Something that must stand before a program of advocates carries.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReadinessItem {
     /// What.
     pub item: Item,

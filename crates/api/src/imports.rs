@@ -18,6 +18,7 @@ pub const BATCH_MAX: usize = 500;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ImportKind {
     /// One person a row.
@@ -44,6 +45,7 @@ impl ImportKind {
 
 /// Which column feeds which field, and how the file is to be understood.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Mapping {
     /// Field code → column name. The fields are listed in `laurel_imports`.
@@ -64,6 +66,7 @@ pub struct Mapping {
 
 /// An import to start. The same file and mapping again finds the unfinished import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StartRequest {
     /// What the file holds.
@@ -82,6 +85,7 @@ pub struct StartRequest {
 
 /// Where an import stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ImportState {
     /// Batches are expected.
@@ -94,6 +98,7 @@ pub enum ImportState {
 
 /// An import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Import {
     /// The id.
     pub id: ImportId,
@@ -125,6 +130,7 @@ pub struct Import {
 
 /// One import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImportResponse {
     /// The import.
     pub import: Import,
@@ -132,6 +138,7 @@ pub struct ImportResponse {
 
 /// A page of imports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImportsResponse {
     /// The latest first.
     pub imports: Vec<Import>,
@@ -141,6 +148,7 @@ pub struct ImportsResponse {
 
 /// A batch to try without changing anything.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CheckRequest {
     /// The rows, at most 500.
@@ -149,6 +157,7 @@ pub struct CheckRequest {
 
 /// A batch to take in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BatchRequest {
     /// Position of the first row among those that the import sends, from 0.
@@ -159,6 +168,7 @@ pub struct BatchRequest {
 
 /// What a batch changed, or would change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BatchOutcome {
     /// People who were not known before.
     pub people_added: u32,
@@ -172,6 +182,7 @@ pub struct BatchOutcome {
 
 /// What a batch changed, and where the import stands now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BatchResponse {
     /// This batch.
     pub outcome: BatchOutcome,
@@ -181,6 +192,7 @@ pub struct BatchResponse {
 
 /// Rows of one kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rows {
     /// Of a file of leads.
@@ -218,6 +230,7 @@ impl Rows {
 
 /// A lead. Records: became a lead; visited the website (`visits` ≥ 1); became a customer (`converted`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LeadRow {
     /// 32 hex digits: content and ordinal among equals.
@@ -239,6 +252,7 @@ pub struct LeadRow {
 
 /// A purchase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PurchaseRow {
     /// 32 hex digits: content and ordinal among equals.
@@ -260,6 +274,7 @@ pub struct PurchaseRow {
 
 /// A review. Becomes a pending testimonial without consent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReviewRow {
     /// 32 hex digits: content and ordinal among equals.

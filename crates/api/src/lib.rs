@@ -17,6 +17,7 @@ pub mod people;
 pub mod plan;
 pub mod problem;
 pub mod programs;
+pub mod published;
 pub mod pyramid;
 pub mod segments;
 pub mod settings;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SessionResponse {
     /// The session.
     pub session: Session,
@@ -14,6 +15,7 @@ pub struct SessionResponse {
 
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Session {
     /// The address that signed in.
     pub email: Email,
@@ -23,6 +25,7 @@ pub struct Session {
 
 /// A role in a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Membership {
     /// The program.
     pub program: ProgramId,
@@ -36,6 +39,7 @@ pub struct Membership {
 
 /// A member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Member {
     /// The address that signs in.
     pub email: Email,
@@ -49,6 +53,7 @@ pub struct Member {
 
 /// All members of a program: teams are small, so there is one page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MembersResponse {
     /// By e-mail address.
     pub members: Vec<Member>,
@@ -56,6 +61,7 @@ pub struct MembersResponse {
 
 /// A member to add or change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MemberRequest {
     /// The address.
@@ -68,6 +74,7 @@ pub struct MemberRequest {
 
 /// Which member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MemberQuery {
     /// The address.

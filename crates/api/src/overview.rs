@@ -7,6 +7,7 @@ use crate::figures::Cost;
 
 /// The start page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OverviewResponse {
     /// What it says.
     pub overview: Overview,
@@ -16,6 +17,7 @@ pub struct OverviewResponse {
 
 /// What the start page says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Overview {
     /// The day on which this holds.
     pub today: Day,
@@ -45,6 +47,7 @@ pub struct Overview {
 
 /// A change in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
     /// Stable name, such as `reached:5`.
     pub code: String,
@@ -58,6 +61,7 @@ pub struct Change {
 
 /// Something that waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Queue {
     /// Stable name.
     pub code: String,
@@ -73,6 +77,7 @@ pub struct Queue {
 
 /// A first step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     /// Stable name.
     pub code: String,
@@ -88,6 +93,7 @@ pub struct Step {
 
 /// A name with a count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bar {
     /// The name.
     pub name: String,
@@ -97,6 +103,7 @@ pub struct Bar {
 
 /// The flywheel's rates; absent while they cannot be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SmallFlywheel {
     /// People per act.
     pub attract: Option<f64>,
@@ -110,6 +117,7 @@ pub struct SmallFlywheel {
 
 /// How the plan stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanSummary {
     /// Checks that hold.
     pub met: u32,

@@ -7,6 +7,7 @@ pub type Cursor = String;
 
 /// How many items a page has: 1 to 100, 20 when not said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct PageSize(u8);
 
@@ -41,6 +42,7 @@ impl<'de> Deserialize<'de> for PageSize {
 
 /// A page of a list without filters.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PageQuery {
     /// `meta.next` of the page before.
@@ -62,6 +64,7 @@ pub(crate) fn is_default(size: &PageSize) -> bool {
 
 /// What stands beside a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Meta {
     /// Where the next page begins; absent on the last.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -13,6 +13,7 @@ use crate::page::{self, Cursor, Meta, PageSize};
 /// Which people. The first given of `q`, `tag`, `nps`, `need_level`, `advocacy_stage`, `stage`, `product`, `country`,
 /// `industry`, `company_size`, `source` leads the search; the others filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct PeopleQuery {
     /// The beginning of a word of the name, of the company, e-mail address or external id; at least 2 characters.
@@ -67,6 +68,7 @@ pub struct PeopleQuery {
 
 /// How `stage` selects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StageMatch {
     /// The stage is the furthest that the person reached.
@@ -77,6 +79,7 @@ pub enum StageMatch {
 
 /// A person in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Person {
     /// The id.
     pub id: PersonId,
@@ -114,6 +117,7 @@ pub struct Person {
 
 /// Tags to write on a person and tags to take off; at most 10 of at most 40 characters stay.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct TagsChange {
     /// To write on; those that are there stay.
@@ -124,6 +128,7 @@ pub struct TagsChange {
 
 /// A person's tags.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TagsResponse {
     /// In alphabetical order.
     pub tags: Vec<String>,
@@ -131,6 +136,7 @@ pub struct TagsResponse {
 
 /// What is changed on a person's record: absent fields stay as they are, an empty text clears.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct PersonChange {
     /// The name.
@@ -164,6 +170,7 @@ pub struct PersonChange {
 
 /// A person's record, as far as members write on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PersonRecord {
     /// The name, when known.
     pub name: Option<String>,
@@ -187,6 +194,7 @@ pub struct PersonRecord {
 
 /// A person's record after a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PersonRecordResponse {
     /// As it is now.
     pub person: PersonRecord,
@@ -194,6 +202,7 @@ pub struct PersonRecordResponse {
 
 /// A page of people.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PeopleResponse {
     /// The people.
     pub people: Vec<Person>,
@@ -203,6 +212,7 @@ pub struct PeopleResponse {
 
 /// One person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PersonResponse {
     /// The profile.
     pub person: Profile,
@@ -210,6 +220,7 @@ pub struct PersonResponse {
 
 /// Everything about a person but the touchpoints, which come in pages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Profile {
     /// As in lists.
     #[serde(flatten)]
@@ -265,6 +276,7 @@ pub struct Profile {
 
 /// A person by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PersonRef {
     /// The id.
     pub id: PersonId,
@@ -274,6 +286,7 @@ pub struct PersonRef {
 
 /// A stage and when it was reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StageReached {
     /// The stage's name.
     pub name: String,
@@ -283,6 +296,7 @@ pub struct StageReached {
 
 /// A testimonial in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TestimonialRef {
     /// The id.
     pub id: TestimonialId,

@@ -8,6 +8,7 @@ use crate::figures::Cost;
 
 /// The plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanResponse {
     /// The board.
     pub plan: Plan,
@@ -17,6 +18,7 @@ pub struct PlanResponse {
 
 /// The board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Plan {
     /// The four phases, in their order.
     pub phases: Vec<PlanPhase>,
@@ -28,6 +30,7 @@ pub struct Plan {
 
 /// A phase with its checks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanPhase {
     /// Which.
     pub phase: Phase,
@@ -39,6 +42,7 @@ pub struct PlanPhase {
 
 /// A check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanCheck {
     /// Its code, or its id when the program added it.
     pub item: Item,
@@ -70,6 +74,7 @@ pub struct PlanCheck {
 
 /// A page of the app on which a check is fixed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Remedy {
     /// Relative to the program's pages, such as `imports`.
     pub page: String,
@@ -79,6 +84,7 @@ pub struct Remedy {
 
 /// What people added to a check.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Kept {
     /// The address of the member who looks after it; they may have left since.
     pub owner: Option<String>,
@@ -96,6 +102,7 @@ pub struct Kept {
 
 /// Somebody who can look after a check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanMember {
     /// The address.
     pub email: String,
@@ -105,6 +112,7 @@ pub struct PlanMember {
 
 /// A review of a metric.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Review {
     /// Of what.
     pub metric: Metric,
@@ -118,6 +126,7 @@ pub struct Review {
 
 /// What to change of a check; absent fields stay, an empty text clears.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct PlanChange {
     /// The address of a member.
@@ -139,6 +148,7 @@ pub struct PlanChange {
 
 /// What people added to a check, after a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanItemResponse {
     /// Which check.
     pub item: Item,
@@ -148,6 +158,7 @@ pub struct PlanItemResponse {
 
 /// A check of the program's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OwnCheckRequest {
     /// Where it stands.
@@ -158,6 +169,7 @@ pub struct OwnCheckRequest {
 
 /// Says that a metric was reviewed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReviewRequest {
     /// Which.
@@ -168,6 +180,7 @@ pub struct ReviewRequest {
 
 /// A review, as it was recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReviewResponse {
     /// The review.
     pub review: Review,

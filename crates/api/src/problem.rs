@@ -7,6 +7,7 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 
 /// What went wrong, in a form that programs and people can act on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The stable kind, as a path of the documentation.
     #[serde(rename = "type")]
@@ -27,6 +28,7 @@ pub struct Problem {
 
 /// One refused field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FieldProblem {
     /// The field's path: `email`, `touchpoints[3].at`.
     pub field: String,
@@ -38,6 +40,7 @@ macro_rules! problem_types {
     ($( $(#[$meta:meta])* $variant:ident = $status:literal, $code:literal, $title:literal; )+) => {
         /// The stable kinds of problems.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum ProblemType {
             $( $(#[$meta])* #[serde(rename = $code)] $variant, )+
         }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Program {
     /// The slug.
     pub id: ProgramId,
@@ -36,6 +37,7 @@ pub struct Program {
 
 /// One program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProgramResponse {
     /// The program.
     pub program: Program,
@@ -43,6 +45,7 @@ pub struct ProgramResponse {
 
 /// What to change; absent fields stay, an empty text clears an optional field.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ProgramChange {
     /// The brand's name, 1 to 80 characters.

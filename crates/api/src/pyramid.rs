@@ -16,6 +16,7 @@ pub const MOTIVATION_MAX: usize = 100;
 
 /// A pyramid.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PyramidResponse {
     /// The figures.
     pub pyramid: Pyramid,
@@ -25,6 +26,7 @@ pub struct PyramidResponse {
 
 /// People by need level, and by advocacy stage.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pyramid {
     /// From level 1 (Physical rewards) to 5 (Influence).
     pub levels: Vec<NeedLevelFigures>,
@@ -36,6 +38,7 @@ pub struct Pyramid {
 
 /// One need level. All but `people` and `share` is about today, whatever the period.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NeedLevelFigures {
     /// 1 to 5.
     pub level: u8,
@@ -61,6 +64,7 @@ pub struct NeedLevelFigures {
 
 /// People by what is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProgressCount {
     /// What is missing.
     pub progress: Progress,
@@ -70,6 +74,7 @@ pub struct ProgressCount {
 
 /// People by motivation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MotivationCount {
     /// What moves them; absent when not known.
     pub motivation: Option<Motivation>,
@@ -79,6 +84,7 @@ pub struct MotivationCount {
 
 /// What people were last given, and what they did next. `people` = answered + `waiting` + `unanswered`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Given {
     /// The reward; absent for those who were given nothing yet.
     pub reward: Option<TouchpointKind>,
@@ -101,6 +107,7 @@ impl Given {
 
 /// What was done next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NextAct {
     /// The act.
     pub act: TouchpointKind,
@@ -110,6 +117,7 @@ pub struct NextAct {
 
 /// One advocacy stage.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AdvocacyStageFigures {
     /// The stable code.
     pub code: String,
@@ -127,6 +135,7 @@ pub struct AdvocacyStageFigures {
 
 /// Which people of the pyramid. One of `need_level`, `advocacy_stage` or `facet=carrying` leads.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct PyramidPeopleQuery {
     /// Need level, 1 to 5.
@@ -151,6 +160,7 @@ pub struct PyramidPeopleQuery {
 
 /// What tells people of the pyramid apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PyramidFacet {
     /// One step that can be brought about now opens the next level.
@@ -163,6 +173,7 @@ pub enum PyramidFacet {
 
 /// A page of people of the pyramid, the latest touchpoint first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PyramidPeopleResponse {
     /// The people.
     pub people: Vec<PyramidPerson>,
@@ -172,6 +183,7 @@ pub struct PyramidPeopleResponse {
 
 /// A person with what the pyramid knows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PyramidPerson {
     /// As in lists.
     #[serde(flatten)]
@@ -196,6 +208,7 @@ pub struct PyramidPerson {
 
 /// Which movements on the ladder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MovesQuery {
     /// Up or down.
@@ -216,6 +229,7 @@ pub struct MovesQuery {
 
 /// Where a movement leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// Up.
@@ -226,6 +240,7 @@ pub enum Direction {
 
 /// A page of movements, the latest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MovesResponse {
     /// The movements; somebody who moved twice is there twice.
     pub moves: Vec<LadderMove>,
@@ -235,6 +250,7 @@ pub struct MovesResponse {
 
 /// A movement on the ladder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LadderMove {
     /// Who.
     pub person: PersonRef,
@@ -248,6 +264,7 @@ pub struct LadderMove {
 
 /// What moves some people, as a member learned it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MotivationRequest {
     /// 1 to 100 people of this program.
@@ -258,6 +275,7 @@ pub struct MotivationRequest {
 
 /// How many people changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MotivationResponse {
     /// Those of whom something else was noted before.
     pub changed: u32,

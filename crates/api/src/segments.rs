@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which dimensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct SegmentsQuery {
     /// Only the values of this one; all where absent.
@@ -14,6 +15,7 @@ pub struct SegmentsQuery {
 
 /// The values of the dimensions, those with the most people first: at most 200 of each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SegmentsResponse {
     /// By dimension.
     pub segments: Vec<SegmentValue>,
@@ -21,6 +23,7 @@ pub struct SegmentsResponse {
 
 /// One value of a dimension.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SegmentValue {
     /// By what people are divided.
     pub dimension: Dimension,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The rules of a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SettingsResponse {
     /// The rules.
     pub settings: ProgramSettings,
@@ -19,6 +20,7 @@ pub struct SettingsResponse {
 
 /// Rules that were replaced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FormerSettings {
     /// The rules.
     pub settings: ProgramSettings,
@@ -30,6 +32,7 @@ pub struct FormerSettings {
 
 /// New rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SettingsRequest {
     /// The rules; what is left out has its default.
@@ -38,6 +41,7 @@ pub struct SettingsRequest {
 
 /// How far deriving everybody again is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Recomputation {
     /// Whether it goes on.
     pub state: RecomputationState,
@@ -51,6 +55,7 @@ pub struct Recomputation {
 
 /// Whether a recomputation goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RecomputationState {
     /// It goes on, by the minute and by whoever sends steps.
@@ -63,6 +68,7 @@ pub enum RecomputationState {
 
 /// The state of the recomputation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RecomputationResponse {
     /// How far it is.
     pub recomputation: Recomputation,
@@ -70,6 +76,7 @@ pub struct RecomputationResponse {
 
 /// One step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct StepRequest {
     /// How many people to derive, 1 to 500; 200 where absent.
@@ -78,6 +85,7 @@ pub struct StepRequest {
 
 /// Stops or goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RecomputationChange {
     /// Stops it, or goes on where it stopped.
@@ -86,6 +94,7 @@ pub struct RecomputationChange {
 
 /// What would these stages make of a portion of the people?
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PreviewRequest {
     /// The stages.
@@ -97,6 +106,7 @@ pub struct PreviewRequest {
 
 /// One portion, to be added to those before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PreviewResponse {
     /// People in the portion.
     pub people: u64,

@@ -11,6 +11,7 @@ use crate::page::{self, Cursor, Meta, PageSize};
 
 /// Which testimonials.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct TestimonialsQuery {
     /// The state; pending when not said.
@@ -35,6 +36,7 @@ pub struct TestimonialsQuery {
 
 /// A testimonial as members see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Testimonial {
     /// The id.
     pub id: TestimonialId,
@@ -88,6 +90,7 @@ pub struct Testimonial {
 
 /// A page of testimonials.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TestimonialsResponse {
     /// The latest first.
     pub testimonials: Vec<Testimonial>,
@@ -101,6 +104,7 @@ pub struct TestimonialsResponse {
 
 /// How many testimonials there are in each state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StateCounts {
     /// Waiting for a decision.
     pub pending: u64,
@@ -114,6 +118,7 @@ pub struct StateCounts {
 
 /// One testimonial.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TestimonialResponse {
     /// As it is now.
     pub testimonial: Testimonial,
@@ -121,6 +126,7 @@ pub struct TestimonialResponse {
 
 /// One testimonial with what happened to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TestimonialDetailResponse {
     /// As it is now.
     pub testimonial: Testimonial,
@@ -134,6 +140,7 @@ pub struct TestimonialDetailResponse {
 
 /// An entry of the consent ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConsentEntry {
     /// What for.
     pub purpose: Purpose,
@@ -153,6 +160,7 @@ pub struct ConsentEntry {
 
 /// An entry of the audit trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditEntry {
     /// When.
     pub at: Timestamp,
@@ -167,6 +175,7 @@ pub struct AuditEntry {
 
 /// A decision. Absent fields stay as they are.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct TestimonialChange {
     /// Approve, reject, or back to pending.
@@ -188,6 +197,7 @@ pub struct TestimonialChange {
 
 /// The states that a moderator can choose. Only the author withdraws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// Back into the queue.
@@ -200,6 +210,7 @@ pub enum Decision {
 
 /// Consent that the author gave or withdrew outside Laurel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ConsentRequest {
     /// What for.
@@ -214,6 +225,7 @@ pub struct ConsentRequest {
 
 /// The licence that allows publishing imported words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LicenceRequest {
     /// 3 to 300 characters; absent takes it back.

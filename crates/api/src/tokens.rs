@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A token, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Token {
     /// Its public name.
     pub id: TokenId,
@@ -23,6 +24,7 @@ pub struct Token {
 
 /// All tokens of a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TokensResponse {
     /// The oldest first.
     pub tokens: Vec<Token>,
@@ -30,6 +32,7 @@ pub struct TokensResponse {
 
 /// A token to create.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TokenRequest {
     /// What it is for, 1 to 80 characters.
@@ -40,6 +43,7 @@ pub struct TokenRequest {
 
 /// A new token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreatedToken {
     /// The token.
     pub token: Token,

@@ -12,6 +12,7 @@ pub const RECORD_MAX: usize = 500;
 
 /// Touchpoints to record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RecordRequest {
     /// 1 to 500.
@@ -20,6 +21,7 @@ pub struct RecordRequest {
 
 /// A touchpoint to record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewTouchpoint {
     /// Whom it is about.
@@ -51,6 +53,7 @@ pub struct NewTouchpoint {
 /// A person, known or new. `id`, `external_id` or `email` identifies (in this order); a person who is
 /// not known yet is added. The other fields fill what is still empty on the record and never overwrite.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct PersonKey {
     /// A person of this program.
@@ -96,6 +99,7 @@ pub struct PersonKey {
 
 /// What recording changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RecordOutcome {
     /// People who were not known before.
     pub people_added: u32,
@@ -107,6 +111,7 @@ pub struct RecordOutcome {
 
 /// What recording changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RecordResponse {
     /// The counts.
     pub outcome: RecordOutcome,
@@ -114,6 +119,7 @@ pub struct RecordResponse {
 
 /// A touchpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Touchpoint {
     /// The id.
     pub id: TouchpointId,
@@ -135,6 +141,7 @@ pub struct Touchpoint {
 
 /// A page of touchpoints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TouchpointsResponse {
     /// The latest first.
     pub touchpoints: Vec<Touchpoint>,

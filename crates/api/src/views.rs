@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A saved view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct View {
     /// Its id.
     pub id: ViewId,
@@ -23,6 +24,7 @@ pub struct View {
 
 /// All views of a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ViewsResponse {
     /// By page, then by name.
     pub views: Vec<View>,
@@ -30,6 +32,7 @@ pub struct ViewsResponse {
 
 /// One view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ViewResponse {
     /// The view.
     pub view: View,
@@ -37,6 +40,7 @@ pub struct ViewResponse {
 
 /// A view to save.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ViewRequest {
     /// 1 to 80 characters, another one than the page's other views have.
@@ -49,6 +53,7 @@ pub struct ViewRequest {
 
 /// What changes of a view; absent is as before.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ViewChange {
     /// Another name.

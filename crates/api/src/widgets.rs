@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a widget arranges its testimonials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Layout {
     /// Cards in as many columns as fit.
@@ -25,6 +26,7 @@ impl Layout {
 
 /// A widget's configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WidgetRequest {
     /// For the members, 1 to 80 characters.
@@ -42,6 +44,7 @@ pub struct WidgetRequest {
 
 /// A widget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Widget {
     /// The id, which stands in the snippet.
     pub id: WidgetId,
@@ -65,6 +68,7 @@ pub struct Widget {
 
 /// One widget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WidgetResponse {
     /// The widget.
     pub widget: Widget,
@@ -72,6 +76,7 @@ pub struct WidgetResponse {
 
 /// All widgets of a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WidgetsResponse {
     /// The oldest first.
     pub widgets: Vec<Widget>,

@@ -28,6 +28,8 @@ pub mod rollup;
 #[cfg(test)]
 mod samples;
 pub mod saved_view;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod segment;
 pub mod settings;
 pub mod testimonial;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// An amount in one currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Money {
     /// Minor units, for USD cents.

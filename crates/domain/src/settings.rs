@@ -13,6 +13,7 @@ pub use check::{SettingProblem, check_stages};
 
 /// A program's rules. An empty JSON object is the default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct ProgramSettings {
     /// The funnel's stages, from the first to the last: 3 to 10.
@@ -37,6 +38,7 @@ pub struct ProgramSettings {
 
 /// A stage of the funnel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StageRule {
     /// What the program calls it, 1 to 40 characters.
@@ -47,6 +49,7 @@ pub struct StageRule {
 
 /// One way into a stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Which touchpoints count.
@@ -58,6 +61,7 @@ pub struct Entry {
 
 /// A set of touchpoint kinds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kinds {
     /// Every touchpoint.
@@ -70,6 +74,7 @@ pub enum Kinds {
 
 /// What makes each advocacy stage (see [`crate::advocacy_stage`]).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Thresholds {
     /// Engaged: at least this many good experiences …

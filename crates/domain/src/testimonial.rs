@@ -118,6 +118,7 @@ impl<'de> Deserialize<'de> for Rating {
 
 /// A range of the original words, in characters: `start` inclusive, `end` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Excerpt {
     /// The first character.

@@ -18,7 +18,6 @@ pub mod mail;
 mod markup;
 pub mod outbox;
 pub mod problem;
-pub mod published;
 pub mod receipt;
 pub mod sign_in;
 pub mod structured_data;
@@ -31,11 +30,11 @@ pub mod words;
 pub use embed_document::{EmbedDocument, embed_document};
 pub use form_problem::FieldProblem;
 pub use home::{HomePage, home_page};
+pub use laurel_api::published::{
+    self, Layout, PublishedRating, PublishedTestimonial, PublishedWall, PublishedWidget, Theme,
+};
 pub use outbox::{OutboxMail, OutboxMailPage, outbox_mail_page, outbox_page};
 pub use problem::{ProblemPage, problem_page};
-pub use published::{
-    Layout, PublishedRating, PublishedTestimonial, PublishedWall, PublishedWidget, Theme,
-};
 pub use receipt::{ReceiptConsent, ReceiptPage, ReceiptValues, receipt_page};
 pub use sign_in::{
     SignInConfirmPage, SignInFailedPage, SignInSentPage, sign_in_confirm_page, sign_in_failed_page,

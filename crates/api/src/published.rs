@@ -3,13 +3,15 @@
 //! KV stores it, `/embed/{widget}.json` serves it, the custom element and the wall page render it.
 //! It holds nothing that its readers may not see: no address, no person's id.
 
-pub use laurel_api::widgets::Layout;
 use laurel_domain::Timestamp;
 use laurel_domain::testimonial::Rating;
 use serde::{Deserialize, Serialize};
 
+pub use crate::widgets::Layout;
+
 /// A widget or wall with everything that it shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PublishedWall {
     /// How it looks and what it is called.
     pub widget: PublishedWidget,
@@ -21,6 +23,7 @@ pub struct PublishedWall {
 
 /// A widget's settings, as far as its readers need them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PublishedWidget {
     /// The heading.
     pub title: String,
@@ -39,6 +42,7 @@ pub struct PublishedWidget {
 
 /// Which colours a widget uses on other sites.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
     /// Those of the page around it; in a frame, as the reader's system says.
@@ -63,6 +67,7 @@ impl Theme {
 
 /// An average of star ratings.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PublishedRating {
     /// 1 to 5, rounded to a tenth.
     pub average: f64,
@@ -88,6 +93,7 @@ impl PublishedRating {
 
 /// A testimonial as the public sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PublishedTestimonial {
     /// Tells one from another; says nothing about the person.
     pub id: String,
@@ -120,7 +126,7 @@ mod tests {
     #[test]
     fn an_average_counts_every_rating() {
         assert_eq!(PublishedRating::from_counts([0; 5]), None);
-        let rating = PublishedRating::from_counts([1, 0, 0, 1, 1]).unwrap();
+        let rating = PublishedRating::from_counts([1, 0, 0, 1, 1]).expect("an average");
         assert_eq!(
             rating,
             PublishedRating {
