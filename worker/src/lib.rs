@@ -12,7 +12,6 @@ mod db;
 mod error;
 mod events;
 mod features;
-mod http;
 mod ingest;
 mod jobs;
 mod mail;
@@ -20,6 +19,7 @@ mod publication;
 mod random;
 mod recomputation;
 mod router;
+mod web;
 
 use tower_service::Service;
 use worker::{Context, Env, HttpRequest, ScheduleContext, ScheduledEvent};
@@ -30,17 +30,19 @@ async fn fetch(
     request: HttpRequest,
     env: Env,
     context: Context,
-) -> worker::Result<::http::Response<axum::body::Body>> {
+) -> worker::Result<http::Response<axum::body::Body>> {
     let shared = context::Shared::new(env, context);
     let secure = request.uri().scheme_str() == Some("https");
     let request_id = shared.request_id.clone();
     #[cfg(feature = "dev")]
-    let request = http::body::read_ahead(request).await;
-    let mut response = router::router(shared)
+    let request = web::body::read_ahead(request).await;
+    let mut request = request;
+    request.extensions_mut().insert(shared);
+    let mut response = router::router()
         .call(request)
         .await
         .unwrap_or_else(|never| match never {});
-    http::headers::finish(response.headers_mut(), &request_id, secure);
+    web::headers::finish(response.headers_mut(), &request_id, secure);
     Ok(response)
 }
 

@@ -1,16 +1,25 @@
 //! The only route table.
 
-use axum::Router;
-use axum::extract::State;
 use axum::response::Response;
+use axum::{Extension, Router};
 use laurel_api::ProblemType;
 
 use crate::context::Shared;
 use crate::error::AppError;
 use crate::features;
 
+thread_local! {
+    static ROUTER: Router = build();
+}
+
+/// The router, built once an isolate. What belongs to one request, [`Shared`], travels in the request's
+/// extensions.
+pub(crate) fn router() -> Router {
+    ROUTER.with(Router::clone)
+}
+
 /// Every route that the Worker answers.
-pub(crate) fn router(shared: Shared) -> Router {
+fn build() -> Router {
     let router = Router::new();
     let router = features::health::routes(router);
     let router = features::session::routes(router);
@@ -40,15 +49,15 @@ pub(crate) fn router(shared: Shared) -> Router {
     router
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
-        .with_state(shared)
+        .with_state(())
 }
 
 /// An address where nothing is.
-async fn not_found(State(shared): State<Shared>) -> Response {
+async fn not_found(Extension(shared): Extension<Shared>) -> Response {
     AppError::not_found().into_api_response(&shared.request_id)
 }
 
 /// The address exists, the method does not.
-async fn method_not_allowed(State(shared): State<Shared>) -> Response {
+async fn method_not_allowed(Extension(shared): Extension<Shared>) -> Response {
     AppError::client(ProblemType::MethodNotAllowed).into_api_response(&shared.request_id)
 }

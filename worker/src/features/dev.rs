@@ -10,10 +10,9 @@ use laurel_pages::{OutboxMail, OutboxMailPage, outbox_mail_page, outbox_page};
 use serde::Deserialize;
 
 use super::session;
-use crate::context::Shared;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::http::html::{self, Visit, serve};
+use crate::web::html::{self, Visit, serve};
 
 const LIST_SQL: &str = "SELECT mail_id, recipient, subject, created_at FROM outbox ORDER BY created_at DESC, mail_id LIMIT 100";
 
@@ -21,7 +20,7 @@ const ONE_SQL: &str =
     "SELECT recipient, subject, body_text, created_at FROM outbox WHERE mail_id = ?1";
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     router
         .route("/dev/outbox", get(serve(outbox)))
         .route("/dev/outbox/{mail}", get(serve(outbox_mail)))

@@ -1,9 +1,8 @@
 //! `/healthz`: 200 when the Worker, D1 and KV answer.
 
-use axum::Router;
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use http::StatusCode;
 use worker::send::SendFuture;
 
@@ -14,10 +13,10 @@ use crate::error::AppError;
 const PROBE_SQL: &str = "SELECT 1 AS answers";
 
 /// Adds the route.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     router.route(
         "/healthz",
-        get(|State(shared): State<Shared>| SendFuture::new(healthz(shared))),
+        get(|Extension(shared): Extension<Shared>| SendFuture::new(healthz(shared))),
     )
 }
 

@@ -14,11 +14,10 @@ use laurel_domain::readiness::{BLOCK_DAYS, LONGEST_LAG, Support, UpperFunnel, WI
 use serde::Deserialize;
 
 use crate::auth::access::Authorized;
-use crate::context::Shared;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::features::figures::funnel::{in_order, stages_statement};
-use crate::http::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, endpoint};
 
 /// People by blocks of days before today. Parameters arrive as real numbers, hence the cast.
 const BLOCKS_SQL: &str =
@@ -43,7 +42,7 @@ struct TotalRow {
 }
 
 /// Adds the route.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     endpoint::<GetReadiness, _, _>(router, get_readiness)
 }
 

@@ -6,10 +6,9 @@ use laurel_api::segments::{SegmentValue, SegmentsResponse};
 use laurel_domain::segment::Dimension;
 use serde::Deserialize;
 
-use crate::context::Shared;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::http::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, endpoint};
 
 const VALUES_SQL: &str = "SELECT value, people FROM segments
   WHERE program_id = ?1 AND dimension = ?2 AND people > 0 ORDER BY people DESC, value LIMIT 200";
@@ -21,7 +20,7 @@ struct ValueRow {
 }
 
 /// Adds the route.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     endpoint::<ListSegments, _, _>(router, list_segments)
 }
 

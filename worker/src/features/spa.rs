@@ -1,19 +1,18 @@
 //! `/app` and `/me`: the single-page app's document, out of the static files, with its security headers.
 
-use axum::Router;
-use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Extension, Router};
 use http::StatusCode;
 use worker::send::SendFuture;
 
 use crate::context::Shared;
 use crate::error::AppError;
-use crate::http::{headers, html};
+use crate::web::{headers, html};
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
-    let serve = |State(shared): State<Shared>| SendFuture::new(serve(shared));
+pub(crate) fn routes(router: Router) -> Router {
+    let serve = |Extension(shared): Extension<Shared>| SendFuture::new(serve(shared));
     router
         .route("/app", get(serve))
         .route("/app/", get(serve))

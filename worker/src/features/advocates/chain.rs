@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::features::people::known_name;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 /// The root, those it brought and so on: at most 1 + 8 + 32 + 96 people, each list in the order of its
 /// index.

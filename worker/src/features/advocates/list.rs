@@ -9,7 +9,7 @@ use crate::cursor;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
 use crate::features::people::known_name;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 const BY_CUSTOMERS_SQL: &str = "SELECT s.person_id, p.name, p.email, p.external_id, s.people_brought, s.customers_brought, s.acts
   FROM person_state s CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = s.person_id

@@ -7,11 +7,10 @@ mod list;
 use axum::Router;
 use laurel_api::endpoints::{GetChain, ListAdvocates};
 
-use crate::context::Shared;
-use crate::http::endpoint;
+use crate::web::endpoint;
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<ListAdvocates, _, _>(router, list::list_advocates);
     endpoint::<GetChain, _, _>(router, chain::get_chain)
 }

@@ -14,7 +14,7 @@ use super::{check_known, check_length};
 use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::events;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 const READ_SQL: &str = "SELECT a.ask_id, a.state FROM json_each(?2) e
   CROSS JOIN asks a ON a.program_id = ?1 AND a.ask_id = e.value";

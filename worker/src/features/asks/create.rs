@@ -19,7 +19,7 @@ use crate::auth::access::Authorized;
 use crate::auth::digest::content_digest;
 use crate::db::{json, statement};
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 use crate::{events, ingest, random};
 
 const PEOPLE_SQL: &str =

@@ -10,7 +10,7 @@ use super::rows::AskRow;
 use crate::cursor;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 /// Open ones, the one due first first; up to a day, for the overdue.
 const OPEN_SQL: &str = "SELECT a.ask_id, a.person_id, a.kind, a.state, a.note, a.due_day, a.asked_by, a.asked_at,

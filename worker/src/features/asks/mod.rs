@@ -10,14 +10,13 @@ use axum::Router;
 use laurel_api::FieldProblem;
 use laurel_api::endpoints::{CreateAsks, ListAsks, UpdateAsks};
 
-use crate::context::Shared;
 use crate::error::AppError;
-use crate::http::endpoint;
+use crate::web::endpoint;
 
 pub(crate) use rows::{AskRow, of_person};
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<ListAsks, _, _>(router, list::list_asks);
     let router = endpoint::<CreateAsks, _, _>(router, create::create_asks);
     endpoint::<UpdateAsks, _, _>(router, change::update_asks)

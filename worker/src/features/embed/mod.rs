@@ -4,11 +4,11 @@
 
 mod oembed;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use http::StatusCode;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use laurel_domain::WidgetId;
@@ -17,14 +17,15 @@ use worker::send::SendFuture;
 
 use crate::context::{Ctx, Shared};
 use crate::error::AppError;
-use crate::http::{headers, html, reuse};
 use crate::publication::{self, Published, Wanted};
+use crate::web::{headers, html, reuse};
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
-    let embed = |State(shared): State<Shared>, Path(name): Path<String>, headers: HeaderMap| {
-        SendFuture::new(embed(shared, name, headers))
-    };
+pub(crate) fn routes(router: Router) -> Router {
+    let embed =
+        |Extension(shared): Extension<Shared>, Path(name): Path<String>, headers: HeaderMap| {
+            SendFuture::new(embed(shared, name, headers))
+        };
     let router = router.route("/embed/{widget}", get(embed));
     oembed::routes(router)
 }

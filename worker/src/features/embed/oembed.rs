@@ -1,10 +1,10 @@
 //! `/oembed?url=…`: what to put in a page for an address of ours (oEmbed 1.0, JSON).
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{RawQuery, State};
+use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use laurel_domain::{ProgramId, WidgetId};
@@ -22,8 +22,8 @@ const WIDTH: u32 = 960;
 const HEIGHT: u32 = 720;
 
 /// Adds the route.
-pub(super) fn routes(router: Router<Shared>) -> Router<Shared> {
-    let serve = |State(shared): State<Shared>, RawQuery(query): RawQuery| {
+pub(super) fn routes(router: Router) -> Router {
+    let serve = |Extension(shared): Extension<Shared>, RawQuery(query): RawQuery| {
         SendFuture::new(oembed(shared, query.unwrap_or_default()))
     };
     router.route("/oembed", get(serve))

@@ -9,7 +9,7 @@ use super::histogram::HistogramColumns;
 use super::period;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 const COHORT_SQL: &str =
     "SELECT coalesce(max(day), ?3) AS last_day, coalesce(sum(customers), 0) AS customers,

@@ -8,12 +8,11 @@ use axum::Router;
 use laurel_api::endpoints::{GetFlywheel, GetFunnel};
 use laurel_domain::Day;
 
-use crate::context::Shared;
 use crate::error::AppError;
-use crate::http::endpoint;
+use crate::web::endpoint;
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<GetFunnel, _, _>(router, funnel::get_funnel);
     endpoint::<GetFlywheel, _, _>(router, flywheel::get_flywheel)
 }

@@ -13,8 +13,8 @@ use crate::auth::access::Authorized;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
 use crate::features::touchpoints;
-use crate::http::{Call, Reply};
 use crate::ingest::{self, Entry, Known, Rules};
+use crate::web::{Call, Reply};
 
 /// How many statements [`ingest::reads`] gives.
 const INGEST_READS: usize = 5;

@@ -15,11 +15,10 @@ use laurel_api::endpoints::{
     CancelImport, CheckBatch, GetImport, ImportBatch, ListImports, StartImport,
 };
 
-use crate::context::Shared;
-use crate::http::endpoint;
+use crate::web::endpoint;
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<ListImports, _, _>(router, progress::list_imports);
     let router = endpoint::<StartImport, _, _>(router, progress::start_import);
     let router = endpoint::<GetImport, _, _>(router, progress::get_import);

@@ -14,8 +14,8 @@ use crate::cursor;
 use crate::db::{Param, json, statement};
 use crate::error::AppError;
 use crate::events::Event;
-use crate::http::{Call, Reply};
 use crate::random;
+use crate::web::{Call, Reply};
 
 /// More rows than a file of the largest size can hold.
 const ROWS_MAX: u32 = 5_000_000;

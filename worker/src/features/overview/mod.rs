@@ -12,17 +12,16 @@ use laurel_domain::Day;
 use laurel_domain::overview::{StepEvidence, WEEK_DAYS, steps};
 use laurel_domain::testimonial::TestimonialState;
 
-use crate::context::Shared;
 use crate::error::AppError;
 use crate::features::plan::{self, evidence};
-use crate::http::{Call, Reply, endpoint};
 use crate::publication;
+use crate::web::{Call, Reply, endpoint};
 
 /// How many days the pictures show.
 const PICTURE_DAYS: i32 = 365;
 
 /// Adds the route.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     endpoint::<GetOverview, _, _>(router, get_overview)
 }
 

@@ -19,7 +19,7 @@ use super::rows::PersonRow;
 use crate::cursor;
 use crate::db::{Param, Statement, statement};
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 /// Later than every touchpoint: where the first page begins.
 const END_OF_TIME: i64 = 1 << 53;

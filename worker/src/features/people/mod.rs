@@ -13,11 +13,10 @@ pub(crate) use rows::known_name;
 use axum::Router;
 use laurel_api::endpoints::{ChangeTags, GetPerson, ListPeople, ListTouchpoints, UpdatePerson};
 
-use crate::context::Shared;
-use crate::http::endpoint;
+use crate::web::endpoint;
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<ListPeople, _, _>(router, list::list_people);
     let router = endpoint::<GetPerson, _, _>(router, profile::get_person);
     let router = endpoint::<UpdatePerson, _, _>(router, record::update_person);

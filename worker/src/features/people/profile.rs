@@ -14,7 +14,7 @@ use crate::auth::access::Authorized;
 use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::features::asks::{self, AskRow};
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 const LIST_ROW_SQL: &str = "SELECT person_id, external_id, email, name, headline, company, source, funnel_stage,
     advocacy_stage, need_level, purchases, revenue_minor, acts, given, received, derived_at, last_touch_at,

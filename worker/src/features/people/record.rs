@@ -6,8 +6,8 @@ use laurel_api::people::PersonRecordResponse;
 use super::rewrite::rewrite;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::http::{Call, Reply};
 use crate::ingest;
+use crate::web::{Call, Reply};
 
 /// Whoever does not want to be asked is not waited for either.
 const WITHDRAW_ASKS_SQL: &str =

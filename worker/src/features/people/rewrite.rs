@@ -9,8 +9,8 @@ use serde::Serialize;
 use crate::db::Statement;
 use crate::error::AppError;
 use crate::events::{Event, changed_fields};
-use crate::http::Call;
 use crate::ingest::{self, Change, Known, Rewritten, Rules};
+use crate::web::Call;
 
 /// Reads the person, plans the change, and writes it with whatever else follows from it. Answers the part
 /// of the record before and after.

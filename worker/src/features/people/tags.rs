@@ -7,8 +7,8 @@ use laurel_domain::text::single_line;
 
 use super::rewrite::rewrite;
 use crate::error::AppError;
-use crate::http::{Call, Reply};
 use crate::ingest;
+use crate::web::{Call, Reply};
 
 /// `PATCH /people/{person}/tags`
 pub(super) async fn change_tags(call: Call<ChangeTags>) -> Result<Reply<TagsResponse>, AppError> {

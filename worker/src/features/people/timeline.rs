@@ -7,8 +7,8 @@ use laurel_api::touchpoints::{Touchpoint, TouchpointsResponse};
 use crate::cursor;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::http::{Call, Reply};
 use crate::ingest::TouchpointRow;
+use crate::web::{Call, Reply};
 
 const LIST_SQL: &str = "SELECT touchpoint_id, person_id, kind, channel, at, amount_minor, currency, quantity, score, note
   FROM touchpoints WHERE program_id = ?1 AND person_id = ?2 AND (at, touchpoint_id) < (?3, ?4)

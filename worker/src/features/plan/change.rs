@@ -12,7 +12,7 @@ use super::rows::{self, ItemRow, StoredItem};
 use crate::db::{Statement, json, statement};
 use crate::error::AppError;
 use crate::events::Event;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 const MEMBER_SQL: &str = "SELECT email FROM members WHERE program_id = ?1 AND email = ?2";
 

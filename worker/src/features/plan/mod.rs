@@ -12,14 +12,13 @@ use laurel_api::endpoints::{AddOwnCheck, GetPlan, RemoveOwnCheck, ReviewMetric, 
 use laurel_api::figures::Cost;
 use laurel_api::plan::PlanResponse;
 
-use crate::context::Shared;
 use crate::error::AppError;
-use crate::http::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, endpoint};
 
 pub(crate) use board::summary;
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<GetPlan, _, _>(router, get_plan);
     let router = endpoint::<AddOwnCheck, _, _>(router, own::add);
     let router = endpoint::<UpdatePlanItem, _, _>(router, change::update);

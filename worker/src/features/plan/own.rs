@@ -14,8 +14,8 @@ use super::rows::{self, ItemRow, StoredItem};
 use crate::db::{Param, Statement, json, statement};
 use crate::error::AppError;
 use crate::events::Event;
-use crate::http::{Call, Reply};
 use crate::random;
+use crate::web::{Call, Reply};
 
 const REMOVE_SQL: &str = "DELETE FROM plan_items WHERE program_id = ?1 AND item = ?2";
 

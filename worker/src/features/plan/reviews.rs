@@ -7,7 +7,7 @@ use laurel_domain::plan::NOTE_MAX;
 
 use crate::db::statement;
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 /// The same member twice within a millisecond is the same review.
 const INSERT_SQL: &str = "INSERT INTO metric_reviews (program_id, metric, at, reviewed_by, note)

@@ -13,7 +13,7 @@ use crate::auth::access::Authorized;
 use crate::db::{Rows, Statement, statement};
 use crate::error::AppError;
 use crate::events::Event;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 const LIST_SQL: &str =
     "SELECT email, name, role, created_at FROM members WHERE program_id = ?1 ORDER BY email";

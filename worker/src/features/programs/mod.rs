@@ -10,11 +10,10 @@ use laurel_api::endpoints::{
     UpdateProgram,
 };
 
-use crate::context::Shared;
-use crate::http::endpoint;
+use crate::web::endpoint;
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<GetProgram, _, _>(router, program::get_program);
     let router = endpoint::<UpdateProgram, _, _>(router, program::update_program);
     let router = endpoint::<ListMembers, _, _>(router, members::list_members);

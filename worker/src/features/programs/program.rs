@@ -15,8 +15,8 @@ use crate::auth::access::{Authorized, ProgramRow};
 use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::events::Event;
-use crate::http::{Call, Reply};
 use crate::recomputation::{self, Job};
+use crate::web::{Call, Reply};
 
 const TOTALS_SQL: &str =
     "SELECT name, value FROM program_totals WHERE program_id = ?1 ORDER BY name";

@@ -14,8 +14,8 @@ use crate::auth::digest::sha256_hex;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
 use crate::events::Event;
-use crate::http::{Call, Reply};
 use crate::random;
+use crate::web::{Call, Reply};
 
 const LIST_SQL: &str =
     "SELECT token_id, label, scopes, created_by, created_at, revoked_at FROM tokens

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::features::figures::period;
-use crate::http::{Call, Reply as Answer};
+use crate::web::{Call, Reply as Answer};
 
 const LEVELS_SQL: &str = "SELECT need_level, sum(people) AS people FROM need_level_daily
   WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY need_level";

@@ -9,11 +9,10 @@ mod people;
 use axum::Router;
 use laurel_api::endpoints::{GetPyramid, ListMoves, ListPyramidPeople, SetMotivation};
 
-use crate::context::Shared;
-use crate::http::endpoint;
+use crate::web::endpoint;
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<GetPyramid, _, _>(router, figures::get_pyramid);
     let router = endpoint::<ListPyramidPeople, _, _>(router, people::list_people);
     let router = endpoint::<ListMoves, _, _>(router, moves::list_moves);

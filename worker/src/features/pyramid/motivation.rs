@@ -9,8 +9,8 @@ use laurel_domain::motivation::Motivation;
 use crate::db::json;
 use crate::error::AppError;
 use crate::events;
-use crate::http::{Call, Reply};
 use crate::ingest::{self, Known, Rules};
+use crate::web::{Call, Reply};
 
 /// `PUT /pyramid/motivation`
 pub(super) async fn set_motivation(

@@ -13,7 +13,7 @@ use crate::cursor;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::features::figures::period;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 const LIST_SQL: &str = "SELECT m.person_id, m.at, m.from_stage, m.to_stage,
     coalesce(p.name, p.email, p.external_id, 'Name not known') AS name

@@ -15,7 +15,7 @@ use crate::cursor;
 use crate::db::{Param, Statement, statement};
 use crate::error::AppError;
 use crate::features::people::rows::PersonRow;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 /// A list of people, the latest touchpoint first, with what the pyramid says about them. Parameters: ?1
 /// program, ?2 and ?3 where the page begins, ?4 rows, then those of the leading filter.

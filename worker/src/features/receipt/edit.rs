@@ -16,7 +16,7 @@ use crate::context::Ctx;
 use crate::error::AppError;
 use crate::features::tell::{Story, Typed};
 use crate::features::testimonials::{Change, Stored, Trail};
-use crate::http::html::Visit;
+use crate::web::html::Visit;
 
 const CHANGED_MEANWHILE: &str = "This story was changed meanwhile, perhaps in another window. What \
     is stored stands under “Your words”; what you typed stands in the form. Save it again if it \

@@ -15,14 +15,13 @@ use laurel_domain::SubmissionId;
 
 use crate::auth::digest::{hmac_hex, sha256_hex};
 use crate::config::Config;
-use crate::context::Shared;
 use crate::error::AppError;
-use crate::http::html::serve;
+use crate::web::html::serve;
 
 pub(crate) use edit::offer_change;
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     router
         .route(
             "/receipt/{token}",

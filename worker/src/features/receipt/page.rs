@@ -11,7 +11,7 @@ use laurel_pages::{
 use super::open::{Open, open};
 use super::path;
 use crate::error::AppError;
-use crate::http::html::{self, Visit};
+use crate::web::html::{self, Visit};
 
 /// `GET /receipt/{token}`
 pub(super) async fn show(visit: Visit) -> Result<Response, AppError> {

@@ -11,7 +11,7 @@ use laurel_domain::text::Email;
 use super::queries::{self, MembershipRow};
 use crate::auth::{Credential, cookie};
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 /// Who is signed in, and where they are a member.
 pub(super) async fn get_session(

@@ -8,14 +8,13 @@ use axum::Router;
 use axum::routing::{get, post};
 use laurel_api::endpoints::{EndSession, GetSession};
 
-use crate::context::Shared;
-use crate::http::{endpoint, html::serve};
+use crate::web::{endpoint, html::serve};
 
 #[cfg(feature = "dev")]
 pub(crate) use pages::start_session;
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<GetSession, _, _>(router, api::get_session);
     let router = endpoint::<EndSession, _, _>(router, api::end_session);
     router

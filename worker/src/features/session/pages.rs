@@ -16,7 +16,7 @@ use crate::auth::cookie;
 #[cfg(feature = "dev")]
 use crate::context::Ctx;
 use crate::error::AppError;
-use crate::http::html::{self, Visit};
+use crate::web::html::{self, Visit};
 use crate::{mail, random};
 
 /// `GET /`

@@ -9,11 +9,10 @@ use laurel_api::endpoints::{
     ChangeRecomputation, GetSettings, PreviewFunnel, PutSettings, StepRecomputation,
 };
 
-use crate::context::Shared;
-use crate::http::endpoint;
+use crate::web::endpoint;
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<GetSettings, _, _>(router, replace::get_settings);
     let router = endpoint::<PutSettings, _, _>(router, replace::put_settings);
     let router = endpoint::<PreviewFunnel, _, _>(router, preview::preview_funnel);

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::db::statement;
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 /// People of one portion.
 const PEOPLE: u32 = 1_000;

@@ -5,9 +5,9 @@ use laurel_api::settings::RecomputationResponse;
 
 use crate::db::statement;
 use crate::error::AppError;
-use crate::http::{Call, Reply};
 use crate::ingest::{self, Rules};
 use crate::recomputation::{self, Job};
+use crate::web::{Call, Reply};
 
 /// People of a step when nothing else is asked for, and the most that can be.
 const PEOPLE: u16 = 200;

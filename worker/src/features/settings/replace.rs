@@ -12,9 +12,9 @@ use crate::auth::access::Authorized;
 use crate::db::{Param, json, statement};
 use crate::error::AppError;
 use crate::events::Event;
-use crate::http::{Call, Reply};
 use crate::ingest;
 use crate::recomputation::{self, Job};
+use crate::web::{Call, Reply};
 
 const FORMER_SQL: &str = "SELECT former_settings, replaced_by, replaced_at FROM programs
   WHERE program_id = ?1 AND former_settings IS NOT NULL";

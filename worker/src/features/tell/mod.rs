@@ -10,13 +10,12 @@ mod submit;
 use axum::Router;
 use axum::routing::get;
 
-use crate::context::Shared;
-use crate::http::html::serve;
+use crate::web::html::serve;
 
 pub(crate) use story::{Story, Typed};
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     router.route(
         "/p/{program}/tell",
         get(serve(page::show)).post(serve(submit::submit)),

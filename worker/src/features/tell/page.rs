@@ -10,9 +10,9 @@ use worker::console_error;
 use super::queries::{self, ProgramRow};
 use crate::context::Ctx;
 use crate::error::AppError;
-use crate::http::html::{self, Visit};
 use crate::publication::{self, Wanted};
 use crate::random;
+use crate::web::html::{self, Visit};
 
 /// `GET /p/{program}/tell`
 pub(super) async fn show(visit: Visit) -> Result<Response, AppError> {

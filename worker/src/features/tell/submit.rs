@@ -14,9 +14,9 @@ use super::store::{self, Sending};
 use super::story::{Story, Typed};
 use crate::error::AppError;
 use crate::features::receipt;
-use crate::http::html::{self, Visit};
 use crate::ingest::{self, Known};
 use crate::mail;
+use crate::web::html::{self, Visit};
 
 const TRY_AGAIN: &str = "We cannot reach our records right now. Everything you typed is still here: \
     please send it again in a minute. Sending it twice does no harm.";

@@ -12,7 +12,7 @@ use super::decide::refused;
 use super::open::{Open, open};
 use super::records::{Ledger, Trail, ledger};
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 /// `POST …/consents`: what the author gave or withdrew outside Laurel.
 pub(super) async fn record(

@@ -15,8 +15,8 @@ use crate::context::Ctx;
 use crate::db::Statement;
 use crate::error::AppError;
 use crate::features::receipt;
-use crate::http::{Call, Reply};
 use crate::mail;
+use crate::web::{Call, Reply};
 
 /// Decides on a testimonial. Absent fields stay as they are.
 pub(super) async fn update(

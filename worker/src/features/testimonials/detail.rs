@@ -10,7 +10,7 @@ use super::history::{self, AuditRow};
 use super::queries::{self, HISTORY_MAX};
 use super::stored::{Stored, TestimonialRow, stored};
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 #[derive(Deserialize)]
 struct ConsentRow {

@@ -10,7 +10,7 @@ use super::queries;
 use super::stored::{Stored, TestimonialRow};
 use crate::cursor;
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 #[derive(Deserialize)]
 struct CountRow {

@@ -17,8 +17,7 @@ use laurel_api::endpoints::{
     GetTestimonial, ListTestimonials, RecordConsent, SetLicence, UndoTestimonial, UpdateTestimonial,
 };
 
-use crate::context::Shared;
-use crate::http::endpoint;
+use crate::web::endpoint;
 
 pub(crate) use change::Change;
 pub(crate) use queries::position;
@@ -26,7 +25,7 @@ pub(crate) use records::{Ledger, Trail, audit, ledger};
 pub(crate) use stored::{OWN_FORM, Stored, TestimonialRow};
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<ListTestimonials, _, _>(router, list::list);
     let router = endpoint::<GetTestimonial, _, _>(router, detail::get);
     let router = endpoint::<UpdateTestimonial, _, _>(router, decide::update);

@@ -12,7 +12,7 @@ use super::stored::{Stored, TestimonialRow};
 use crate::auth::Access;
 use crate::db::Statement;
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 use crate::{mail, publication};
 
 /// A testimonial that is about to be changed by a member who has seen it as it is.

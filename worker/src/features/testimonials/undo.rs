@@ -13,7 +13,7 @@ use super::queries::HISTORY_MAX;
 use super::records::Trail;
 use super::stored::{Stored, stored};
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 
 /// Restores what the latest decision changed. The author gets no mail: nothing new was decided.
 pub(super) async fn undo(

@@ -14,15 +14,14 @@ use serde_json::json;
 
 use crate::auth::Actor;
 use crate::auth::digest::content_digest;
-use crate::context::Shared;
 use crate::error::AppError;
 use crate::events::Event;
-use crate::http::{Call, Reply, endpoint};
 use crate::ingest::{self, Entry, Fact, Known, Rules, check_person};
+use crate::web::{Call, Reply, endpoint};
 use crate::{db, random};
 
 /// Adds the route.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     endpoint::<RecordTouchpoints, _, _>(router, record)
 }
 

@@ -7,13 +7,12 @@ use axum::Router;
 use laurel_api::endpoints::{ChangeView, CreateView, DeleteView, ListViews};
 use laurel_api::views::ViewsResponse;
 
-use crate::context::Shared;
 use crate::error::AppError;
-use crate::http::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, endpoint};
 use queries::ViewRow;
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<ListViews, _, _>(router, list);
     let router = endpoint::<CreateView, _, _>(router, write::create);
     let router = endpoint::<ChangeView, _, _>(router, write::change);

@@ -14,8 +14,8 @@ use super::queries::{self, Checked, ViewRow};
 use crate::db::{Statement, json};
 use crate::error::AppError;
 use crate::events::Event;
-use crate::http::{Call, Reply};
 use crate::random;
+use crate::web::{Call, Reply};
 
 /// Saves a view.
 pub(super) async fn create(call: Call<CreateView>) -> Result<Reply<ViewResponse>, AppError> {

@@ -9,18 +9,17 @@ use laurel_domain::{ProgramId, Timestamp};
 use laurel_pages::{PublishedTestimonial, WallPage, wall_page};
 
 use super::testimonials::position;
-use crate::context::Shared;
 use crate::cursor;
 use crate::error::AppError;
-use crate::http::html::{self, Visit, serve};
-use crate::http::reuse;
 use crate::publication::{self, AfterQuery, Wanted};
+use crate::web::html::{self, Visit, serve};
+use crate::web::reuse;
 
 /// How many testimonials a page has.
 const PAGE: usize = 24;
 
 /// Adds the route.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     router.route("/p/{program}", get(serve(show)))
 }
 

@@ -8,13 +8,12 @@ use axum::Router;
 use laurel_api::endpoints::{CreateWidget, DeleteWidget, ListWidgets, UpdateWidget};
 use laurel_api::widgets::WidgetsResponse;
 
-use crate::context::Shared;
 use crate::error::AppError;
-use crate::http::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, endpoint};
 use queries::{Place, WidgetRow};
 
 /// Adds the routes.
-pub(crate) fn routes(router: Router<Shared>) -> Router<Shared> {
+pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<ListWidgets, _, _>(router, list);
     let router = endpoint::<CreateWidget, _, _>(router, write::create);
     let router = endpoint::<UpdateWidget, _, _>(router, write::update);

@@ -13,7 +13,7 @@ use super::queries::{self, Place, WidgetRow};
 use crate::db::{Statement, json};
 use crate::error::AppError;
 use crate::events::Event;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 use crate::{publication, random};
 
 /// How many widgets a program has at most: each is copied whenever something is published.

@@ -21,7 +21,7 @@ use super::period;
 use crate::auth::access::Authorized;
 use crate::db::Statement;
 use crate::error::AppError;
-use crate::http::{Call, Reply};
+use crate::web::{Call, Reply};
 use request::Asked;
 
 pub(crate) use stages::{in_order, stages_statement};

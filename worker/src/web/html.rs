@@ -4,8 +4,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Method, StatusCode};
@@ -74,7 +75,7 @@ type Answering = Pin<Box<dyn Future<Output = Result<Response, AppError>>>>;
 /// Makes a page handler out of a function of a [`Visit`].
 pub(crate) fn serve<H, F>(
     handler: H,
-) -> impl Fn(State<Shared>, Request) -> Answer + Clone + Send + Sync + 'static
+) -> impl Fn(Extension<Shared>, Request) -> Answer + Clone + Send + Sync + 'static
 where
     H: Fn(Visit) -> F + Send + Sync + 'static,
     F: Future<Output = Result<Response, AppError>> + 'static,
@@ -82,8 +83,10 @@ where
     visited(Arc::new(move |visit| Box::pin(handler(visit))))
 }
 
-fn visited(run: Run) -> impl Fn(State<Shared>, Request) -> Answer + Clone + Send + Sync + 'static {
-    move |State(shared): State<Shared>, request: Request| {
+fn visited(
+    run: Run,
+) -> impl Fn(Extension<Shared>, Request) -> Answer + Clone + Send + Sync + 'static {
+    move |Extension(shared): Extension<Shared>, request: Request| {
         let run = Arc::clone(&run);
         SendFuture::new(Box::pin(async move {
             let request_id = shared.request_id.clone();

@@ -4,11 +4,11 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
+use axum::{Extension, Router};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH};
 use http::request::Parts;
 use laurel_api::{Endpoint, Method, Needs, PathParams, ProblemType, Route};
@@ -93,7 +93,7 @@ impl<T> Reply<T> {
 }
 
 /// Adds the endpoint to the router.
-pub(crate) fn endpoint<E, H, F>(router: Router<Shared>, handler: H) -> Router<Shared>
+pub(crate) fn endpoint<E, H, F>(router: Router, handler: H) -> Router
 where
     E: Endpoint + 'static,
     H: Fn(Call<E>) -> F + Copy + Send + Sync + 'static,
@@ -107,7 +107,7 @@ where
 type Run = Arc<dyn Fn(Opened) -> Answering + Send + Sync>;
 type Answering = Pin<Box<dyn Future<Output = Result<Response, AppError>>>>;
 
-fn route(router: Router<Shared>, route: &'static Route, run: Run) -> Router<Shared> {
+fn route(router: Router, route: &'static Route, run: Run) -> Router {
     let filter = match route.method {
         Method::Get => MethodFilter::GET,
         Method::Post => MethodFilter::POST,
@@ -115,7 +115,7 @@ fn route(router: Router<Shared>, route: &'static Route, run: Run) -> Router<Shar
         Method::Patch => MethodFilter::PATCH,
         Method::Delete => MethodFilter::DELETE,
     };
-    let serve = move |State(shared): State<Shared>, request: Request| {
+    let serve = move |Extension(shared): Extension<Shared>, request: Request| {
         let run = Arc::clone(&run);
         SendFuture::new(async move {
             let request_id = shared.request_id.clone();
