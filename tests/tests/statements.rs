@@ -73,7 +73,7 @@ const SMALL_WALKS: [(&str, &str); 3] = [
 #[test]
 fn no_statement_scans_a_growing_table() {
     let database = migrated();
-    let found = statements(root(), "worker/src");
+    let found = everywhere();
     assert!(found.len() > 40, "only {} statements found", found.len());
     let mut scans = Vec::new();
     for statement in &found {
@@ -103,7 +103,7 @@ fn no_statement_walks_a_program() {
     // INDEXED BY, or a row that is materialized first.
     let database = migrated();
     let mut walks = Vec::new();
-    for statement in statements(root(), "worker/src") {
+    for statement in everywhere() {
         let is_known = SMALL_WALKS
             .iter()
             .any(|(part, _)| statement.sql.contains(part));
@@ -133,7 +133,7 @@ fn no_statement_sorts_without_an_index_what_it_does_not_limit_first() {
     // A list is read in the order of an index: a temporary B-tree for ORDER BY would read all of it.
     let database = migrated();
     let mut sorts = Vec::new();
-    for statement in statements(root(), "worker/src") {
+    for statement in everywhere() {
         let limited = statement.sql.contains("LIMIT")
             && !SMALL_SORTS
                 .iter()
@@ -174,7 +174,7 @@ fn every_statement_is_about_one_program() {
         "publication",
         "SELECT 1",
     ];
-    let found = statements(root(), "worker/src");
+    let found = everywhere();
     let others: Vec<String> = found
         .iter()
         .filter(|statement| !statement.sql.contains("program_id"))
@@ -279,6 +279,13 @@ fn what_a_macro_puts_together_counts_as_what_comes_out() {
             "l"
         ]
     );
+}
+
+/// The statements of every crate that speaks to the database.
+fn everywhere() -> Vec<Found> {
+    let folders = ["worker/src", "crates/ingest/src"];
+    let found = folders.iter().flat_map(|folder| statements(root(), folder));
+    found.collect()
 }
 
 fn migrations() -> Vec<(String, String)> {

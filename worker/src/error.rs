@@ -6,6 +6,8 @@ use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_TYPE, HeaderValue};
 use laurel_api::problem::{FieldProblem, MEDIA_TYPE, Problem, ProblemType};
+use laurel_ingest::IngestError;
+use laurel_store::{LostRace, StoreError};
 use worker::console_error;
 
 /// Why a request failed.
@@ -20,9 +22,9 @@ pub(crate) enum AppError {
         /// Refused fields.
         errors: Vec<FieldProblem>,
     },
-    /// A person's state moved between our read and our write: read again and repeat.
-    StaleWrite,
-    /// D1, KV or R2 did not answer. Nothing was changed; the request can be repeated.
+    /// The database refused, or did not answer.
+    Store(StoreError),
+    /// KV or R2 did not answer. Nothing was changed; the request can be repeated.
     Unavailable {
         /// For the log only.
         cause: String,
@@ -86,12 +88,25 @@ impl AppError {
     pub(crate) fn into_problem(self, request_id: &str) -> Problem {
         let (kind, detail, errors) = match self {
             Self::Client { kind, detail, errors } => (kind, detail, errors),
-            Self::StaleWrite => (
+            Self::Store(StoreError::StaleWrite) => (
                 ProblemType::Unavailable,
                 Some("Somebody else was writing the same people. Nothing was changed; please repeat.".to_owned()),
                 Vec::new(),
             ),
-            Self::Unavailable { cause } => {
+            Self::Store(StoreError::Conflict) => (
+                ProblemType::Conflict,
+                Some("This is there already, or somebody added it at the same moment.".to_owned()),
+                Vec::new(),
+            ),
+            Self::Store(StoreError::TooBig { cause }) => {
+                console_error!("request {request_id}: {cause}");
+                (
+                    ProblemType::TooLarge,
+                    Some("This is too much at once. Nothing was changed; please send less.".to_owned()),
+                    Vec::new(),
+                )
+            }
+            Self::Store(StoreError::Unavailable { cause }) | Self::Unavailable { cause } => {
                 console_error!("request {request_id}: storage unavailable: {cause}");
                 (
                     ProblemType::Unavailable,
@@ -99,7 +114,7 @@ impl AppError {
                     Vec::new(),
                 )
             }
-            Self::Internal { cause } => {
+            Self::Store(StoreError::Internal { cause }) | Self::Internal { cause } => {
                 console_error!("request {request_id}: {cause}");
                 (ProblemType::Internal, None, Vec::new())
             }
@@ -130,7 +145,31 @@ impl AppError {
 
 impl From<worker::Error> for AppError {
     fn from(error: worker::Error) -> Self {
-        crate::db::classify(&error)
+        Self::Store(StoreError::classify(error.to_string()))
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl LostRace for AppError {
+    fn is_lost_race(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_lost_race())
+    }
+}
+
+impl AppError {
+    /// Why nothing is recorded; `field` names what stands at a place in the caller's list.
+    pub(crate) fn ingest(error: IngestError, field: impl Fn(usize) -> String) -> Self {
+        match error {
+            IngestError::NoSuchPerson { place } => {
+                Self::field(field(place), "There is no such person in this program.")
+            }
+            IngestError::Store(error) => error.into(),
+        }
     }
 }
 

@@ -104,5 +104,5 @@ pub(crate) fn changed_fields<T: Serialize>(before: &T, after: &T) -> Result<Para
             .collect(),
         _ => Vec::new(),
     };
-    json(&serde_json::json!({ "fields": names }))
+    Ok(json(&serde_json::json!({ "fields": names }))?)
 }

@@ -12,7 +12,6 @@ mod db;
 mod error;
 mod events;
 mod features;
-mod ingest;
 mod jobs;
 mod mail;
 mod publication;

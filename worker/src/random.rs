@@ -1,5 +1,8 @@
 //! Randomness, read at the edge from the platform's generator.
 
+use laurel_domain::{PersonId, Timestamp};
+use laurel_store::StoreError;
+
 use crate::error::AppError;
 
 /// `N` random bytes.
@@ -7,6 +10,12 @@ pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], AppError> {
     let mut buffer = [0; N];
     getrandom::fill(&mut buffer).map_err(|error| AppError::internal("random bytes", error))?;
     Ok(buffer)
+}
+
+/// The id of a person who is new.
+pub(crate) fn person(now: Timestamp) -> Result<PersonId, StoreError> {
+    let random = bytes().map_err(|error| StoreError::internal("a new id", format!("{error:?}")))?;
+    Ok(PersonId::new(now, random))
 }
 
 /// A secret of 256 bits, as 64 hex digits.

@@ -9,11 +9,12 @@
 
 use laurel_api::settings::{Recomputation, RecomputationState};
 use laurel_domain::{ProgramId, Timestamp};
+use laurel_ingest::Snapshot;
+use laurel_store::{Batch, ProgramRules, Sent, StoreError};
 use serde::Deserialize;
 
-use crate::db::{Statement, statement};
+use crate::db::{Rows, Statement, statement};
 use crate::error::AppError;
-use crate::ingest::{self, Known, RowSource, Rules};
 
 const JOB_SQL: &str =
     "SELECT state, settings_revision, cursor, done, total, started_at FROM recomputations
@@ -78,11 +79,19 @@ pub(crate) fn queue(program: &ProgramId, settings_revision: u64, now: Timestamp)
     )
 }
 
-/// The reads of a step: six of them.
-pub(crate) fn step_reads(program: &ProgramId, people: u32) -> Vec<Statement> {
-    let mut reads = vec![read(program)];
-    reads.extend(ingest::reads_next(program, people));
-    reads
+/// The handles of what [`step_reads`] asked.
+#[derive(Clone, Copy)]
+pub(crate) struct StepReads {
+    job: Sent<Job>,
+    people: laurel_ingest::Reads,
+}
+
+/// Adds the reads of a step.
+pub(crate) fn step_reads(batch: &mut Batch, program: &ProgramId, people: u32) -> StepReads {
+    StepReads {
+        job: batch.add(read(program)),
+        people: laurel_ingest::reads_next(batch, program, people),
+    }
 }
 
 /// A step that was planned.
@@ -93,15 +102,15 @@ pub(crate) struct Step {
     pub(crate) job: Job,
 }
 
-/// Plans a step from what [`step_reads`] read, whose first statement stood at `offset`. `None` when the
-/// program has no job.
+/// Plans a step from what [`step_reads`] read. `None` when the program has no job.
 pub(crate) fn plan(
-    rules: &Rules<'_>,
-    rows: &impl RowSource,
-    offset: usize,
+    rules: &ProgramRules,
+    now: Timestamp,
+    rows: &Rows,
+    reads: StepReads,
     people: u32,
 ) -> Result<Option<Step>, AppError> {
-    let Some(job) = rows.rows::<Job>(offset)?.into_iter().next() else {
+    let Some(job) = rows.first_of(reads.job)? else {
         return Ok(None);
     };
     let statements = Vec::new();
@@ -109,9 +118,9 @@ pub(crate) fn plan(
         return Ok(Some(Step { statements, job }));
     }
     if job.settings_revision != rules.revision {
-        return Err(AppError::StaleWrite);
+        return Err(AppError::Store(StoreError::StaleWrite));
     }
-    let known = Known::read(rows, offset + 1)?;
+    let known = Snapshot::take(rows.sent(), reads.people)?;
     let read = known.count();
     let after = Job {
         cursor: known.last().unwrap_or_else(|| job.cursor.clone()),
@@ -128,7 +137,7 @@ pub(crate) fn plan(
         RecomputationState::Done => "done",
         _ => "running",
     };
-    let program = rules.program;
+    let program = &rules.program;
     let revision = job.settings_revision.into();
     let mut statements = vec![
         statement(GUARD_SQL, [program.into(), job.cursor.into(), revision]),
@@ -140,11 +149,11 @@ pub(crate) fn plan(
                 after.done.into(),
                 after.total.into(),
                 state.into(),
-                rules.now.into(),
+                now.into(),
             ],
         ),
     ];
-    statements.extend(ingest::plan_under_new_rules(rules, &known)?);
+    statements.extend(laurel_ingest::plan_under_new_rules(rules, now, &known)?);
     Ok(Some(Step {
         statements,
         job: after,

@@ -14,8 +14,10 @@ use crate::tools;
 use crate::workspace;
 
 /// The packages that run on the developer's machine.
-pub(crate) const HOST: [&str; 9] = [
+pub(crate) const HOST: [&str; 11] = [
     "laurel-domain",
+    "laurel-store",
+    "laurel-ingest",
     "laurel-api",
     "laurel-charts",
     "laurel-imports",

@@ -10,8 +10,8 @@ use laurel_domain::money::{Currency, Money};
 use laurel_domain::time::DAY_MILLIS;
 use laurel_domain::touchpoint::TouchpointKind::{self as Kind};
 use laurel_domain::{Timestamp, TouchpointId, touchpoint::Channel};
+use laurel_ingest::{Entry, Fact};
 
-use crate::ingest::{Entry, Fact};
 use crate::random::mixed;
 
 /// Days of first contact.

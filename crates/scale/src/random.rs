@@ -2,16 +2,10 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::error::AppError;
-
 static COUNT: AtomicU64 = AtomicU64::new(0x4c61_7572_656c);
 
 /// The next `N` bytes (SplitMix64), for ids.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the Worker's generator can fail, and `ingest` is written for it"
-)]
-pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], AppError> {
+pub(crate) fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     for chunk in bytes.chunks_mut(8) {
         let seed = COUNT.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
@@ -20,7 +14,7 @@ pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], AppError> {
             *byte = digit;
         }
     }
-    Ok(bytes)
+    bytes
 }
 
 /// A number that has nothing visible to do with the one it is made from.

@@ -1,18 +1,18 @@
 //! Writing people batch by batch.
 
-use laurel_domain::money::Currency;
-use laurel_domain::settings::ProgramSettings;
-use laurel_domain::{ProgramId, Timestamp};
+use laurel_domain::{PersonId, ProgramId, Timestamp};
+use laurel_ingest::{Entry, IngestError, Snapshot, plan, reads};
+use laurel_store::{Batch, ProgramRules, RulesRow, StoreError, sqlite, statement};
 use rusqlite::Connection;
 
-use crate::db::{self, Rows};
-use crate::error::AppError;
-use crate::ingest::{Entry, Known, Rules, plan, reads};
-use crate::people;
+use crate::{people, random};
 
 /// People of one transaction: large enough that rollup rows are written seldom, small enough that
 /// their JSON stays in the cache.
 const BATCH: u64 = 4 * people::BLOCK;
+
+const PROGRAM_SQL: &str =
+    "SELECT currency, settings, settings_revision FROM programs WHERE program_id = ?1";
 
 /// Why nothing (more) was written.
 #[derive(Debug)]
@@ -32,9 +32,15 @@ impl From<rusqlite::Error> for Failure {
     }
 }
 
-impl From<AppError> for Failure {
-    fn from(error: AppError) -> Self {
-        Self(format!("{error:?}"))
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<IngestError> for Failure {
+    fn from(error: IngestError) -> Self {
+        Self(error.to_string())
     }
 }
 
@@ -54,23 +60,12 @@ pub fn fill(
     progress: Progress<'_>,
 ) -> Result<(), Failure> {
     let program = ProgramId::parse(program).map_err(|error| Failure(error.to_string()))?;
-    let (settings, currency): (String, String) = connection
-        .query_row(
-            "SELECT settings, currency FROM programs WHERE program_id = ?1",
-            [program.as_str()],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .map_err(|_| Failure(format!("there is no programme `{program}` in this state")))?;
-    let settings: ProgramSettings = serde_json::from_str(&settings)
-        .map_err(|error| Failure(format!("the programme's settings: {error}")))?;
-    let rules = Rules {
-        program: &program,
-        settings: &settings,
-        revision: 1,
-        currency: Currency::parse(&currency).map_err(|error| Failure(error.to_string()))?,
-        now,
-        list: "people",
-    };
+    let mut batch = Batch::new();
+    let row = batch.add::<RulesRow>(statement(PROGRAM_SQL, [(&program).into()]));
+    let row = sqlite::batch(connection, &batch)?.first(row)?;
+    let row =
+        row.ok_or_else(|| Failure(format!("there is no program `{program}` in this state")))?;
+    let rules = ProgramRules::read(&program, &row)?;
     connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -300000;")?;
     connection.set_prepared_statement_cache_capacity(64);
     let mut done = 0;
@@ -79,7 +74,7 @@ pub fn fill(
         let entries: Vec<Entry> = (done..until)
             .map(|number| people::entry(number, now))
             .collect();
-        write(connection, &rules, &entries)?;
+        write(connection, &rules, now, &entries)?;
         done = until;
         progress(done);
     }
@@ -87,16 +82,20 @@ pub fn fill(
     Ok(())
 }
 
-fn write(connection: &mut Connection, rules: &Rules<'_>, entries: &[Entry]) -> Result<(), Failure> {
-    // At once for writing: one that begins by reading cannot wait for another writer later.
-    let transaction =
-        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let keys = entries.iter().map(|entry| &entry.person);
-    let rows = Rows::read(&transaction, &reads(rules.program, keys)?)?;
-    let known = Known::read(&rows, 0)?;
-    for statement in plan(rules, &known, entries)?.statements {
-        db::run(&transaction, &statement)?;
-    }
+fn write(
+    connection: &mut Connection,
+    rules: &ProgramRules,
+    now: Timestamp,
+    entries: &[Entry],
+) -> Result<(), Failure> {
+    let transaction = sqlite::begin(connection)?;
+    let mut batch = Batch::new();
+    let people = entries.iter().map(|entry| &entry.person);
+    let asked = reads(&mut batch, &rules.program, people)?;
+    let snapshot = Snapshot::take(&sqlite::run(&transaction, &batch)?, asked)?;
+    let new_person = &mut || Ok(PersonId::new(now, random::bytes()));
+    let plan = plan(rules, now, &snapshot, entries, new_person)?;
+    sqlite::run(&transaction, &plan.statements.into())?;
     transaction.commit()?;
     Ok(())
 }

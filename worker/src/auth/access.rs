@@ -4,16 +4,14 @@
 use laurel_api::ProblemType;
 use laurel_domain::ProgramId;
 use laurel_domain::Timestamp;
-use laurel_domain::money::Currency;
 use laurel_domain::role::{Permission, Role};
-use laurel_domain::settings::ProgramSettings;
+use laurel_store::{Batch, ProgramRules, RulesRow};
 use serde::Deserialize;
 
 use super::{Actor, Credential};
 use crate::context::Ctx;
 use crate::db::{Rows, Statement, statement};
 use crate::error::AppError;
-use crate::ingest::Rules;
 
 /// Somebody who may do what they ask for, in a program.
 #[derive(Debug, Clone)]
@@ -25,26 +23,7 @@ pub(crate) struct Access {
     /// Its row.
     pub(crate) row: ProgramRow,
     /// Its rules.
-    pub(crate) settings: ProgramSettings,
-}
-
-impl<'a> Rules<'a> {
-    /// Those of the program that a caller has access to.
-    pub(crate) fn of(
-        access: &'a Access,
-        now: Timestamp,
-        list: &'static str,
-    ) -> Result<Self, AppError> {
-        Ok(Self {
-            program: &access.program,
-            settings: &access.settings,
-            revision: access.row.settings_revision,
-            currency: Currency::parse(&access.row.currency)
-                .map_err(|error| AppError::internal("program currency", error))?,
-            now,
-            list,
-        })
-    }
+    pub(crate) rules: ProgramRules,
 }
 
 /// A program's own columns.
@@ -55,9 +34,15 @@ pub(crate) struct ProgramRow {
     pub(crate) product_type: Option<String>,
     pub(crate) website: Option<String>,
     pub(crate) incentive: Option<String>,
-    pub(crate) currency: String,
-    pub(crate) settings: String,
-    pub(crate) settings_revision: u64,
+}
+
+/// The same with the rules.
+#[derive(Deserialize)]
+struct ProgramAndRules {
+    #[serde(flatten)]
+    row: ProgramRow,
+    #[serde(flatten)]
+    rules: RulesRow,
 }
 
 #[derive(Deserialize)]
@@ -83,14 +68,12 @@ const PROGRAM_SQL: &str =
     "SELECT name, product_name, product_type, website, incentive, currency, settings, settings_revision
   FROM programs WHERE program_id = ?1";
 
-/// How many statements [`authorize`] puts before the caller's own.
-const OWN_STATEMENTS: usize = 2;
-
-/// Rows behind a successful check, counted from the caller's first statement.
+/// Rows behind a successful check.
 pub(crate) struct Authorized {
     /// Who may do it.
     pub(crate) access: Access,
-    rows: Rows,
+    /// What the caller's statements answered.
+    pub(crate) rows: Rows,
 }
 
 impl Authorized {
@@ -99,7 +82,7 @@ impl Authorized {
         &self,
         position: usize,
     ) -> Result<Vec<T>, AppError> {
-        self.rows.all(position + OWN_STATEMENTS)
+        self.rows.all(position)
     }
 
     /// The first row of the caller's statement at this position.
@@ -107,7 +90,7 @@ impl Authorized {
         &self,
         position: usize,
     ) -> Result<Option<T>, AppError> {
-        self.rows.first(position + OWN_STATEMENTS)
+        self.rows.first(position)
     }
 
     /// How many rows the database read, the check included.
@@ -125,18 +108,22 @@ pub(crate) async fn authorize(
     credential: &Credential,
     program: &ProgramId,
     permission: Permission,
-    statements: Vec<Statement>,
+    reads: impl Into<Batch>,
 ) -> Result<Authorized, AppError> {
-    let mut batch = Vec::with_capacity(statements.len() + OWN_STATEMENTS);
-    batch.push(check_statement(credential, program, ctx.now));
-    batch.push(statement(PROGRAM_SQL, [program.into()]));
-    batch.extend(statements);
+    let mut batch = reads.into();
+    let check = check_statement(credential, program, ctx.now);
+    let (session, token) = match credential {
+        Credential::Session { .. } => (Some(batch.add::<SessionRow>(check)), None),
+        Credential::Token { .. } => (None, Some(batch.add::<TokenRow>(check))),
+    };
+    let program_row = batch.add::<ProgramAndRules>(statement(PROGRAM_SQL, [program.into()]));
     let rows = ctx.db.batch(batch).await?;
 
     let actor = match credential {
         Credential::Session { .. } => {
-            let row: SessionRow = rows
-                .first(0)?
+            let row = rows
+                .sent()
+                .first_asked(session)?
                 .ok_or_else(|| AppError::client(ProblemType::SignInNeeded))?;
             let role = row.role.ok_or_else(AppError::not_found)?;
             let role = Role::parse(&role).map_err(|error| AppError::internal("role", error))?;
@@ -146,8 +133,9 @@ pub(crate) async fn authorize(
             }
         }
         Credential::Token { .. } => {
-            let row: TokenRow = rows
-                .first(0)?
+            let row = rows
+                .sent()
+                .first_asked(token)?
                 .ok_or_else(|| AppError::client(ProblemType::SignInNeeded))?;
             let scopes = row
                 .scopes
@@ -160,17 +148,17 @@ pub(crate) async fn authorize(
             }
         }
     };
-    let row: ProgramRow = rows.first(1)?.ok_or_else(AppError::not_found)?;
+    let ProgramAndRules { row, rules } = rows
+        .first_of(program_row)?
+        .ok_or_else(AppError::not_found)?;
     if !actor.may(permission) {
         return Err(AppError::client(ProblemType::NotAllowed));
     }
-    let settings = serde_json::from_str(&row.settings)
-        .map_err(|error| AppError::internal("program settings", error))?;
     let access = Access {
         actor,
         program: program.clone(),
         row,
-        settings,
+        rules: ProgramRules::read(program, &rules)?,
     };
     Ok(Authorized { access, rows })
 }

@@ -2,38 +2,16 @@
 //!
 //! Every statement is one complete string literal, so that a test can ask SQLite for its plan.
 
-mod param;
-
 use std::cell::Cell;
 
+use laurel_store::{Answers, Batch, Sent, StoreError};
 use serde::de::DeserializeOwned;
-use worker::{D1Database, D1PreparedStatement, D1Result, D1ResultMeta, Env};
+use wasm_bindgen::JsValue;
+use worker::{D1Database, D1PreparedStatement, D1Result, Env};
 
 use crate::error::AppError;
 
-pub(crate) use param::{Param, json};
-
-/// A statement with its parameters.
-#[derive(Debug, Clone)]
-pub(crate) struct Statement {
-    sql: &'static str,
-    params: Vec<Param>,
-}
-
-impl Statement {
-    /// Adds a parameter that only some uses of a list's statement have.
-    pub(crate) fn push(&mut self, param: Param) {
-        self.params.push(param);
-    }
-}
-
-/// A statement with its parameters in the order of `?1`, `?2`, …
-pub(crate) fn statement<const N: usize>(sql: &'static str, params: [Param; N]) -> Statement {
-    Statement {
-        sql,
-        params: Vec::from(params),
-    }
-}
+pub(crate) use laurel_store::{Param, Statement, json, statement};
 
 /// The database, counting what a request costs it for the `Server-Timing` header and the tests behind it.
 pub(crate) struct Database {
@@ -59,9 +37,11 @@ impl Database {
     }
 
     /// Runs the statements in one transaction and one round trip: all of them or none.
-    pub(crate) async fn batch(&self, statements: Vec<Statement>) -> Result<Rows, AppError> {
+    pub(crate) async fn batch(&self, batch: impl Into<Batch>) -> Result<Rows, AppError> {
+        let batch = batch.into();
         self.trips.set(self.trips.get() + 1);
-        let prepared = statements
+        let prepared = batch
+            .statements()
             .iter()
             .map(|statement| self.prepare(statement))
             .collect::<Result<Vec<_>, _>>()?;
@@ -69,15 +49,15 @@ impl Database {
             .d1
             .batch(prepared)
             .await
-            .map_err(|error| classify(&error))?;
-        let rows = Rows { results };
+            .map_err(|error| StoreError::classify(error.to_string()))?;
+        let answers = D1Answers(results);
         #[cfg(feature = "dev")]
         {
             let (read, written) = self.rows.get();
             self.rows
-                .set((read + rows.rows_read(), written + rows.rows_written()));
+                .set((read + answers.rows_read(), written + answers.rows_written()));
         }
-        Ok(rows)
+        Ok(Rows(laurel_store::Rows::new(&batch, answers)))
     }
 
     /// What this request has cost so far, as `Server-Timing` says it: round trips, and in a development
@@ -94,7 +74,7 @@ impl Database {
     }
 
     fn prepare(&self, statement: &Statement) -> Result<D1PreparedStatement, AppError> {
-        let values: Vec<_> = statement.params.iter().map(Param::to_js).collect();
+        let values: Vec<_> = statement.params.iter().map(to_js).collect();
         self.d1
             .prepare(statement.sql)
             .bind(&values)
@@ -102,21 +82,75 @@ impl Database {
     }
 }
 
-/// What a batch answered, statement by statement.
-pub(crate) struct Rows {
-    results: Vec<D1Result>,
+/// As D1 takes a parameter. A BigInt would be refused, so integers go as numbers.
+fn to_js(param: &Param) -> JsValue {
+    match param {
+        Param::Null => JsValue::NULL,
+        Param::Integer(value) => JsValue::from_f64(*value as f64),
+        Param::Text(value) => JsValue::from_str(value),
+    }
 }
 
-impl Rows {
-    /// All rows of the statement at this position.
-    pub(crate) fn all<T: DeserializeOwned>(&self, position: usize) -> Result<Vec<T>, AppError> {
+/// What D1 answered, statement by statement.
+pub(crate) struct D1Answers(Vec<D1Result>);
+
+impl Answers for D1Answers {
+    fn rows<T: DeserializeOwned>(&self, place: usize) -> Result<Vec<T>, StoreError> {
         let result = self
-            .results
-            .get(position)
-            .ok_or_else(|| AppError::internal("rows", format!("no statement {position}")))?;
+            .0
+            .get(place)
+            .ok_or_else(|| StoreError::internal("rows", format!("no statement {place}")))?;
         result
             .results()
-            .map_err(|error| AppError::internal("rows", error))
+            .map_err(|error| StoreError::internal("rows", error))
+    }
+
+    fn changes(&self, place: usize) -> Result<usize, StoreError> {
+        let meta = self.0.get(place).map(D1Result::meta).transpose();
+        let meta = meta
+            .map_err(|error| StoreError::internal("meta", error))?
+            .flatten();
+        Ok(meta.and_then(|meta| meta.changes).unwrap_or_default())
+    }
+}
+
+impl D1Answers {
+    /// How many rows the database read for all statements together.
+    fn rows_read(&self) -> u64 {
+        let read = |result: &D1Result| result.meta().ok().flatten()?.rows_read;
+        let read = self.0.iter().filter_map(read);
+        read.map(|rows| rows as u64).sum()
+    }
+
+    /// How many rows the database wrote for all statements together, indexes included.
+    #[cfg(feature = "dev")]
+    fn rows_written(&self) -> u64 {
+        let written = |result: &D1Result| result.meta().ok().flatten()?.rows_written;
+        let written = self.0.iter().filter_map(written);
+        written.map(|rows| rows as u64).sum()
+    }
+}
+
+/// What a batch answered.
+pub(crate) struct Rows(laurel_store::Rows<D1Answers>);
+
+impl Rows {
+    /// By the handles of the statements.
+    pub(crate) fn sent(&self) -> &laurel_store::Rows<D1Answers> {
+        &self.0
+    }
+
+    /// The first row of a statement, if any.
+    pub(crate) fn first_of<T: DeserializeOwned>(
+        &self,
+        sent: Sent<T>,
+    ) -> Result<Option<T>, AppError> {
+        Ok(self.0.first(sent)?)
+    }
+
+    /// All rows of the statement at this position.
+    pub(crate) fn all<T: DeserializeOwned>(&self, position: usize) -> Result<Vec<T>, AppError> {
+        Ok(self.0.answers().rows(position)?)
     }
 
     /// The first row of the statement at this position, if any.
@@ -129,51 +163,11 @@ impl Rows {
 
     /// How many rows the statement at this position changed.
     pub(crate) fn changes(&self, position: usize) -> Result<usize, AppError> {
-        let meta = self.results.get(position).map(D1Result::meta).transpose();
-        let meta = meta
-            .map_err(|error| AppError::internal("meta", error))?
-            .flatten();
-        Ok(meta.and_then(|meta| meta.changes).unwrap_or_default())
+        Ok(self.0.answers().changes(position)?)
     }
 
     /// How many rows the database read for all statements together.
     pub(crate) fn rows_read(&self) -> u64 {
-        self.sum(|meta| meta.rows_read)
-    }
-
-    /// How many rows the database wrote for all statements together, in tables and indexes.
-    #[cfg(feature = "dev")]
-    fn rows_written(&self) -> u64 {
-        self.sum(|meta| meta.rows_written)
-    }
-
-    fn sum(&self, pick: fn(D1ResultMeta) -> Option<usize>) -> u64 {
-        self.results
-            .iter()
-            .filter_map(|result| pick(result.meta().ok().flatten()?))
-            .map(|rows| rows as u64)
-            .sum()
-    }
-}
-
-/// What an error of D1 means for the request. The one place that reads their texts.
-pub(crate) fn classify(error: &worker::Error) -> AppError {
-    let text = error.to_string();
-    let has = |needle: &str| text.contains(needle);
-    if has("CHECK constraint failed: found") {
-        AppError::StaleWrite
-    } else if has("UNIQUE constraint failed") {
-        AppError::with_detail(
-            laurel_api::ProblemType::Conflict,
-            "This is there already, or somebody added it at the same moment.",
-        )
-    } else if has("constraint failed")
-        || has("SQLITE_ERROR")
-        || has("syntax error")
-        || has("no such")
-    {
-        AppError::internal("D1", text)
-    } else {
-        AppError::Unavailable { cause: text }
+        self.0.answers().rows_read()
     }
 }

@@ -95,7 +95,7 @@ fn evidence(authorized: &Authorized) -> Result<Evidence, AppError> {
             .find(|total| total.name == name)
             .map_or(0, |total| total.value)
     };
-    let settings = &authorized.access.settings;
+    let settings = &authorized.access.rules.settings;
     let figures = in_order(authorized.all(1)?, settings);
     let purchase = settings.purchase_stage();
     let lag_days = purchase

@@ -36,7 +36,7 @@ async fn list_segments(call: Call<ListSegments>) -> Result<Reply<SegmentsRespons
             let program = (&call.path.program).into();
             statement(VALUES_SQL, [program, dimension.code().into()])
         })
-        .collect();
+        .collect::<Vec<_>>();
     let authorized = call.authorized(values).await?;
     let mut segments = Vec::new();
     for (position, dimension) in dimensions.iter().enumerate() {

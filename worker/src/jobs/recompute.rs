@@ -1,13 +1,12 @@
 //! Goes on with the recomputations that are under way, the one that waited longest first.
 
 use laurel_domain::ProgramId;
-use laurel_domain::money::Currency;
+use laurel_store::{Batch, ProgramRules, RulesRow, retrying};
 use serde::Deserialize;
 
 use crate::context::Ctx;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::ingest::{self, Rules};
 use crate::recomputation;
 
 /// Steps of one run: with the steps below a thousand people a minute, beside what members drive from a page.
@@ -23,15 +22,14 @@ const DUE_SQL: &str =
 #[derive(Deserialize)]
 struct DueRow {
     program_id: String,
-    currency: String,
-    settings: String,
-    settings_revision: u64,
+    #[serde(flatten)]
+    rules: RulesRow,
 }
 
 /// Takes a few steps.
 pub(crate) async fn go_on(ctx: &Ctx) -> Result<(), AppError> {
     for _ in 0..STEPS {
-        if !ingest::retrying(|| step(ctx)).await? {
+        if !retrying(async || step(ctx).await).await? {
             break;
         }
     }
@@ -40,26 +38,18 @@ pub(crate) async fn go_on(ctx: &Ctx) -> Result<(), AppError> {
 
 /// One step of the job that waited longest. Whether there was one.
 async fn step(ctx: &Ctx) -> Result<bool, AppError> {
-    let due = ctx.db.batch(vec![statement(DUE_SQL, [])]).await?;
-    let Some(row) = due.first::<DueRow>(0)? else {
+    let mut batch = Batch::new();
+    let due = batch.add::<DueRow>(statement(DUE_SQL, []));
+    let Some(row) = ctx.db.batch(batch).await?.first_of(due)? else {
         return Ok(false);
     };
     let program = ProgramId::parse(&row.program_id)
         .map_err(|error| AppError::internal("program id", error))?;
-    let settings = serde_json::from_str(&row.settings)
-        .map_err(|error| AppError::internal("program settings", error))?;
-    let rules = Rules {
-        program: &program,
-        settings: &settings,
-        revision: row.settings_revision,
-        currency: Currency::parse(&row.currency)
-            .map_err(|error| AppError::internal("program currency", error))?,
-        now: ctx.now,
-        list: "people",
-    };
-    let reads = recomputation::step_reads(&program, PEOPLE);
-    let rows = ctx.db.batch(reads).await?;
-    if let Some(step) = recomputation::plan(&rules, &rows, 0, PEOPLE)?
+    let rules = ProgramRules::read(&program, &row.rules)?;
+    let mut batch = Batch::new();
+    let reads = recomputation::step_reads(&mut batch, &program, PEOPLE);
+    let rows = ctx.db.batch(batch).await?;
+    if let Some(step) = recomputation::plan(&rules, ctx.now, &rows, reads, PEOPLE)?
         && !step.statements.is_empty()
     {
         ctx.db.batch(step.statements).await?;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::ProgramId;
-use laurel_domain::money::Currency;
+use laurel_ingest::Snapshot;
+use laurel_store::{Batch, ProgramRules, RulesRow, retrying};
 use serde::Deserialize;
 
 use crate::context::Ctx;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::ingest::{self, Known, Rules};
 
 /// People of one run: a thousand are through in twenty minutes, each once a day.
 const PER_RUN: u32 = 50;
@@ -25,13 +25,6 @@ const PROGRAM_SQL: &str =
 struct DueRow {
     program_id: String,
     person_id: String,
-}
-
-#[derive(Deserialize)]
-struct ProgramRow {
-    currency: String,
-    settings: String,
-    settings_revision: u64,
 }
 
 /// Derives those again who were last derived more than a day ago, the longest ago first.
@@ -56,30 +49,20 @@ pub(crate) async fn refresh(ctx: &Ctx) -> Result<(), AppError> {
     for (program, people) in programs {
         let program =
             ProgramId::parse(&program).map_err(|error| AppError::internal("program id", error))?;
-        ingest::retrying(|| again(ctx, &program, &people)).await?;
+        retrying(async || again(ctx, &program, &people).await).await?;
     }
     Ok(())
 }
 
 async fn again(ctx: &Ctx, program: &ProgramId, people: &[PersonKey]) -> Result<(), AppError> {
-    let mut reads = vec![statement(PROGRAM_SQL, [program.into()])];
-    reads.extend(ingest::reads(program, people.iter())?);
-    let rows = ctx.db.batch(reads).await?;
-    let row: ProgramRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
-    let known = Known::read(&rows, 1)?;
-    let settings = serde_json::from_str(&row.settings)
-        .map_err(|error| AppError::internal("program settings", error))?;
-    let currency = Currency::parse(&row.currency)
-        .map_err(|error| AppError::internal("program currency", error))?;
-    let rules = Rules {
-        program,
-        settings: &settings,
-        revision: row.settings_revision,
-        currency,
-        now: ctx.now,
-        list: "people",
-    };
-    let statements = ingest::plan_again(&rules, &known)?;
+    let mut batch = Batch::new();
+    let rules = batch.add::<RulesRow>(statement(PROGRAM_SQL, [program.into()]));
+    let reads = laurel_ingest::reads(&mut batch, program, people.iter())?;
+    let rows = ctx.db.batch(batch).await?;
+    let row = rows.first_of(rules)?.ok_or_else(AppError::not_found)?;
+    let rules = ProgramRules::read(program, &row)?;
+    let snapshot = Snapshot::take(rows.sent(), reads)?;
+    let statements = laurel_ingest::plan_again(&rules, ctx.now, &snapshot)?;
     if !statements.is_empty() {
         ctx.db.batch(statements).await?;
     }

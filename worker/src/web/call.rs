@@ -13,13 +13,13 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH};
 use http::request::Parts;
 use laurel_api::{Endpoint, Method, Needs, PathParams, ProblemType, Route};
 use laurel_domain::role::Permission;
+use laurel_store::Batch;
 use worker::send::SendFuture;
 
 use super::{body, pairs};
 use crate::auth::access::{self, Authorized};
 use crate::auth::{Credential, same_origin};
 use crate::context::{Ctx, Shared};
-use crate::db::Statement;
 use crate::error::AppError;
 
 /// A call of endpoint `E`, parsed.
@@ -41,14 +41,11 @@ pub(crate) struct Call<E: Endpoint> {
 impl<E: Endpoint> Call<E> {
     /// Checks that the caller may do what the endpoint's definition needs, and reads the statements,
     /// in one round trip.
-    pub(crate) async fn authorized(
-        &self,
-        statements: Vec<Statement>,
-    ) -> Result<Authorized, AppError> {
+    pub(crate) async fn authorized(&self, reads: impl Into<Batch>) -> Result<Authorized, AppError> {
         let (Needs::In(permission), Some(program)) = (E::ROUTE.needs, self.path.program()) else {
             return Err(AppError::internal("authorization", E::ROUTE.name));
         };
-        access::authorize(&self.ctx, &self.credential, program, permission, statements).await
+        access::authorize(&self.ctx, &self.credential, program, permission, reads).await
     }
 
     /// The revision that the caller saw: 428 when it is not said.

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::repository::{assert_none, root};
+use crate::repository::{assert_none, files, root};
 
 /// All packages that `package` is compiled with for wasm, itself included.
 fn dependencies(package: &str) -> Vec<String> {
@@ -43,7 +43,13 @@ fn is_platform(name: &str) -> bool {
 #[test]
 fn the_rules_know_no_platform() {
     let mut found = Vec::new();
-    for package in ["laurel-domain", "laurel-api", "laurel-imports"] {
+    for package in [
+        "laurel-domain",
+        "laurel-store",
+        "laurel-ingest",
+        "laurel-api",
+        "laurel-imports",
+    ] {
         for name in dependencies(package) {
             if is_platform(&name) {
                 found.push(format!("{package} depends on {name}"));
@@ -51,7 +57,7 @@ fn the_rules_know_no_platform() {
         }
     }
     assert_none(
-        "domain, api and imports stay free of wasm, Worker and Leptos crates",
+        "domain, store, ingest, api and imports stay free of wasm, Worker and Leptos crates",
         found,
     );
 }
@@ -66,6 +72,62 @@ fn the_charts_draw_on_any_backend() {
         .filter(|name| !brings_along.iter().any(|known| name.starts_with(known)))
         .collect();
     assert_none("charts is generic over the drawing backend", found);
+}
+
+#[test]
+fn the_way_into_the_data_is_one_way() {
+    // From the bottom up: each uses all before it and none behind it.
+    let street = [
+        "laurel-domain",
+        "laurel-store",
+        "laurel-ingest",
+        "laurel-worker",
+    ];
+    let mut found = Vec::new();
+    for (at, package) in street.iter().enumerate() {
+        let names = dependencies(package);
+        for (other, name) in street.iter().enumerate() {
+            let depends = names.iter().any(|found| found == name);
+            if depends && other > at {
+                found.push(format!("{package} depends on {name}"));
+            }
+            if !depends && other < at {
+                found.push(format!("{package} does without {name}"));
+            }
+        }
+    }
+    assert_none("domain ← store ← ingest ← worker", found);
+}
+
+#[test]
+fn who_signs_in_knows_nothing_of_recording() {
+    let mut found = Vec::new();
+    for file in files()
+        .iter()
+        .filter(|file| file.path.starts_with("worker/src/auth"))
+    {
+        if file.text.contains("laurel_ingest") {
+            found.push(file.path.clone());
+        }
+    }
+    assert_none("auth knows store, never ingest", found);
+}
+
+#[test]
+fn no_file_is_compiled_into_two_crates() {
+    let mut found = Vec::new();
+    // Measures the app's own drawing, which is an application's and no crate's to use.
+    let bench = "tests/bench/charts/src/lib.rs";
+    let sources = files();
+    let sources = sources.iter().filter(|file| file.path.ends_with(".rs"));
+    for file in sources.filter(|file| file.path != bench) {
+        for line in file.text.lines().map(str::trim) {
+            if line.starts_with("#[path") && line.contains("..") {
+                found.push(format!("{}: {line}", file.path));
+            }
+        }
+    }
+    assert_none("no `#[path]` leaves its folder", found);
 }
 
 #[test]

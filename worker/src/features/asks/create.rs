@@ -20,7 +20,8 @@ use crate::auth::digest::content_digest;
 use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::web::{Call, Reply};
-use crate::{events, ingest, random};
+use crate::{events, random};
+use laurel_store::retrying;
 
 const PEOPLE_SQL: &str =
     "SELECT p.person_id, coalesce(p.name, p.email, p.external_id, 'Name not known') AS name,
@@ -78,7 +79,7 @@ struct IdRow {
 pub(super) async fn create_asks(call: Call<CreateAsks>) -> Result<Reply<AskResponse>, AppError> {
     let checked = Checked::of(&call)?;
     // Somebody who asks the same at the same moment wins; then the person is blocked here.
-    ingest::retrying(|| async {
+    retrying(async || {
         let authorized = read(&call, &checked).await?;
         let (outcomes, new) = outcomes(&authorized, &checked, call.ctx.now)?;
         if !new.is_empty() {
@@ -207,7 +208,7 @@ fn outcomes(
     checked: &Checked,
     now: Timestamp,
 ) -> Result<(Vec<AskOutcome>, Vec<NewAsk>), AppError> {
-    let settings = &authorized.access.settings;
+    let settings = &authorized.access.rules.settings;
     let people: HashMap<String, PersonRow> = authorized
         .all::<PersonRow>(0)?
         .into_iter()

@@ -89,7 +89,7 @@ pub(super) async fn get_flywheel(
         .first(0)?
         .ok_or_else(|| AppError::internal("flywheel", "no row"))?;
     let stages: Vec<StageRow> = authorized.all(1)?;
-    let settings = &authorized.access.settings;
+    let settings = &authorized.access.rules.settings;
     let others = |stage: usize| {
         stages
             .iter()

@@ -4,6 +4,8 @@ use laurel_api::ProblemType;
 use laurel_api::endpoints::{CheckBatch, ImportBatch};
 use laurel_api::imports::{BatchOutcome, BatchResponse, Import, ImportState, Rows};
 use laurel_domain::{ImportId, PersonId, ProgramId, Timestamp};
+use laurel_ingest::{Entry, Snapshot};
+use laurel_store::{Batch, Sent, retrying};
 
 use super::check_rows::checked;
 use super::reviews::ExistingRow;
@@ -13,11 +15,8 @@ use crate::auth::access::Authorized;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
 use crate::features::touchpoints;
-use crate::ingest::{self, Entry, Known, Rules};
+use crate::random;
 use crate::web::{Call, Reply};
-
-/// How many statements [`ingest::reads`] gives.
-const INGEST_READS: usize = 5;
 
 /// Fails the batch when another one moved the import meanwhile.
 const GUARD_SQL: &str = "INSERT INTO stale_write (found)
@@ -33,9 +32,11 @@ const ADVANCE_SQL: &str = "UPDATE imports SET rows_done = ?3, people_added = peo
 /// `POST /imports/check`
 pub(super) async fn check_batch(call: Call<CheckBatch>) -> Result<Reply<BatchOutcome>, AppError> {
     let program = &call.path.program;
-    let batch = Batch::new(program, checked(&call.body.rows, call.ctx.now)?);
-    let authorized = call.authorized(batch.reads(program)?).await?;
-    let planned = batch.plan(&authorized, 0, call.ctx.now)?;
+    let taken = Taken::new(program, checked(&call.body.rows, call.ctx.now)?);
+    let mut batch = Batch::new();
+    let reads = taken.reads(&mut batch, program)?;
+    let authorized = call.authorized(batch).await?;
+    let planned = taken.plan(&authorized, reads, call.ctx.now)?;
     Ok(Reply::new(planned.outcome))
 }
 
@@ -44,16 +45,17 @@ pub(super) async fn import_batch(
     call: Call<ImportBatch>,
 ) -> Result<Reply<BatchResponse>, AppError> {
     let (program, id) = (&call.path.program, call.path.import);
-    let batch = Batch::new(program, checked(&call.body.rows, call.ctx.now)?);
-    ingest::retrying(|| async {
-        let mut reads = vec![rows::one(program, id)];
-        reads.extend(batch.reads(program)?);
-        let authorized = call.authorized(reads).await?;
-        let import: ImportRow = authorized.first(0)?.ok_or_else(AppError::not_found)?;
-        let import = Import::try_from(import)?;
+    let taken = Taken::new(program, checked(&call.body.rows, call.ctx.now)?);
+    retrying(async || {
+        let mut batch = Batch::new();
+        let import = batch.add::<ImportRow>(rows::one(program, id));
+        let reads = taken.reads(&mut batch, program)?;
+        let authorized = call.authorized(batch).await?;
+        let import = authorized.rows.first_of(import)?;
+        let import = Import::try_from(import.ok_or_else(AppError::not_found)?)?;
         let first_row = call.body.first_row;
-        expects(&import, first_row, &batch.rows)?;
-        let planned = batch.plan(&authorized, 1, call.ctx.now)?;
+        expects(&import, first_row, &taken.rows)?;
+        let planned = taken.plan(&authorized, reads, call.ctx.now)?;
         if first_row < import.rows_done {
             // The answer to this batch was lost on its way: it has been taken in already.
             return Ok(Reply::new(BatchResponse {
@@ -61,17 +63,17 @@ pub(super) async fn import_batch(
                 import,
             }));
         }
-        let done = first_row + batch.rows.len() as u32;
-        let mut statements = vec![statement(
+        let done = first_row + taken.rows.len() as u32;
+        let mut batch = Batch::new();
+        batch.push(statement(
             GUARD_SQL,
             [program.into(), id.into(), import.rows_done.into()],
-        )];
-        statements.extend(planned.statements);
-        statements.push(advance(program, id, done, planned.outcome, call.ctx.now));
-        statements.push(rows::one(program, id));
-        let last = statements.len() - 1;
-        let rows = call.ctx.db.batch(statements).await?;
-        let import: ImportRow = rows.first(last)?.ok_or_else(AppError::not_found)?;
+        ));
+        batch.extend(planned.statements);
+        batch.push(advance(program, id, done, planned.outcome, call.ctx.now));
+        let after = batch.add::<ImportRow>(rows::one(program, id));
+        let rows = call.ctx.db.batch(batch).await?;
+        let import = rows.first_of(after)?.ok_or_else(AppError::not_found)?;
         Ok(Reply::new(BatchResponse {
             outcome: planned.outcome,
             import: import.try_into()?,
@@ -133,8 +135,8 @@ fn expects(import: &Import, first_row: u32, rows: &Rows) -> Result<(), AppError>
     Ok(())
 }
 
-/// A batch with what it records.
-struct Batch {
+/// A batch's rows with what they record.
+struct Taken {
     rows: Rows,
     entries: Vec<Entry>,
     /// The row of each entry.
@@ -147,7 +149,14 @@ struct Planned {
     statements: Vec<Statement>,
 }
 
-impl Batch {
+/// The handles of what [`Taken::reads`] asked.
+#[derive(Clone, Copy)]
+struct Reads {
+    people: laurel_ingest::Reads,
+    existing: Option<Sent<ExistingRow>>,
+}
+
+impl Taken {
     fn new(program: &ProgramId, rows: Rows) -> Self {
         let (positions, entries) = entries::of(program, &rows).into_iter().unzip();
         Self {
@@ -157,25 +166,29 @@ impl Batch {
         }
     }
 
-    fn reads(&self, program: &ProgramId) -> Result<Vec<Statement>, AppError> {
-        let mut reads = ingest::reads(program, self.entries.iter().map(|entry| &entry.person))?;
-        if let Rows::Reviews(rows) = &self.rows {
-            reads.push(reviews::existing(program, rows)?);
-        }
-        Ok(reads)
+    fn reads(&self, batch: &mut Batch, program: &ProgramId) -> Result<Reads, AppError> {
+        let people = self.entries.iter().map(|entry| &entry.person);
+        let people = laurel_ingest::reads(batch, program, people)?;
+        let existing = match &self.rows {
+            Rows::Reviews(rows) => Some(batch.add(reviews::existing(program, rows)?)),
+            _ => None,
+        };
+        Ok(Reads { people, existing })
     }
 
     fn plan(
         &self,
         authorized: &Authorized,
-        offset: usize,
+        reads: Reads,
         now: Timestamp,
     ) -> Result<Planned, AppError> {
         let access = &authorized.access;
         let program = &access.program;
-        let known = Known::read(authorized, offset)?;
-        let rules = Rules::of(access, now, "rows")?;
-        let plan = ingest::plan(&rules, &known, &self.entries)?;
+        let snapshot = Snapshot::take(authorized.rows.sent(), reads.people)?;
+        let new_person = &mut || random::person(now);
+        let plan = laurel_ingest::plan(&access.rules, now, &snapshot, &self.entries, new_person);
+        let plan =
+            plan.map_err(|error| AppError::ingest(error, |at| format!("rows[{at}].person.id")))?;
         let mut outcome = BatchOutcome {
             people_added: plan.outcome.people_added,
             touchpoints_added: plan.outcome.touchpoints_added,
@@ -187,7 +200,7 @@ impl Batch {
             statements.push(event.statement(program, now));
         }
         if let Rows::Reviews(rows) = &self.rows {
-            let existing: Vec<ExistingRow> = authorized.all(offset + INGEST_READS)?;
+            let existing = authorized.rows.sent().take_asked(reads.existing)?;
             let new = reviews::new_ones(program, rows, &existing);
             outcome.testimonials_added = new.len() as u32;
             outcome.rows_unchanged = (rows.len() - new.len()) as u32;

@@ -5,10 +5,10 @@ use laurel_api::imports::{BATCH_MAX, LeadRow, PurchaseRow, ReviewRow, Rows};
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::Timestamp;
 use laurel_domain::text::{Quote, optional_line};
+use laurel_ingest::check_person;
 
 use crate::error::AppError;
 use crate::features::touchpoints::is_plausible;
-use crate::ingest::check_person;
 
 /// Refuses the batch when a row cannot be; trims the people's fields.
 pub(super) fn checked(rows: &Rows, now: Timestamp) -> Result<Rows, AppError> {

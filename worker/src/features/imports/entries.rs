@@ -3,9 +3,9 @@
 use laurel_api::imports::{LeadRow, PurchaseRow, ReviewRow, Rows};
 use laurel_domain::touchpoint::{Channel, TouchpointKind};
 use laurel_domain::{ProgramId, Timestamp, TouchpointId};
+use laurel_ingest::{Entry, Fact};
 
 use crate::auth::digest::content_digest;
-use crate::ingest::{Entry, Fact};
 
 /// The entries to record, each with the position of its row. A review without an author records nothing
 /// about anybody.

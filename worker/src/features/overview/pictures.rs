@@ -52,7 +52,7 @@ pub(super) struct Pictures {
 impl Pictures {
     /// Reads what [`reads`] asked.
     pub(super) fn read(rows: &Authorized, position: usize) -> Result<Self, AppError> {
-        let settings = &rows.access.settings;
+        let settings = &rows.access.rules.settings;
         let mut figures = vec![StageFigures::default(); settings.stages.len()];
         for row in rows.all::<StageRow>(position)? {
             if let Some(stage) = figures.get_mut(row.stage) {

@@ -70,7 +70,7 @@ pub(super) fn changes(
         })
     };
     let ladder: LadderRow = rows.first(position + 1)?.unwrap_or_default();
-    let settings = &rows.access.settings;
+    let settings = &rows.access.rules.settings;
     let from = settings.purchase_stage().unwrap_or(settings.stages.len());
     let reached = settings.stages.iter().enumerate().skip(from.max(1));
     let week = WeekEvidence {

@@ -36,7 +36,7 @@ pub(super) async fn list_people(call: Call<ListPeople>) -> Result<Reply<PeopleRe
     let more = rows.len() > size;
     rows.truncate(size);
     let next = rows.last().filter(|_| more).map(Lead::cursor);
-    let settings = &authorized.access.settings;
+    let settings = &authorized.access.rules.settings;
     let people: Vec<Person> = rows
         .into_iter()
         .map(|row| row.person.into_person(settings, call.ctx.now))

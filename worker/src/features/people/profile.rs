@@ -117,7 +117,7 @@ pub(super) async fn get_person(call: Call<GetPerson>) -> Result<Reply<PersonResp
 }
 
 fn profile(authorized: &Authorized, now: Timestamp) -> Result<Profile, AppError> {
-    let settings = &authorized.access.settings;
+    let settings = &authorized.access.rules.settings;
     let row: PersonRow = authorized.first(0)?.ok_or_else(AppError::not_found)?;
     let detail: DetailRow = authorized.first(1)?.ok_or_else(AppError::not_found)?;
     let ledger = row.ledger(settings, now);

@@ -6,7 +6,6 @@ use laurel_api::people::PersonRecordResponse;
 use super::rewrite::rewrite;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::ingest;
 use crate::web::{Call, Reply};
 
 /// Whoever does not want to be asked is not waited for either.
@@ -19,11 +18,14 @@ pub(super) async fn update_person(
     call: Call<UpdatePerson>,
 ) -> Result<Reply<PersonRecordResponse>, AppError> {
     let (program, person) = (&call.path.program, call.path.person);
-    let change = ingest::check_change(&call.body).map_err(AppError::invalid)?;
+    let change = laurel_ingest::check_change(&call.body).map_err(AppError::invalid)?;
     let record = rewrite(
         &call,
         "corrected",
-        |rules, known| ingest::plan_record(rules, known, person, &change),
+        |rules, known| {
+            let planned = laurel_ingest::plan_record(rules, call.ctx.now, known, person, &change);
+            Ok(planned?)
+        },
         |record| {
             let parameters = [program.into(), person.into(), call.ctx.now.into()];
             let opts_out = record.after.opted_out && !record.before.opted_out;

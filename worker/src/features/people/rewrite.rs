@@ -4,12 +4,13 @@ use laurel_api::Endpoint;
 use laurel_api::endpoint::OfPerson;
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::event::Subject;
+use laurel_ingest::{Change, Rewritten, Snapshot};
+use laurel_store::{Batch, ProgramRules, retrying};
 use serde::Serialize;
 
 use crate::db::Statement;
 use crate::error::AppError;
 use crate::events::{Event, changed_fields};
-use crate::ingest::{self, Change, Known, Rewritten, Rules};
 use crate::web::Call;
 
 /// Reads the person, plans the change, and writes it with whatever else follows from it. Answers the part
@@ -23,7 +24,7 @@ pub(super) async fn rewrite<E, T, P, F>(
 where
     E: Endpoint<Path = OfPerson>,
     T: Serialize,
-    P: Fn(&Rules<'_>, &Known) -> Result<Option<Rewritten<T>>, AppError>,
+    P: Fn(&ProgramRules, &Snapshot) -> Result<Option<Rewritten<T>>, AppError>,
     F: Fn(&Change<T>) -> Vec<Statement>,
 {
     let (program, person) = (&call.path.program, call.path.person);
@@ -31,17 +32,16 @@ where
         id: Some(person),
         ..PersonKey::default()
     };
-    ingest::retrying(|| async {
-        let authorized = call
-            .authorized(ingest::reads(program, std::iter::once(&key))?)
-            .await?;
+    retrying(async || {
+        let mut batch = Batch::new();
+        let reads = laurel_ingest::reads(&mut batch, program, std::iter::once(&key))?;
+        let authorized = call.authorized(batch).await?;
         let access = &authorized.access;
-        let rules = Rules::of(access, call.ctx.now, "people")?;
-        let known = Known::read(&authorized, 0)?;
+        let snapshot = Snapshot::take(authorized.rows.sent(), reads)?;
         let Rewritten {
             mut statements,
             change,
-        } = plan(&rules, &known)?.ok_or_else(AppError::not_found)?;
+        } = plan(&access.rules, &snapshot)?.ok_or_else(AppError::not_found)?;
         if !statements.is_empty() {
             statements.extend(followed_by(&change));
             let entry = Event {

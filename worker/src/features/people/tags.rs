@@ -7,7 +7,6 @@ use laurel_domain::text::single_line;
 
 use super::rewrite::rewrite;
 use crate::error::AppError;
-use crate::ingest;
 use crate::web::{Call, Reply};
 
 /// `PATCH /people/{person}/tags`
@@ -18,7 +17,9 @@ pub(super) async fn change_tags(call: Call<ChangeTags>) -> Result<Reply<TagsResp
     let tags = rewrite(
         &call,
         "tagged",
-        |rules, known| ingest::plan_tags(rules, known, call.path.person, change),
+        |rules, known| {
+            laurel_ingest::plan_tags(rules, call.ctx.now, known, call.path.person, change)
+        },
         |_| Vec::new(),
     )
     .await?;

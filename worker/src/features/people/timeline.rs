@@ -3,11 +3,11 @@
 use laurel_api::endpoints::ListTouchpoints;
 use laurel_api::page::Meta;
 use laurel_api::touchpoints::{Touchpoint, TouchpointsResponse};
+use laurel_ingest::TouchpointRow;
 
 use crate::cursor;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::ingest::TouchpointRow;
 use crate::web::{Call, Reply};
 
 const LIST_SQL: &str = "SELECT touchpoint_id, person_id, kind, channel, at, amount_minor, currency, quantity, score, note

@@ -13,6 +13,7 @@ use crate::db::{Statement, json, statement};
 use crate::error::AppError;
 use crate::events::Event;
 use crate::web::{Call, Reply};
+use laurel_store::StoreError;
 
 const MEMBER_SQL: &str = "SELECT email FROM members WHERE program_id = ?1 AND email = ?2";
 
@@ -91,7 +92,7 @@ pub(super) async fn update(
     ];
     match ctx.db.batch(batch).await {
         Ok(_) => Ok(reply(&after)),
-        Err(AppError::StaleWrite) => Err(stale()),
+        Err(AppError::Store(StoreError::StaleWrite)) => Err(stale()),
         Err(error) => Err(error),
     }
 }

@@ -191,7 +191,7 @@ impl Live {
                 advocates_motivation: 0,
                 overdrawn: overdrawn.0,
                 levels: [LevelEvidence::default(); 5],
-                stages: stages(&rows.access.settings, &rows.all(offset + 11)?),
+                stages: stages(&rows.access.rules.settings, &rows.all(offset + 11)?),
                 stories_recent: 0,
                 waiting: Waiting::of(&waiting, today),
                 published: 0,

@@ -14,6 +14,7 @@ use crate::db::{Rows, Statement, statement};
 use crate::error::AppError;
 use crate::events::Event;
 use crate::web::{Call, Reply};
+use laurel_store::StoreError;
 
 const LIST_SQL: &str =
     "SELECT email, name, role, created_at FROM members WHERE program_id = ?1 ORDER BY email";
@@ -115,7 +116,7 @@ async fn write(
         list(program),
     ];
     ctx.db.batch(batch).await.map_err(|error| match error {
-        AppError::StaleWrite => AppError::with_detail(
+        AppError::Store(StoreError::StaleWrite) => AppError::with_detail(
             ProblemType::Conflict,
             "A program keeps at least one owner. Make somebody else an owner first.",
         ),

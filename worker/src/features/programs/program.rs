@@ -6,7 +6,6 @@ use laurel_api::FieldProblem;
 use laurel_api::endpoints::{GetProgram, UpdateProgram};
 use laurel_api::programs::{Program, ProgramChange, ProgramResponse};
 use laurel_domain::event::Subject;
-use laurel_domain::money::Currency;
 use laurel_domain::text::{optional_line, single_line};
 use serde::Deserialize;
 
@@ -102,9 +101,6 @@ fn respond(authorized: &Authorized, row: &ProgramRow) -> Result<Reply<ProgramRes
         product_type,
         website,
         incentive,
-        currency,
-        settings: _,
-        settings_revision: _,
     } = row.clone();
     let access = &authorized.access;
     let program = Program {
@@ -114,9 +110,9 @@ fn respond(authorized: &Authorized, row: &ProgramRow) -> Result<Reply<ProgramRes
         product_type,
         website,
         incentive,
-        currency: Currency::parse(&currency)
-            .map_err(|error| AppError::internal("program currency", error))?,
+        currency: access.rules.currency,
         stages: access
+            .rules
             .settings
             .stages
             .iter()

@@ -5,11 +5,12 @@ use laurel_api::pyramid::{MOTIVATION_MAX, MotivationResponse};
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::event::Subject;
 use laurel_domain::motivation::Motivation;
+use laurel_ingest::Snapshot;
+use laurel_store::{Batch, retrying};
 
 use crate::db::json;
 use crate::error::AppError;
 use crate::events;
-use crate::ingest::{self, Known, Rules};
 use crate::web::{Call, Reply};
 
 /// `PUT /pyramid/motivation`
@@ -28,17 +29,18 @@ pub(super) async fn set_motivation(
             ..PersonKey::default()
         })
         .collect();
-    ingest::retrying(|| async {
-        let authorized = call
-            .authorized(ingest::reads(program, keys.iter())?)
-            .await?;
-        let access = &authorized.access;
-        let rules = Rules::of(access, call.ctx.now, "people")?;
-        let known = Known::read(&authorized, 0)?;
+    retrying(async || {
+        let mut batch = Batch::new();
+        let reads = laurel_ingest::reads(&mut batch, program, keys.iter())?;
+        let authorized = call.authorized(batch).await?;
+        let rules = &authorized.access.rules;
+        let snapshot = Snapshot::take(authorized.rows.sent(), reads)?;
         let code = call.body.motivation.map(Motivation::code);
-        let (mut statements, changed) = ingest::plan_motivation(&rules, &known, people, code)?;
+        let (mut statements, changed) =
+            laurel_ingest::plan_motivation(rules, call.ctx.now, &snapshot, people, code)
+                .map_err(|error| AppError::ingest(error, |at| format!("people[{at}]")))?;
         if !statements.is_empty() {
-            let by = (&access.actor, "motivation");
+            let by = (&authorized.access.actor, "motivation");
             let event = events::each(program, Subject::Person, json(people)?, by, call.ctx.now);
             statements.push(event);
             call.ctx.db.batch(statements).await?;

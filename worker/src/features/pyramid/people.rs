@@ -89,7 +89,7 @@ pub(super) async fn list_people(
         let at = last.person.last_touch_at.to_string();
         cursor::encode(&[&at, &last.person.person_id])
     });
-    let settings = &authorized.access.settings;
+    let settings = &authorized.access.rules.settings;
     let people: Vec<PyramidPerson> = rows
         .into_iter()
         .map(|row| person(row, settings, call.ctx.now))

@@ -14,9 +14,9 @@ use crate::context::Ctx;
 use crate::db::Statement;
 use crate::error::AppError;
 use crate::features::testimonials::{Change, Ledger, Stored, Trail, ledger};
-use crate::ingest::retrying;
 use crate::publication;
 use crate::web::html::Visit;
+use laurel_store::retrying;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

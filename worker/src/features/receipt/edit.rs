@@ -17,6 +17,7 @@ use crate::error::AppError;
 use crate::features::tell::{Story, Typed};
 use crate::features::testimonials::{Change, Stored, Trail};
 use crate::web::html::Visit;
+use laurel_store::StoreError;
 
 const CHANGED_MEANWHILE: &str = "This story was changed meanwhile, perhaps in another window. What \
     is stored stands under “Your words”; what you typed stands in the form. Save it again if it \
@@ -70,7 +71,7 @@ pub(super) async fn edit(visit: Visit) -> Result<Response, AppError> {
     };
     match ctx.db.batch(change.statements()?).await {
         Ok(_) => Done::Saved.go(&open_story.token),
-        Err(AppError::StaleWrite) => {
+        Err(AppError::Store(StoreError::StaleWrite)) => {
             let now = open(ctx, &open_story.token).await?;
             Ok(meanwhile(&now, values, CHANGED_MEANWHILE))
         }

@@ -2,10 +2,10 @@
 
 use laurel_api::endpoints::{ChangeRecomputation, StepRecomputation};
 use laurel_api::settings::RecomputationResponse;
+use laurel_store::{Batch, retrying};
 
 use crate::db::statement;
 use crate::error::AppError;
-use crate::ingest::{self, Rules};
 use crate::recomputation::{self, Job};
 use crate::web::{Call, Reply};
 
@@ -26,12 +26,14 @@ pub(super) async fn step(
         return Err(AppError::field("people", words));
     }
     let people = u32::from(people);
-    ingest::retrying(|| async {
-        let reads = recomputation::step_reads(&call.path.program, people);
-        let authorized = call.authorized(reads).await?;
-        let rules = Rules::of(&authorized.access, call.ctx.now, "people")?;
-        let step =
-            recomputation::plan(&rules, &authorized, 0, people)?.ok_or_else(AppError::not_found)?;
+    let now = call.ctx.now;
+    retrying(async || {
+        let mut batch = Batch::new();
+        let reads = recomputation::step_reads(&mut batch, &call.path.program, people);
+        let authorized = call.authorized(batch).await?;
+        let rules = &authorized.access.rules;
+        let step = recomputation::plan(rules, now, &authorized.rows, reads, people)?
+            .ok_or_else(AppError::not_found)?;
         if !step.statements.is_empty() {
             call.ctx.db.batch(step.statements).await?;
         }

@@ -12,9 +12,9 @@ use crate::auth::access::Authorized;
 use crate::db::{Param, json, statement};
 use crate::error::AppError;
 use crate::events::Event;
-use crate::ingest;
 use crate::recomputation::{self, Job};
 use crate::web::{Call, Reply};
+use laurel_store::retrying;
 
 const FORMER_SQL: &str = "SELECT former_settings, replaced_by, replaced_at FROM programs
   WHERE program_id = ?1 AND former_settings IS NOT NULL";
@@ -56,9 +56,9 @@ pub(super) async fn get_settings(
     });
     let job = authorized.first::<Job>(1)?;
     let access = &authorized.access;
-    let revision = access.row.settings_revision;
+    let revision = access.rules.revision;
     let answer = SettingsResponse {
-        settings: access.settings.clone(),
+        settings: access.rules.settings.clone(),
         revision,
         former: former.transpose()?,
         recomputation: job.and_then(|job| job.unfinished()),
@@ -72,7 +72,7 @@ pub(super) async fn put_settings(
 ) -> Result<Reply<SettingsResponse>, AppError> {
     let seen = call.revision()?;
     let settings = tidied(&call.body.settings)?;
-    ingest::retrying(|| async {
+    retrying(async || {
         let reads = vec![recomputation::read(&call.path.program)];
         let authorized = call.authorized(reads).await?;
         replaced(&call, seen, &settings, &authorized).await
@@ -106,8 +106,8 @@ async fn replaced(
 ) -> Result<Reply<SettingsResponse>, AppError> {
     let (program, now) = (&call.path.program, call.ctx.now);
     let access = &authorized.access;
-    let before = &access.settings;
-    if access.row.settings_revision != seen {
+    let before = &access.rules.settings;
+    if access.rules.revision != seen {
         return Err(AppError::client(ProblemType::Stale));
     }
     let revision = seen + 1;

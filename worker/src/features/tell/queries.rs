@@ -2,6 +2,7 @@
 
 use laurel_domain::text::Email;
 use laurel_domain::{ProgramId, SubmissionId, Timestamp};
+use laurel_store::RulesRow;
 use serde::Deserialize;
 
 use crate::db::{Statement, statement};
@@ -27,9 +28,8 @@ pub(super) struct ProgramRow {
     pub(super) name: String,
     pub(super) product_name: String,
     pub(super) incentive: Option<String>,
-    pub(super) currency: String,
-    pub(super) settings: String,
-    pub(super) settings_revision: u64,
+    #[serde(flatten)]
+    pub(super) rules: RulesRow,
 }
 
 /// The program.

@@ -4,12 +4,13 @@
 use crate::auth::Actor;
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::moderation::Event;
-use laurel_domain::money::Currency;
 use laurel_domain::testimonial::{ConsentSource, Purpose, Rating, TestimonialState};
 use laurel_domain::text::Email;
 use laurel_domain::touchpoint::{Channel, TouchpointKind};
 use laurel_domain::{ProgramId, SubmissionId, TestimonialId, TouchpointId};
+use laurel_ingest::{Entry, Fact, Snapshot};
 use laurel_pages::{TellValues, consent_wording, mail as mails};
+use laurel_store::ProgramRules;
 use serde_json::{Value, json};
 
 use super::queries::ProgramRow;
@@ -20,9 +21,8 @@ use crate::db::{Statement, statement};
 use crate::error::AppError;
 use crate::features::receipt;
 use crate::features::testimonials::{Ledger, OWN_FORM, Trail, audit, ledger};
-use crate::ingest::{self, Entry, Fact, Known, Rules};
-use crate::mail;
 use crate::publication::{self, Counted};
+use crate::{mail, random};
 
 const INSERT_SQL: &str =
     "INSERT INTO testimonials (program_id, testimonial_id, person_id, submission_id,
@@ -61,7 +61,7 @@ pub(super) fn person(story: &Story) -> PersonKey {
 pub(super) fn statements(
     ctx: &Ctx,
     sending: &Sending<'_>,
-    known: &Known,
+    snapshot: &Snapshot,
 ) -> Result<Vec<Statement>, AppError> {
     let Sending {
         program,
@@ -74,18 +74,7 @@ pub(super) fn statements(
     let digest = content_digest(&[program.as_str(), &submission.to_string()]);
     let id = TestimonialId::from_digest(digest);
     let plan = {
-        let settings = serde_json::from_str(&row.settings)
-            .map_err(|error| AppError::internal("program settings", error))?;
-        let currency = Currency::parse(&row.currency)
-            .map_err(|error| AppError::internal("program currency", error))?;
-        let rules = Rules {
-            program,
-            settings: &settings,
-            revision: row.settings_revision,
-            currency,
-            now: ctx.now,
-            list: "stories",
-        };
+        let rules = ProgramRules::read(program, &row.rules)?;
         let fact = Fact {
             id: TouchpointId::from_digest(digest),
             kind: TouchpointKind::Testimonial,
@@ -100,7 +89,9 @@ pub(super) fn statements(
             person: person(story),
             facts: vec![fact],
         };
-        ingest::plan(&rules, known, &[entry])?
+        let new_person = &mut || random::person(ctx.now);
+        laurel_ingest::plan(&rules, ctx.now, snapshot, &[entry], new_person)
+            .map_err(|error| AppError::ingest(error, |at| format!("stories[{at}].person.id")))?
     };
     let author = plan.people.first().copied();
     let token = receipt::token(&ctx.config, *submission)?;

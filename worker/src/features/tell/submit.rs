@@ -2,10 +2,11 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use laurel_api::ProblemType;
 use laurel_domain::testimonial::{Purpose, TestimonialState};
 use laurel_domain::{ProgramId, SubmissionId};
+use laurel_ingest::Snapshot;
 use laurel_pages::{ReceiptValues, TellValues, ThanksPage, thanks_page};
+use laurel_store::{Batch, retrying};
 use worker::console_error;
 
 use super::page::{self, Form};
@@ -14,7 +15,6 @@ use super::store::{self, Sending};
 use super::story::{Story, Typed};
 use crate::error::AppError;
 use crate::features::receipt;
-use crate::ingest::{self, Known};
 use crate::mail;
 use crate::web::html::{self, Visit};
 
@@ -32,17 +32,11 @@ const RENAMED: &str = "The company's name has changed since you opened this page
 pub(super) async fn submit(visit: Visit) -> Result<Response, AppError> {
     let program = page::program(&visit)?;
     let values: TellValues = visit.read_form()?;
-    let outcome = ingest::retrying(|| attempt(&visit, &program, &values)).await;
+    let outcome = retrying(async || attempt(&visit, &program, &values).await).await;
     let error = match outcome {
         Ok(response) => return Ok(response),
-        // Nobody else can be faster again and again; it ends here only when storage is very slow.
-        Err(
-            error @ AppError::Client {
-                kind: ProblemType::Conflict,
-                ..
-            },
-        ) => error,
         Err(error @ AppError::Client { .. }) => return Err(error),
+        // A lost race ends here only when storage is very slow: nobody else is faster again and again.
         Err(error) => error,
     };
     console_error!(
@@ -66,16 +60,25 @@ async fn attempt(
     let ctx = &visit.ctx;
     let submission = values.submission.parse::<SubmissionId>().ok();
     let checked = typed(values).check();
-    let mut batch = vec![queries::program(program)];
+    let mut batch = Batch::new();
+    let program_row = batch.add::<ProgramRow>(queries::program(program));
+    let (mut sent, mut waiting, mut known) = (None, None, None);
     if let (Some(submission), Ok(story)) = (submission, &checked) {
-        batch.push(queries::sent(program, submission));
-        if let Some(email) = &story.email {
-            batch.push(queries::waiting(program, email, ctx.now));
-        }
-        batch.extend(ingest::reads(program, [store::person(story)].iter())?);
+        sent = Some(batch.add::<SentRow>(queries::sent(program, submission)));
+        let email = story.email.as_ref();
+        waiting =
+            email.map(|email| batch.add::<WaitingRow>(queries::waiting(program, email, ctx.now)));
+        let author = store::person(story);
+        known = Some(laurel_ingest::reads(
+            &mut batch,
+            program,
+            [&author].into_iter(),
+        )?);
     }
     let rows = ctx.db.batch(batch).await?;
-    let row: ProgramRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let row = rows
+        .first_of(program_row)?
+        .ok_or_else(AppError::not_found)?;
     if !values.leave_empty.is_empty() {
         return Ok(thank_a_program(&row, program, values));
     }
@@ -103,11 +106,12 @@ async fn attempt(
             return Ok(form.respond(StatusCode::UNPROCESSABLE_ENTITY, values, problems, notice));
         }
     };
-    if let Some(sent) = rows.first::<SentRow>(1)? {
+    if let Some(sent) = rows.sent().first_asked(sent)? {
         return sent_before(visit, submission, &sent, &story, values).await;
     }
     if rows
-        .first::<WaitingRow>(2)?
+        .sent()
+        .first_asked(waiting)?
         .is_some_and(|row| row.waiting >= WAITING_MAX)
     {
         let notice = format!(
@@ -116,7 +120,8 @@ async fn attempt(
         );
         return again(StatusCode::TOO_MANY_REQUESTS, Vec::new(), Some(notice));
     }
-    let known = Known::read(&rows, 3)?;
+    let known = known.ok_or_else(|| AppError::internal("story", "its author was not read"))?;
+    let snapshot = Snapshot::take(rows.sent(), known)?;
     let sending = Sending {
         program,
         row: &row,
@@ -125,7 +130,7 @@ async fn attempt(
         values,
     };
     ctx.db
-        .batch(store::statements(ctx, &sending, &known)?)
+        .batch(store::statements(ctx, &sending, &snapshot)?)
         .await?;
     mail::flush_later(ctx);
     to_thanks(visit, submission)

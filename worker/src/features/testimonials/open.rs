@@ -14,6 +14,7 @@ use crate::db::Statement;
 use crate::error::AppError;
 use crate::web::{Call, Reply};
 use crate::{mail, publication};
+use laurel_store::StoreError;
 
 /// A testimonial that is about to be changed by a member who has seen it as it is.
 pub(super) struct Open {
@@ -77,7 +78,7 @@ impl Open {
         match ctx.db.batch(batch).await {
             Ok(_) => {}
             // Somebody was faster between our read and our write.
-            Err(AppError::StaleWrite) => {
+            Err(AppError::Store(StoreError::StaleWrite)) => {
                 let latest = queries::history(program, self.found.id, 1);
                 let rows = ctx.db.batch(vec![latest]).await?;
                 return Err(stale(rows.first(0)?.as_ref()));

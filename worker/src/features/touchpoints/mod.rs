@@ -10,13 +10,14 @@ use laurel_domain::event::Subject;
 use laurel_domain::text::optional_line;
 use laurel_domain::touchpoint::{Channel, TouchpointKind};
 use laurel_domain::{PersonId, ProgramId, Timestamp, TouchpointId};
+use laurel_ingest::{Entry, Fact, Snapshot, check_person};
+use laurel_store::{Batch, retrying};
 use serde_json::json;
 
 use crate::auth::Actor;
 use crate::auth::digest::content_digest;
 use crate::error::AppError;
 use crate::events::Event;
-use crate::ingest::{self, Entry, Fact, Known, Rules, check_person};
 use crate::web::{Call, Reply, endpoint};
 use crate::{db, random};
 
@@ -28,15 +29,19 @@ pub(crate) fn routes(router: Router) -> Router {
 /// `POST /touchpoints`
 async fn record(call: Call<RecordTouchpoints>) -> Result<Reply<RecordResponse>, AppError> {
     let entries = entries(&call)?;
-    ingest::retrying(|| async {
-        let reads = ingest::reads(
-            &call.path.program,
-            entries.iter().map(|entry| &entry.person),
-        )?;
-        let authorized = call.authorized(reads).await?;
-        let known = Known::read(&authorized, 0)?;
-        let rules = Rules::of(&authorized.access, call.ctx.now, "touchpoints")?;
-        let mut plan = ingest::plan(&rules, &known, &entries)?;
+    let now = call.ctx.now;
+    retrying(async || {
+        let mut batch = Batch::new();
+        let people = entries.iter().map(|entry| &entry.person);
+        let reads = laurel_ingest::reads(&mut batch, &call.path.program, people)?;
+        let authorized = call.authorized(batch).await?;
+        let snapshot = Snapshot::take(authorized.rows.sent(), reads)?;
+        let rules = &authorized.access.rules;
+        let new_person = &mut || random::person(now);
+        let mut plan =
+            laurel_ingest::plan(rules, now, &snapshot, &entries, new_person).map_err(|error| {
+                AppError::ingest(error, |at| format!("touchpoints[{at}].person.id"))
+            })?;
         if !plan.statements.is_empty() {
             let event = recorded(&plan.people, plan.outcome, &authorized.access.actor)?;
             let event = event.statement(&call.path.program, call.ctx.now);

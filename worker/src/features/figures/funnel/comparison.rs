@@ -52,7 +52,7 @@ impl Positions {
         asked: &Asked,
         youth: &Youth,
     ) -> Result<Comparison, AppError> {
-        let settings = &authorized.access.settings;
+        let settings = &authorized.access.rules.settings;
         let mut figures = in_order(authorized.all(self.figures)?, settings);
         if let Some(position) = self.without {
             let without = in_order(authorized.all(position)?, settings);

@@ -77,7 +77,7 @@ pub(super) async fn get_funnel(call: Call<GetFunnel>) -> Result<Reply<FunnelResp
     });
     let authorized = call.authorized(batch.0).await?;
 
-    let settings = &authorized.access.settings;
+    let settings = &authorized.access.rules.settings;
     let figures = in_order(authorized.all(main)?, settings);
     let usual = match usual {
         Some(position) => full_after_days(&report(&authorized, position)?.stages),
@@ -134,7 +134,7 @@ impl Youth {
 
 fn report(authorized: &Authorized, position: usize) -> Result<Report, AppError> {
     let figures: Vec<StageFigures> =
-        in_order(authorized.all(position)?, &authorized.access.settings);
+        in_order(authorized.all(position)?, &authorized.access.rules.settings);
     Ok(Report::new(&figures))
 }
 

@@ -53,7 +53,7 @@ pub(super) fn read(
     (from, to): (Day, Day),
     youth: &Youth,
 ) -> Result<Trend, AppError> {
-    let stages = authorized.access.settings.stages.len();
+    let stages = authorized.access.rules.settings.stages.len();
     let mut cohorts: BTreeMap<i32, Vec<u64>> = BTreeMap::new();
     for row in authorized.all::<CohortRow>(position)? {
         let people = cohorts.entry(row.first).or_insert_with(|| vec![0; stages]);

@@ -8,8 +8,8 @@ use laurel_domain::person::PersonState;
 use laurel_domain::touchpoint::TouchpointKind;
 use serde::{Deserialize, Serialize};
 
-use super::known::parse;
-use crate::error::AppError;
+use super::snapshot::parse;
+use laurel_store::StoreError;
 
 /// These columns of `person_state`.
 #[derive(Debug, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ pub(super) fn motivation(code: Option<&str>) -> Option<Motivation> {
 
 impl NeedsRow {
     /// The columns of a state.
-    pub(super) fn of(state: &PersonState, moved_by: Option<String>) -> Result<Self, AppError> {
+    pub(super) fn of(state: &PersonState, moved_by: Option<String>) -> Result<Self, StoreError> {
         let last = state.last_reward;
         let is_mismatch =
             last.is_some_and(|last| last.is_mismatch(motivation(moved_by.as_deref())));
@@ -72,12 +72,12 @@ impl NeedsRow {
             mismatch: u8::from(is_mismatch && state.need_level.is_some()),
             carries: u8::from(state.carries_too_much()),
             moves: serde_json::to_string(&moves)
-                .map_err(|error| AppError::internal("moves", error))?,
+                .map_err(|error| StoreError::internal("moves", error))?,
         })
     }
 
     /// Puts what the columns say into a state; answers the motivation.
-    pub(super) fn into_state(self, state: &mut PersonState) -> Result<Option<String>, AppError> {
+    pub(super) fn into_state(self, state: &mut PersonState) -> Result<Option<String>, StoreError> {
         let Self {
             motivation,
             need_progress,
@@ -102,12 +102,12 @@ impl NeedsRow {
                 at: Timestamp::from_millis(at),
                 level: last_reward_level.and_then(NeedLevel::from_number),
                 reply: Reply::parse(&reply)
-                    .ok_or_else(|| AppError::internal("stored reply", reply))?,
+                    .ok_or_else(|| StoreError::internal("stored reply", reply))?,
             }),
             _ => None,
         };
         let moves: Vec<StoredMove> =
-            serde_json::from_str(&moves).map_err(|error| AppError::internal("moves", error))?;
+            serde_json::from_str(&moves).map_err(|error| StoreError::internal("moves", error))?;
         let stage = |code: Option<String>| code.as_deref().map(parse::<AdvocacyStage>).transpose();
         state.moves = moves
             .into_iter()
@@ -118,7 +118,7 @@ impl NeedsRow {
                     to: stage(to)?,
                 })
             })
-            .collect::<Result<_, AppError>>()?;
+            .collect::<Result<_, StoreError>>()?;
         Ok(motivation)
     }
 }

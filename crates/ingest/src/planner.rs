@@ -8,22 +8,22 @@ use laurel_domain::rollup::{Brought, Contributions, Deltas};
 use laurel_domain::touchpoint::{Category, Touchpoint, TouchpointKind};
 use laurel_domain::{PersonId, Timestamp};
 
-use super::apply::Rules;
+use super::apply::NewPerson;
 use super::entry::Fact;
-use super::known::Known;
-use super::pairs::Pairs;
 use super::person::Record;
+use super::referrals::Referrals;
+use super::snapshot::Snapshot;
 use super::state_row::StateRow;
 use super::terms;
 use super::write::{self, Changes, Term};
-use crate::db::Statement;
-use crate::error::AppError;
-use crate::random;
+use laurel_store::{ProgramRules, Statement, StoreError};
 
 /// Something before and after.
-pub(crate) struct Change<T> {
-    pub(crate) before: T,
-    pub(crate) after: T,
+pub struct Change<T> {
+    /// As it was.
+    pub before: T,
+    /// As it will be.
+    pub after: T,
 }
 
 impl<T> Change<T> {
@@ -37,8 +37,8 @@ impl<T> Change<T> {
 }
 
 /// The people as they will be.
-pub(super) struct Work<'k> {
-    known: &'k Known,
+pub(super) struct Planner<'k> {
+    known: &'k Snapshot,
     /// Records that are written: new people, and known ones with something filled in.
     records: BTreeMap<PersonId, Record>,
     pub(super) created: BTreeSet<PersonId>,
@@ -49,8 +49,8 @@ pub(super) struct Work<'k> {
     pub(super) touched: BTreeSet<PersonId>,
 }
 
-impl<'k> Work<'k> {
-    pub(super) fn new(known: &'k Known) -> Self {
+impl<'k> Planner<'k> {
+    pub(super) fn new(known: &'k Snapshot) -> Self {
         let by = |pick: fn(&Record) -> Option<&String>| {
             known
                 .people
@@ -74,8 +74,8 @@ impl<'k> Work<'k> {
     pub(super) fn person_of(
         &mut self,
         key: &PersonKey,
-        now: Timestamp,
-    ) -> Result<Option<PersonId>, AppError> {
+        new_person: NewPerson<'_>,
+    ) -> Result<Option<PersonId>, StoreError> {
         let found = match key.id {
             Some(id) if self.known.people.contains_key(&id) => Some(id),
             Some(_) => return Ok(None),
@@ -87,7 +87,7 @@ impl<'k> Work<'k> {
         let id = if let Some(id) = found {
             id
         } else {
-            let id = PersonId::new(now, random::bytes()?);
+            let id = new_person()?;
             self.created.insert(id);
             id
         };
@@ -113,11 +113,11 @@ impl<'k> Work<'k> {
     }
 
     /// Rewrites the record of a person who is known. `None` when nobody is.
-    pub(super) fn rewrite(
+    pub(super) fn rewrite<E>(
         &mut self,
         person: PersonId,
-        change: impl FnOnce(&mut Record) -> Result<(), AppError>,
-    ) -> Result<Option<Change<Record>>, AppError> {
+        change: impl FnOnce(&mut Record) -> Result<(), E>,
+    ) -> Result<Option<Change<Record>>, E> {
         let Some(before) = self.known.people.get(&person).cloned() else {
             return Ok(None);
         };
@@ -131,7 +131,7 @@ impl<'k> Work<'k> {
     }
 
     /// Whether these rules derive somebody otherwise than they are stored, as of the same time.
-    pub(super) fn changes(&self, id: PersonId, rules: &Rules<'_>) -> bool {
+    pub(super) fn changes(&self, id: PersonId, rules: &ProgramRules) -> bool {
         let Some(stored) = self.known.states.get(&id) else {
             return true;
         };
@@ -140,14 +140,15 @@ impl<'k> Work<'k> {
         let as_brought = record.is_none_or(|person| {
             person.brought_by.is_none() || counted(person.counted_follow_days)
         });
-        let mut pairs = self.known.pairs.iter();
-        let as_advocate = pairs.all(|(pair, days)| pair.advocate != id || counted(*days));
-        let divided = record.is_some_and(|person| person.divided() == stored.divided);
-        let then = Rules {
-            now: stored.state.derived_at,
-            ..*rules
-        };
-        !as_brought || !as_advocate || !divided || derived(&self.history(id), &then) != stored.state
+        let mut referrals = self.known.referrals.iter();
+        let as_advocate = referrals.all(|(one, days)| one.advocate != id || counted(*days));
+        let segment_values =
+            record.is_some_and(|person| person.segment_values() == stored.segment_values);
+        let then = stored.state.derived_at;
+        !as_brought
+            || !as_advocate
+            || !segment_values
+            || derived(&self.history(id), rules, then) != stored.state
     }
 
     fn record(&self, id: PersonId) -> Record {
@@ -212,7 +213,11 @@ impl<'k> Work<'k> {
         }
     }
 
-    pub(super) fn statements(mut self, rules: &Rules<'_>) -> Result<Vec<Statement>, AppError> {
+    pub(super) fn statements(
+        mut self,
+        rules: &ProgramRules,
+        now: Timestamp,
+    ) -> Result<Vec<Statement>, StoreError> {
         if self.touched.is_empty() {
             return Ok(Vec::new());
         }
@@ -223,20 +228,21 @@ impl<'k> Work<'k> {
         let (mut tagged, mut moved) = (Vec::new(), Vec::new());
         for id in &self.touched {
             let history = self.history(*id);
-            let state = derived(&history, rules);
+            let state = derived(&history, rules, now);
             let record = self.record(*id);
             let stored = self.known.states.get(id);
-            let divided = record.divided();
-            let new = Contributions::of(&state, &divided.facts(Some(&record), rules.currency));
+            let segment_values = record.segment_values();
+            let new =
+                Contributions::of(&state, &segment_values.facts(Some(&record), rules.currency));
             let before = self.known.people.get(id);
             let old = stored.map(|stored| {
-                let facts = stored.divided.facts(before, rules.currency);
+                let facts = stored.segment_values.facts(before, rules.currency);
                 Contributions::of(&stored.state, &facts)
             });
             deltas.add(&Contributions::diff(old.as_ref(), &new));
             let revision = stored.map_or(0, |stored| stored.revision);
-            let had_tags = stored.is_some_and(|stored| !stored.divided.tags.is_empty());
-            if had_tags || !divided.tags.is_empty() {
+            let had_tags = stored.is_some_and(|stored| !stored.segment_values.tags.is_empty());
+            if had_tags || !segment_values.tags.is_empty() {
                 tagged.push(rows.len());
             }
             if stored.map_or(&[][..], |stored| &stored.state.moves) != state.moves {
@@ -245,7 +251,7 @@ impl<'k> Work<'k> {
             rows.push(StateRow::of(
                 *id,
                 &state,
-                divided,
+                segment_values,
                 changes_by_time(&history),
                 revision + 1,
             )?);
@@ -253,34 +259,34 @@ impl<'k> Work<'k> {
             states.insert(*id, state);
         }
         let follow_days = rules.settings.follow_days;
-        let pairs = Pairs::of(self.known, self.records.values(), &states, follow_days);
-        deltas.add(&pairs.deltas);
-        guards.extend(pairs.watched);
+        let referrals = Referrals::of(self.known, self.records.values(), &states, follow_days);
+        deltas.add(&referrals.deltas);
+        guards.extend(referrals.watched);
         let rows = self
             .touched
             .iter()
             .zip(rows)
             .map(|(id, row): (_, StateRow)| {
                 let stored = self.known.states.get(id).map(|stored| stored.brought);
-                let gain = pairs.gains.get(id).copied().unwrap_or_default();
+                let gain = referrals.gains.get(id).copied().unwrap_or_default();
                 row.with_brought(
                     self.record(*id).brought_by,
                     stored.unwrap_or_default().plus(gain),
                 )
             });
         let rows = rows.collect();
-        let advocates = pairs.gains.into_iter().filter(|(id, gain)| {
-            let changes = *gain != Brought::default() || pairs.advocates.contains(id);
+        let advocates = referrals.gains.into_iter().filter(|(id, gain)| {
+            let changes = *gain != Brought::default() || referrals.advocates.contains(id);
             changes && !states.contains_key(id)
         });
         let advocates = advocates.collect();
         for record in self.records.values_mut() {
             record.counted_follow_days = record.brought_by.map(|_| follow_days);
         }
-        let no_longer: Vec<Term> = self
+        let removed_terms: Vec<Term> = self
             .records
             .values()
-            .flat_map(|r| self.no_longer(r))
+            .flat_map(|r| self.removed_terms(r))
             .collect();
         let (created, filled) = self
             .records
@@ -289,24 +295,25 @@ impl<'k> Work<'k> {
         let touchpoints = self.new_touchpoints.values().flatten().collect();
         write::statements(
             rules,
+            now,
             &Changes {
                 guards,
                 created,
                 filled,
-                no_longer,
+                removed_terms,
                 touchpoints,
                 rows,
                 advocates,
                 tagged,
                 moved,
-                followed: pairs.followed,
+                followed: referrals.followed,
                 deltas,
             },
         )
     }
 
     /// The words by which a person was found and is no longer, now that the record is another.
-    fn no_longer(&self, record: &Record) -> Vec<Term> {
+    fn removed_terms(&self, record: &Record) -> Vec<Term> {
         let now = terms::of(record);
         let before = self.known.people.get(&record.id).map(terms::of);
         let gone = before
@@ -327,12 +334,12 @@ impl<'k> Work<'k> {
     }
 }
 
-fn derived(history: &[Touchpoint], rules: &Rules<'_>) -> PersonState {
+fn derived(history: &[Touchpoint], rules: &ProgramRules, now: Timestamp) -> PersonState {
     let history = History {
         touchpoints: history,
         currency: rules.currency,
     };
-    derive(&history, rules.settings, rules.now)
+    derive(&history, &rules.settings, now)
 }
 
 /// Whether the passing of time alone can move the person on the ladder of advocacy: after an act, or

@@ -2,19 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use laurel_domain::PersonId;
 use laurel_domain::rollup::{Brought, Deltas};
 use laurel_domain::touchpoint::{Category, Touchpoint};
+use laurel_domain::{PersonId, Timestamp};
 use serde::Serialize;
 use serde_json::json as object;
 
-use super::apply::Rules;
 use super::person::Record;
 use super::rollups::add_rollups;
 use super::state_row::{StateRow, TouchpointRow};
 use super::terms;
-use crate::db::{Statement, json, statement};
-use crate::error::AppError;
+use laurel_store::{ProgramRules, Statement, StoreError, json, statement};
 
 /// Fails the batch when one of the people has another revision than the one that was read.
 const GUARD_SQL: &str = "INSERT INTO stale_write (found)
@@ -147,7 +145,7 @@ pub(super) struct Changes<'a> {
     pub(super) created: Vec<&'a Record>,
     pub(super) filled: Vec<&'a Record>,
     /// By which those in `filled` are found no longer.
-    pub(super) no_longer: Vec<Term>,
+    pub(super) removed_terms: Vec<Term>,
     pub(super) touchpoints: Vec<&'a Touchpoint>,
     pub(super) rows: Vec<StateRow>,
     /// Those who bring somebody from now on, or whose people changed, and are not written
@@ -177,14 +175,15 @@ pub(super) struct Term {
 
 /// The statements, in the order in which foreign keys need them.
 pub(super) fn statements(
-    rules: &Rules<'_>,
+    rules: &ProgramRules,
+    now: Timestamp,
     changes: &Changes<'_>,
-) -> Result<Vec<Statement>, AppError> {
+) -> Result<Vec<Statement>, StoreError> {
     let Changes {
         guards,
         created,
         filled,
-        no_longer,
+        removed_terms,
         touchpoints,
         rows,
         advocates,
@@ -193,7 +192,7 @@ pub(super) fn statements(
         followed,
         deltas,
     } = changes;
-    let program = rules.program;
+    let program = &rules.program;
     let mut batch = Vec::new();
     let guards: Vec<_> = guards
         .iter()
@@ -210,7 +209,7 @@ pub(super) fn statements(
     if !created.is_empty() {
         batch.push(statement(
             INSERT_PEOPLE_SQL,
-            [program.into(), json(created)?, rules.now.into()],
+            [program.into(), json(created)?, now.into()],
         ));
     }
     if !filled.is_empty() {
@@ -226,10 +225,10 @@ pub(super) fn statements(
             })
         })
         .collect();
-    if !no_longer.is_empty() {
+    if !removed_terms.is_empty() {
         batch.push(statement(
             FORGET_TERMS_SQL,
-            [program.into(), json(no_longer)?],
+            [program.into(), json(removed_terms)?],
         ));
     }
     if !found_by.is_empty() {
@@ -245,7 +244,7 @@ pub(super) fn statements(
             .collect();
         batch.push(statement(
             INSERT_TOUCHPOINTS_SQL,
-            [program.into(), json(&rows)?, rules.now.into()],
+            [program.into(), json(&rows)?, now.into()],
         ));
         batch.push(statement(
             ADD_ACTIVITY_SQL,
@@ -262,7 +261,7 @@ pub(super) fn statements(
     if !acts.is_empty() {
         batch.push(statement(
             CLOSE_ASKS_SQL,
-            [program.into(), json(&acts)?, rules.now.into()],
+            [program.into(), json(&acts)?, now.into()],
         ));
     }
     batch.push(statement(UPSERT_STATES_SQL, [program.into(), json(rows)?]));
@@ -297,7 +296,7 @@ pub(super) fn statements(
             .collect();
         batch.push(statement(COUNT_UP_SQL, [program.into(), json(&rows)?]));
     }
-    add_rollups(rules, deltas, &mut batch)?;
+    add_rollups(program, deltas, &mut batch)?;
     Ok(batch)
 }
 

@@ -8,13 +8,10 @@ use laurel_domain::rollup::Brought;
 use laurel_domain::touchpoint::Touchpoint;
 use laurel_domain::{PersonId, ProgramId, Timestamp};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
-use super::person::{Divided, PersonRow, Record};
+use super::person::{PersonRow, Record, SegmentValues};
 use super::state_row::{StateRow, TouchpointRow};
-use crate::auth::access::Authorized;
-use crate::db::{Param, Rows, Statement, json, statement};
-use crate::error::AppError;
+use laurel_store::{Answers, Batch, Param, Rows, Sent, Statement, StoreError, json, statement};
 
 const PEOPLE_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
@@ -82,29 +79,25 @@ const BROUGHT_SQL: &str = "WITH matched (person_id) AS (
   JOIN people p ON p.program_id = ?1 AND p.brought_by = m.person_id
   LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = p.person_id";
 
-/// Anything that hands out rows by the statement's position.
-pub(crate) trait RowSource {
-    /// All rows of the statement at this position.
-    fn rows<T: DeserializeOwned>(&self, position: usize) -> Result<Vec<T>, AppError>;
+/// The handles of what [`reads`] asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Reads {
+    people: Sent<PersonRow>,
+    states: Sent<StateRow>,
+    histories: Sent<TouchpointRow>,
+    advocates: Sent<NeighborRow>,
+    brought: Sent<NeighborRow>,
 }
 
-impl RowSource for Rows {
-    fn rows<T: DeserializeOwned>(&self, position: usize) -> Result<Vec<T>, AppError> {
-        self.all(position)
-    }
-}
-
-impl RowSource for Authorized {
-    fn rows<T: DeserializeOwned>(&self, position: usize) -> Result<Vec<T>, AppError> {
-        self.all(position)
-    }
-}
-
-/// The statements that read what is known about these people: five of them.
-pub(crate) fn reads<'a>(
+/// Adds the statements that read what is known about these people.
+///
+/// # Errors
+/// When the people cannot be a parameter.
+pub fn reads<'a>(
+    batch: &mut Batch,
     program: &ProgramId,
     people: impl Iterator<Item = &'a PersonKey> + Clone,
-) -> Result<Vec<Statement>, AppError> {
+) -> Result<Reads, StoreError> {
     let texts = |pick: fn(&PersonKey) -> Option<String>| {
         json(&people.clone().filter_map(pick).collect::<BTreeSet<_>>())
     };
@@ -114,44 +107,43 @@ pub(crate) fn reads<'a>(
         texts(|person| person.id.map(|id| id.to_string()))?,
     ];
     let advocates = texts(|person| person.brought_by.clone())?;
-    Ok(statements(program, &keys, &advocates, 0))
+    Ok(add(batch, program, &keys, advocates, 0))
 }
 
 /// The same for the next people of the program's recomputation, from its cursor on.
-pub(crate) fn reads_next(program: &ProgramId, people: u32) -> Vec<Statement> {
+pub fn reads_next(batch: &mut Batch, program: &ProgramId, people: u32) -> Reads {
     let none = || Param::from("[]");
-    statements(program, &[none(), none(), none()], &none(), people)
+    add(batch, program, &[none(), none(), none()], none(), people)
 }
 
-fn statements(
+fn add(
+    batch: &mut Batch,
     program: &ProgramId,
     keys: &[Param; 3],
-    advocates: &Param,
+    advocates: Param,
     next: u32,
-) -> Vec<Statement> {
-    let matched = |sql| {
+) -> Reads {
+    let matched = |sql, also: Option<Param>| -> Statement {
         let [externals, emails, ids] = keys.clone();
-        statement(sql, [program.into(), externals, emails, ids])
-    };
-    let mut reads = [
-        PEOPLE_SQL,
-        STATES_SQL,
-        HISTORY_SQL,
-        ADVOCATES_SQL,
-        BROUGHT_SQL,
-    ]
-    .map(matched);
-    let [_, _, _, of_advocates, _] = &mut reads;
-    of_advocates.push(advocates.clone());
-    for read in &mut reads {
+        let mut read = statement(sql, [program.into(), externals, emails, ids]);
+        if let Some(param) = also {
+            read.push(param);
+        }
         read.push(next.into());
+        read
+    };
+    Reads {
+        people: batch.add(matched(PEOPLE_SQL, None)),
+        states: batch.add(matched(STATES_SQL, None)),
+        histories: batch.add(matched(HISTORY_SQL, None)),
+        advocates: batch.add(matched(ADVOCATES_SQL, Some(advocates))),
+        brought: batch.add(matched(BROUGHT_SQL, None)),
     }
-    Vec::from(reads)
 }
 
 /// Somebody at the other end of "brought by".
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Relative {
+pub(super) struct Neighbor {
     pub(super) first_purchase_at: Option<Timestamp>,
     /// 0 for somebody without a stored state.
     pub(super) revision: u64,
@@ -163,34 +155,34 @@ pub(super) struct Relative {
 #[derive(Debug, Clone)]
 pub(super) struct StoredState {
     pub(super) state: PersonState,
-    pub(super) divided: Divided,
+    pub(super) segment_values: SegmentValues,
     pub(super) brought: Brought,
     pub(super) revision: u64,
 }
 
 /// Who brought whom, when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Pair {
+pub(super) struct Referral {
     pub(super) advocate: PersonId,
     pub(super) person: PersonId,
     pub(super) at: Timestamp,
 }
 
 /// What is known about the people concerned.
-pub(crate) struct Known {
+pub struct Snapshot {
     pub(super) people: HashMap<PersonId, Record>,
     pub(super) states: HashMap<PersonId, StoredState>,
     pub(super) histories: HashMap<PersonId, Vec<Touchpoint>>,
     /// Advocates and brought people who are not written themselves.
-    pub(super) relatives: HashMap<PersonId, Relative>,
+    pub(super) neighbors: HashMap<PersonId, Neighbor>,
     pub(super) advocates_by_external_id: HashMap<String, PersonId>,
     /// Who brought whom, of people who are not all in `people`; each with the follow time under which
     /// it was counted.
-    pub(super) pairs: Vec<(Pair, Option<u16>)>,
+    pub(super) referrals: Vec<(Referral, Option<u16>)>,
 }
 
 #[derive(Deserialize)]
-struct RelativeRow {
+pub(super) struct NeighborRow {
     person_id: String,
     external_id: Option<String>,
     brought_by: Option<String>,
@@ -201,69 +193,72 @@ struct RelativeRow {
     customers_followed: i64,
 }
 
-impl Known {
-    /// Reads what [`reads`] asked, whose first statement stood at `offset`.
-    pub(crate) fn read(rows: &impl RowSource, offset: usize) -> Result<Self, AppError> {
-        let mut known = Self {
+impl Snapshot {
+    /// Takes what [`reads`] asked.
+    ///
+    /// # Errors
+    /// When a stored value cannot be read.
+    pub fn take<A: Answers>(rows: &Rows<A>, reads: Reads) -> Result<Self, StoreError> {
+        let mut snapshot = Self {
             people: HashMap::new(),
             states: HashMap::new(),
             histories: HashMap::new(),
-            relatives: HashMap::new(),
+            neighbors: HashMap::new(),
             advocates_by_external_id: HashMap::new(),
-            pairs: Vec::new(),
+            referrals: Vec::new(),
         };
-        for row in rows.rows::<PersonRow>(offset)? {
+        for row in rows.take(reads.people)? {
             let record = Record::try_from(row)?;
-            known.people.insert(record.id, record);
+            snapshot.people.insert(record.id, record);
         }
-        for row in rows.rows::<StateRow>(offset + 1)? {
+        for row in rows.take(reads.states)? {
             let (id, stored) = row.into_state()?;
-            known.states.insert(id, stored);
+            snapshot.states.insert(id, stored);
         }
-        for row in rows.rows::<TouchpointRow>(offset + 2)? {
+        for row in rows.take(reads.histories)? {
             let touchpoint = Touchpoint::try_from(row)?;
-            known
+            snapshot
                 .histories
                 .entry(touchpoint.person)
                 .or_default()
                 .push(touchpoint);
         }
-        for row in rows.rows::<RelativeRow>(offset + 3)? {
-            let id = known.add_relative(&row)?;
+        for row in rows.take(reads.advocates)? {
+            let id = snapshot.add_neighbor(&row)?;
             if let Some(external_id) = row.external_id {
-                known.advocates_by_external_id.insert(external_id, id);
+                snapshot.advocates_by_external_id.insert(external_id, id);
             }
         }
-        for row in rows.rows::<RelativeRow>(offset + 4)? {
-            let id = known.add_relative(&row)?;
+        for row in rows.take(reads.brought)? {
+            let id = snapshot.add_neighbor(&row)?;
             if let Some((advocate, at)) = row.brought_by.zip(row.brought_at) {
-                let pair = Pair {
+                let referral = Referral {
                     advocate: parse(&advocate)?,
                     person: id,
                     at: Timestamp::from_millis(at),
                 };
-                known.pairs.push((pair, row.counted_follow_days));
+                snapshot.referrals.push((referral, row.counted_follow_days));
             }
         }
-        Ok(known)
+        Ok(snapshot)
     }
 
     /// How many people are known.
-    pub(crate) fn count(&self) -> u64 {
+    pub fn count(&self) -> u64 {
         self.people.len() as u64
     }
 
     /// The last of them, in the order of the stored ids.
-    pub(crate) fn last(&self) -> Option<String> {
+    pub fn last(&self) -> Option<String> {
         self.people.keys().map(ToString::to_string).max()
     }
 
-    fn add_relative(&mut self, row: &RelativeRow) -> Result<PersonId, AppError> {
+    fn add_neighbor(&mut self, row: &NeighborRow) -> Result<PersonId, StoreError> {
         let id = parse(&row.person_id)?;
         let first_purchase_at = row.first_purchase_at.map(Timestamp::from_millis);
-        self.relatives.insert(
+        self.neighbors.insert(
             id,
-            Relative {
+            Neighbor {
                 first_purchase_at,
                 revision: row.revision,
                 followed: row.customers_followed,
@@ -274,10 +269,10 @@ impl Known {
 }
 
 /// An id out of the database.
-pub(super) fn parse<T: std::str::FromStr>(text: &str) -> Result<T, AppError>
+pub(super) fn parse<T: std::str::FromStr>(text: &str) -> Result<T, StoreError>
 where
     T::Err: std::fmt::Display,
 {
     text.parse()
-        .map_err(|error| AppError::internal("stored value", error))
+        .map_err(|error| StoreError::internal("stored value", error))
 }

@@ -1,11 +1,10 @@
 //! The rollups' side of the write batch: one upsert a table, with the differences of all its rows.
 
+use laurel_domain::ProgramId;
 use laurel_domain::rollup::Deltas;
 use serde_json::json as object;
 
-use super::apply::Rules;
-use crate::db::{Statement, json, statement};
-use crate::error::AppError;
+use laurel_store::{Statement, StoreError, json, statement};
 
 const ADD_FUNNEL_SQL: &str = "INSERT INTO funnel_daily (program_id, segment, day, stage, people,
     t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15)
@@ -71,10 +70,10 @@ const ADD_TOTALS_SQL: &str = "INSERT INTO program_totals (program_id, name, valu
 
 /// Adds a statement for each rollup table in which something changes.
 pub(super) fn add_rollups(
-    rules: &Rules<'_>,
+    program: &ProgramId,
     deltas: &Deltas,
     batch: &mut Vec<Statement>,
-) -> Result<(), AppError> {
+) -> Result<(), StoreError> {
     let Deltas {
         funnel,
         flywheel,
@@ -87,9 +86,9 @@ pub(super) fn add_rollups(
         segments,
         totals,
     } = deltas;
-    let mut add = |sql, rows: Vec<serde_json::Value>| -> Result<(), AppError> {
+    let mut add = |sql, rows: Vec<serde_json::Value>| -> Result<(), StoreError> {
         if !rows.is_empty() {
-            batch.push(statement(sql, [rules.program.into(), json(&rows)?]));
+            batch.push(statement(sql, [program.into(), json(&rows)?]));
         }
         Ok(())
     };
@@ -134,10 +133,7 @@ pub(super) fn add_rollups(
     });
     add(ADD_SEGMENTS_SQL, rows.collect())?;
     if !totals.is_empty() {
-        batch.push(statement(
-            ADD_TOTALS_SQL,
-            [rules.program.into(), json(totals)?],
-        ));
+        batch.push(statement(ADD_TOTALS_SQL, [program.into(), json(totals)?]));
     }
     Ok(())
 }

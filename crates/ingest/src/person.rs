@@ -7,9 +7,9 @@ use laurel_domain::rollup::{Facts, Profile};
 use laurel_domain::{PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::known::parse;
 use super::needs_row::motivation;
-use crate::error::AppError;
+use super::snapshot::parse;
+use laurel_store::StoreError;
 
 /// The columns of `people` that recording reads.
 #[derive(Deserialize)]
@@ -33,10 +33,10 @@ pub(super) struct PersonRow {
     counted_follow_days: Option<u16>,
 }
 
-/// By what a person is divided into segments, beside the product that the history says: stored with the
-/// state, so that what was counted can be taken back when it changes.
+/// A person's segment values, except the product, which the history says. Stored with the state, so that
+/// what was counted can be taken back when they change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Divided {
+pub(super) struct SegmentValues {
     pub(super) source: Option<String>,
     pub(super) country: Option<String>,
     pub(super) industry: Option<String>,
@@ -45,7 +45,7 @@ pub(super) struct Divided {
     pub(super) tags: Vec<String>,
 }
 
-impl Divided {
+impl SegmentValues {
     /// What the rollups need of it. `person` is the record that it goes with: as it was stored for what
     /// was stored.
     pub(super) fn facts(&self, person: Option<&Record>, currency: Currency) -> Facts<'_> {
@@ -100,9 +100,9 @@ fn millis<S: serde::Serializer>(at: &Option<Timestamp>, serializer: S) -> Result
 }
 
 impl TryFrom<PersonRow> for Record {
-    type Error = AppError;
+    type Error = StoreError;
 
-    fn try_from(row: PersonRow) -> Result<Self, AppError> {
+    fn try_from(row: PersonRow) -> Result<Self, StoreError> {
         let PersonRow {
             person_id,
             external_id,
@@ -138,7 +138,8 @@ impl TryFrom<PersonRow> for Record {
             opted_out: opted_out == 1,
             brought_by: brought_by.as_deref().map(parse).transpose()?,
             brought_at: brought_at.map(Timestamp::from_millis),
-            tags: serde_json::from_str(&tags).map_err(|error| AppError::internal("tags", error))?,
+            tags: serde_json::from_str(&tags)
+                .map_err(|error| StoreError::internal("tags", error))?,
             counted_follow_days,
         })
     }
@@ -168,9 +169,9 @@ impl Record {
         }
     }
 
-    /// By what the person is divided now.
-    pub(super) fn divided(&self) -> Divided {
-        Divided {
+    /// The person's segment values as they are now.
+    pub(super) fn segment_values(&self) -> SegmentValues {
+        SegmentValues {
             source: self.source.clone(),
             country: self.country.clone(),
             industry: self.industry.clone(),
@@ -195,7 +196,7 @@ impl Record {
         }
     }
 
-    /// Writes what a member says, checked by [`super::check_change`]: an empty text clears.
+    /// Writes what a member says, checked by [`crate::check_change`]: an empty text clears.
     pub(super) fn write(&mut self, change: &PersonChange) {
         let PersonChange {
             name,

@@ -7,11 +7,11 @@ use laurel_domain::person::PersonState;
 use laurel_domain::rollup::{Brought, BroughtFacts, Contributions, Deltas, squares};
 use laurel_domain::{PersonId, Timestamp};
 
-use super::known::{Known, Pair};
 use super::person::Record;
+use super::snapshot::{Referral, Snapshot};
 
-/// What the pairs of a batch change.
-pub(super) struct Pairs {
+/// What the referrals of a batch change.
+pub(super) struct Referrals {
     /// In the rollups.
     pub(super) deltas: Deltas,
     /// The revisions of those who are at the other end and not written themselves.
@@ -24,16 +24,16 @@ pub(super) struct Pairs {
     pub(super) followed: BTreeSet<PersonId>,
 }
 
-impl Pairs {
+impl Referrals {
     /// Compares the pairs as they were counted, each under its own follow time, with what they are when
     /// these people have these states, under the follow time of now.
     pub(super) fn of<'a>(
-        known: &Known,
+        known: &Snapshot,
         written: impl Iterator<Item = &'a Record> + Clone,
         states: &BTreeMap<PersonId, PersonState>,
         follow_days: u16,
     ) -> Self {
-        let mut pairs = Self {
+        let mut changes = Self {
             deltas: Deltas::default(),
             watched: BTreeMap::new(),
             gains: BTreeMap::new(),
@@ -44,8 +44,9 @@ impl Pairs {
             .people
             .values()
             .filter_map(|person| Some((pair(person)?, person.counted_follow_days)));
-        let old: BTreeMap<Pair, Option<u16>> = known.pairs.iter().copied().chain(people).collect();
-        let all: BTreeSet<Pair> = written
+        let old: BTreeMap<Referral, Option<u16>> =
+            known.referrals.iter().copied().chain(people).collect();
+        let all: BTreeSet<Referral> = written
             .clone()
             .filter_map(pair)
             .chain(old.keys().copied())
@@ -61,12 +62,12 @@ impl Pairs {
             let counted = old.get(&pair).map(|days| days.unwrap_or(follow_days));
             let was = counted.map(|days| facts(pair, &before, days));
             let is = facts(pair, &after, follow_days);
-            pairs.deltas.add(&Contributions::diff(
+            changes.deltas.add(&Contributions::diff(
                 was.map(|was| was.contributions()).as_ref(),
                 &is.contributions(),
             ));
             if was.is_none() {
-                pairs.advocates.insert(pair.advocate);
+                changes.advocates.insert(pair.advocate);
             }
             // A counter counts the pairs of which both are stored, so that it comes out right in
             // whichever order everybody is derived anew.
@@ -79,56 +80,56 @@ impl Pairs {
             };
             let gain = counted(Some(is), &|id| states.contains_key(&id) || was_stored(id))
                 .minus(counted(was, &was_stored));
-            let sum = pairs.gains.entry(pair.advocate).or_default();
+            let sum = changes.gains.entry(pair.advocate).or_default();
             *sum = sum.plus(gain);
             let noted = old
                 .get(&pair)
                 .is_some_and(|days| *days == Some(follow_days));
             if !noted && !written.contains(&pair.person) {
-                pairs.followed.insert(pair.person);
+                changes.followed.insert(pair.person);
             }
             for id in [pair.advocate, pair.person] {
-                let relative = known.relatives.get(&id);
-                if let Some(relative) = relative.filter(|_| !states.contains_key(&id)) {
-                    pairs.watched.insert(id, relative.revision);
+                let neighbor = known.neighbors.get(&id);
+                if let Some(neighbor) = neighbor.filter(|_| !states.contains_key(&id)) {
+                    changes.watched.insert(id, neighbor.revision);
                 }
             }
         }
-        for (advocate, gain) in &pairs.gains {
+        for (advocate, gain) in &changes.gains {
             let followed = followed(known, *advocate);
-            pairs.deltas.add(&Contributions::diff(
+            changes.deltas.add(&Contributions::diff(
                 Some(&squares(before(*advocate), followed)),
                 &squares(after(*advocate), followed + gain.followed),
             ));
         }
-        pairs
+        changes
     }
 }
 
 /// Whether somebody's state is stored.
-fn is_stored(known: &Known, id: PersonId) -> bool {
+fn is_stored(known: &Snapshot, id: PersonId) -> bool {
     let is_relative = known
-        .relatives
+        .neighbors
         .get(&id)
-        .is_some_and(|relative| relative.revision > 0);
+        .is_some_and(|neighbor| neighbor.revision > 0);
     is_relative || known.states.contains_key(&id)
 }
 
 /// How many customers the flywheel counts for an advocate, as stored.
-fn followed(known: &Known, advocate: PersonId) -> i64 {
+fn followed(known: &Snapshot, advocate: PersonId) -> i64 {
     let stored = known
         .states
         .get(&advocate)
         .map(|stored| stored.brought.followed);
-    let relative = known
-        .relatives
+    let neighbor = known
+        .neighbors
         .get(&advocate)
-        .map(|relative| relative.followed);
-    stored.or(relative).unwrap_or_default()
+        .map(|neighbor| neighbor.followed);
+    stored.or(neighbor).unwrap_or_default()
 }
 
-fn pair(person: &Record) -> Option<Pair> {
-    Some(Pair {
+fn pair(person: &Record) -> Option<Referral> {
+    Some(Referral {
         advocate: person.brought_by?,
         person: person.id,
         at: person.brought_at?,
@@ -136,7 +137,7 @@ fn pair(person: &Record) -> Option<Pair> {
 }
 
 fn facts(
-    pair: Pair,
+    pair: Referral,
     first_purchase: &dyn Fn(PersonId) -> Option<Timestamp>,
     follow_days: u16,
 ) -> BroughtFacts {
@@ -149,9 +150,9 @@ fn facts(
 }
 
 /// When somebody became a customer, as it is stored.
-fn first_purchase(known: &Known, id: PersonId) -> Option<Timestamp> {
+fn first_purchase(known: &Snapshot, id: PersonId) -> Option<Timestamp> {
     match known.states.get(&id) {
         Some(stored) => stored.state.first_purchase_at,
-        None => known.relatives.get(&id)?.first_purchase_at,
+        None => known.neighbors.get(&id)?.first_purchase_at,
     }
 }

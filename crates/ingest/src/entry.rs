@@ -16,29 +16,36 @@ const EXTERNAL_ID_MAX: usize = 100;
 
 /// One person with what is to be recorded about them.
 #[derive(Debug, Clone)]
-pub(crate) struct Entry {
+pub struct Entry {
     /// Who it is, and what to fill in on the record; checked by [`check_person`].
-    pub(crate) person: PersonKey,
+    pub person: PersonKey,
     /// When the person was brought, for `person.brought_by`: the first of the facts.
-    pub(crate) facts: Vec<Fact>,
+    pub facts: Vec<Fact>,
 }
 
 /// A touchpoint without its person.
 #[derive(Debug, Clone)]
-pub(crate) struct Fact {
+pub struct Fact {
     /// Unique in the program; the same id again changes nothing.
-    pub(crate) id: TouchpointId,
-    pub(crate) kind: TouchpointKind,
-    pub(crate) channel: Channel,
-    pub(crate) at: Timestamp,
-    pub(crate) amount: Option<Money>,
-    pub(crate) quantity: Option<u32>,
-    pub(crate) score: Option<u8>,
-    pub(crate) note: Option<String>,
+    pub id: TouchpointId,
+    /// What happened.
+    pub kind: TouchpointKind,
+    /// Where.
+    pub channel: Channel,
+    /// When.
+    pub at: Timestamp,
+    /// What was paid.
+    pub amount: Option<Money>,
+    /// How many times or pieces.
+    pub quantity: Option<u32>,
+    /// The answer to the recommendation question, 0 to 10.
+    pub score: Option<u8>,
+    /// A short text beside it: the product, the source.
+    pub note: Option<String>,
 }
 
 /// A person's fields trimmed and checked. `path` names the place in the request, such as `rows[3].person`.
-pub(crate) fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, Vec<FieldProblem>> {
+pub fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, Vec<FieldProblem>> {
     let mut problems = Vec::new();
     let mut line = |field: &str, value: &Option<String>, max: usize| {
         optional_line(value.as_deref().unwrap_or_default(), max).unwrap_or_else(|error| {
@@ -104,7 +111,7 @@ pub(crate) fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, 
 }
 
 /// A change of a person's record trimmed and checked.
-pub(crate) fn check_change(change: &PersonChange) -> Result<PersonChange, Vec<FieldProblem>> {
+pub fn check_change(change: &PersonChange) -> Result<PersonChange, Vec<FieldProblem>> {
     let mut problems = Vec::new();
     let mut line = |field: &str, value: &Option<String>| {
         let checked = optional_line(value.as_deref()?, LINE_MAX);

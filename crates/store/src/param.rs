@@ -2,13 +2,12 @@
 
 use laurel_domain::{Day, ProgramId, Timestamp};
 use serde::Serialize;
-use wasm_bindgen::JsValue;
 
-use crate::error::AppError;
+use crate::StoreError;
 
 /// A bound value.
 #[derive(Debug, Clone)]
-pub(crate) enum Param {
+pub enum Param {
     /// NULL.
     Null,
     /// An integer; exact up to 2^53, which is far beyond what we store.
@@ -17,22 +16,14 @@ pub(crate) enum Param {
     Text(String),
 }
 
-impl Param {
-    /// As D1 takes it. A BigInt would be refused, so integers go as numbers.
-    pub(crate) fn to_js(&self) -> JsValue {
-        match self {
-            Self::Null => JsValue::NULL,
-            Self::Integer(value) => JsValue::from_f64(*value as f64),
-            Self::Text(value) => JsValue::from_str(value),
-        }
-    }
-}
-
 /// Many rows as one JSON parameter for `json_each`.
-pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Param, AppError> {
+///
+/// # Errors
+/// When the value cannot be JSON.
+pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Param, StoreError> {
     serde_json::to_string(value)
         .map(Param::Text)
-        .map_err(|error| AppError::internal("json parameter", error))
+        .map_err(|error| StoreError::internal("json parameter", error))
 }
 
 impl From<&str> for Param {

@@ -9,10 +9,10 @@ use laurel_domain::touchpoint::{Channel, Touchpoint, TouchpointKind};
 use laurel_domain::{PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::known::{StoredState, parse};
 use super::needs_row::NeedsRow;
-use super::person::Divided;
-use crate::error::AppError;
+use super::person::SegmentValues;
+use super::snapshot::{StoredState, parse};
+use laurel_store::StoreError;
 
 /// A row of `person_state`.
 #[derive(Debug, Serialize, Deserialize)]
@@ -87,10 +87,10 @@ impl StateRow {
     pub(super) fn of(
         person: PersonId,
         state: &PersonState,
-        divided: Divided,
+        segment_values: SegmentValues,
         changes_by_time: bool,
         revision: u64,
-    ) -> Result<Self, AppError> {
+    ) -> Result<Self, StoreError> {
         let PersonState {
             stage_entries,
             furthest,
@@ -119,16 +119,16 @@ impl StateRow {
             escalated,
             support_solved,
         } = state;
-        let Divided {
+        let SegmentValues {
             source,
             country,
             industry,
             company_size,
             motivation,
             tags,
-        } = divided;
+        } = segment_values;
         let entries: Vec<Option<i64>> = stage_entries.iter().map(|entry| millis(*entry)).collect();
-        let write = |error| AppError::internal("state row", error);
+        let write = |error| StoreError::internal("state row", error);
         Ok(Self {
             person_id: person.to_string(),
             revision,
@@ -199,7 +199,7 @@ impl StateRow {
     }
 
     /// The state of a row.
-    pub(super) fn into_state(self) -> Result<(PersonId, StoredState), AppError> {
+    pub(super) fn into_state(self) -> Result<(PersonId, StoredState), StoreError> {
         let Self {
             person_id,
             revision,
@@ -238,7 +238,7 @@ impl StateRow {
             customers_followed,
             needs,
         } = self;
-        let read = |error| AppError::internal("state row", error);
+        let read = |error| StoreError::internal("state row", error);
         let entries: Vec<Option<i64>> = serde_json::from_str(&stage_entries).map_err(read)?;
         let other_revenue: Vec<Money> = serde_json::from_str(&other_revenue).map_err(read)?;
         let mut state = PersonState {
@@ -277,7 +277,7 @@ impl StateRow {
             parse(&person_id)?,
             StoredState {
                 state,
-                divided: Divided {
+                segment_values: SegmentValues {
                     source,
                     country,
                     industry,
@@ -298,7 +298,7 @@ impl StateRow {
 
 /// A row of `touchpoints`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct TouchpointRow {
+pub struct TouchpointRow {
     touchpoint_id: String,
     person_id: String,
     kind: String,
@@ -342,9 +342,9 @@ impl From<&Touchpoint> for TouchpointRow {
 }
 
 impl TryFrom<TouchpointRow> for Touchpoint {
-    type Error = AppError;
+    type Error = StoreError;
 
-    fn try_from(row: TouchpointRow) -> Result<Self, AppError> {
+    fn try_from(row: TouchpointRow) -> Result<Self, StoreError> {
         let TouchpointRow {
             touchpoint_id,
             person_id,
@@ -360,7 +360,7 @@ impl TryFrom<TouchpointRow> for Touchpoint {
         let amount = match (amount_minor, currency) {
             (Some(minor), Some(currency)) => {
                 let currency = Currency::parse(&currency)
-                    .map_err(|error| AppError::internal("currency", error))?;
+                    .map_err(|error| StoreError::internal("currency", error))?;
                 Some(Money { minor, currency })
             }
             _ => None,

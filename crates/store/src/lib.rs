@@ -1,0 +1,24 @@
+//! What the code says to the database: statements with their parameters, batches of them, and the rows
+//! that come back by the handle that adding the statement gave.
+//!
+//! Pure: the Worker hands batches to D1, tools and tests to SQLite itself. Whoever talks to a database
+//! implements [`Answers`].
+#![warn(missing_docs)]
+
+mod batch;
+mod error;
+mod param;
+mod retrying;
+mod rows;
+mod rules;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+mod statement;
+
+pub use batch::{Batch, Sent};
+pub use error::StoreError;
+pub use param::{Param, json};
+pub use retrying::{LostRace, retrying};
+pub use rows::{Answers, Rows};
+pub use rules::{ProgramRules, RulesRow};
+pub use statement::{Statement, statement};
