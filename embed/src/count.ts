@@ -1,5 +1,9 @@
 /** Counts characters while they are typed, the same way as the server does. */
 export function showCount(text: HTMLTextAreaElement, max: number): void {
+  const language = document.documentElement.lang;
+  // The sentences come with the field, in the page's language.
+  const say = (sentence: string | undefined, ...numbers: number[]) =>
+    (sentence ?? "").replace(/{(\d)}/g, (_, place) => numbers[place]?.toLocaleString(language) ?? "");
   const line = document.createElement("p");
   line.className = "count";
   line.id = `${text.id}-count`;
@@ -8,8 +12,8 @@ export function showCount(text: HTMLTextAreaElement, max: number): void {
     const length = [...text.value.replaceAll("\r\n", "\n").trim()].length;
     const over = length > max;
     line.textContent = over
-      ? `${(length - max).toLocaleString("en")} characters too many`
-      : `${length.toLocaleString("en")} of ${max.toLocaleString("en")} characters`;
+      ? say(text.dataset["over"], length - max)
+      : say(text.dataset["count"], length, max);
     line.classList.toggle("over", over);
     // Screen readers hear the count only when it begins to matter.
     line.ariaLive = length > max * 0.9 ? "polite" : "off";

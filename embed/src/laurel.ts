@@ -62,7 +62,9 @@ class LaurelWall extends HTMLElement {
     if (!widget || widget === this.#widget) return;
     this.#widget = widget;
     try {
-      const answer = await fetch(`${origin}/embed/${encodeURIComponent(widget)}.json`, { credentials: "omit" });
+      // The language of the page around it, else the browser's.
+      const language = this.closest<HTMLElement>("[lang]")?.lang || navigator.language;
+      const answer = await fetch(`${origin}/embed/${encodeURIComponent(widget)}.json?lang=${encodeURIComponent(language)}`, { credentials: "omit" });
       const wall = (await answer.json()) as Wall;
       if (answer.ok && wall.testimonials.length && widget === this.#widget) this.#show(wall);
     } catch {
@@ -72,10 +74,12 @@ class LaurelWall extends HTMLElement {
 
   #show(wall: Wall): void {
     const list = cards(wall);
-    const all = element("button", "", "Show all");
+    const all = element("button", "", wall.words.more);
     const end = element("div", "end", wayToAll(wall));
     const theme = this.getAttribute("theme") ?? wall.widget.theme;
-    this.shadowRoot?.replaceChildren(element("div", `root ${theme}`, head(wall), list, end));
+    const root = element("div", `root ${theme}`, head(wall), list, end);
+    root.lang = wall.words.language;
+    this.shadowRoot?.replaceChildren(root);
     if (this.hasAttribute("full")) return;
     end.append(all);
     this.style.height = `${this.#reserved}px`;

@@ -35,12 +35,17 @@ await import("/page.js");
 window.ready = true;
 </script>`;
 const wall = {
-  widget: { title: "What customers say", layout: "wall", theme: "auto", selected_by: null, show_rating: true, wall_url: null },
+  words: {
+    language: "en", heading: "What customers say", line: "", stars: "{0} out of 5 stars", unnamed: "Name not given", excerpt: "Excerpt",
+    source: "from {0}", employee: "Works for the company", partner: "", investor: "", incentive: "{0}", all: "All words", more: "Show all",
+    months: "January February March April May June July August September October November December", date: "{0} {1} {2}",
+  },
+  widget: { about: "Example", layout: "wall", theme: "auto", selected_by: null, show_rating: true, wall_url: null },
   rating: { average: 4.6, count: 128 },
   testimonials: Array.from({ length: 20 }, (_, index) => ({
     id: `${index}`, excerpt_of_longer: false, rating: 5 - (index % 2), author: `Author ${index}`, headline: "Watchmaker",
     quote: `Number ${index}: the lamp has outlived two desks, three moves and a flood. `.repeat(1 + (index % 4)),
-    company: "Example Ltd", date: "2026-03-01T00:00:00Z", relationship_disclosure: "Customer", incentive_disclosure: null, source: null,
+    company: "Example Ltd", date: "2026-03-01T00:00:00Z", relationship: "employee", incentive: null, source: null,
   })),
 };
 // From the answer's arrival to the cards in the page, and what happens in the frame after it.

@@ -9,8 +9,9 @@ use web_sys::HtmlUListElement;
 use super::program_details::use_program_details;
 use crate::hooks::erased::effect;
 use crate::session::{CurrentProgram, sign_out, use_session};
+use crate::ui::rendered::rendered;
 use crate::ui::toast::use_toasts;
-use laurel_pages::ui::wreath::Wreath;
+use laurel_pages::ui::wreath::wreath;
 
 /// A place in the navigation.
 struct Place {
@@ -73,7 +74,7 @@ pub fn Navigation() -> impl IntoView {
             });
         view! {
             <a class="brand" href=href>
-                <Wreath />
+                {rendered(wreath())}
                 {name}
             </a>
         }

@@ -20,6 +20,7 @@ pub mod period;
 pub mod period_picker;
 pub mod problem_banner;
 pub mod progress;
+pub mod rendered;
 pub mod save_file;
 pub mod select_field;
 pub mod selection;

@@ -1,10 +1,11 @@
 //! What leaves the server: the published payload of a widget or wall.
 //!
 //! KV stores it, `/embed/{widget}.json` serves it, the custom element and the wall page render it.
-//! It holds nothing that its readers may not see: no address, no person's id.
+//! It holds nothing that its readers may not see: no address, no person's id. It holds no sentence of
+//! Laurel's either: readers get those in their language.
 
 use laurel_domain::Timestamp;
-use laurel_domain::testimonial::Rating;
+use laurel_domain::testimonial::{Rating, Relationship};
 use serde::{Deserialize, Serialize};
 
 pub use crate::widgets::Layout;
@@ -25,11 +26,11 @@ pub struct PublishedWall {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PublishedWidget {
-    /// The heading.
-    pub title: String,
+    /// What the words are about: the product, or whatever the heading names.
+    pub about: String,
     /// How testimonials are arranged.
     pub layout: Layout,
-    /// Which colours it uses on other sites.
+    /// Which colors it uses on other sites.
     #[serde(default)]
     pub theme: Theme,
     /// The company that chose what is shown; `None` when everything published is shown.
@@ -40,7 +41,7 @@ pub struct PublishedWidget {
     pub wall_url: Option<String>,
 }
 
-/// Which colours a widget uses on other sites.
+/// Which colors a widget uses on other sites.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -111,12 +112,49 @@ pub struct PublishedTestimonial {
     pub company: Option<String>,
     /// When they said it.
     pub date: Timestamp,
-    /// The sentence about their relationship to the company, where one is needed.
-    pub relationship_disclosure: Option<String>,
-    /// What they were offered for speaking, where anything was.
-    pub incentive_disclosure: Option<String>,
+    /// Their relationship to the company; all but customers are disclosed with the words.
+    pub relationship: Relationship,
+    /// What they were offered for speaking, in the program's words, where anything was.
+    pub incentive: Option<String>,
     /// Where the words were first said; `None` for words given through the program's own form.
     pub source: Option<String>,
+}
+
+/// Laurel's own sentences for `/embed/{widget}.json`, in the language that was asked for. They stand as
+/// `words` in front of the [`PublishedWall`]. `{0}` stands for what is filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EmbedWords {
+    /// The language's tag.
+    pub language: String,
+    /// The heading over the words.
+    pub heading: String,
+    /// Who selected the words, and what all ratings come to; may be empty.
+    pub line: String,
+    /// So many of 5 stars.
+    pub stars: String,
+    /// Instead of an author's name.
+    pub unnamed: String,
+    /// Marks a range of more words.
+    pub excerpt: String,
+    /// Where the words were first said.
+    pub source: String,
+    /// Discloses an author who works for the company.
+    pub employee: String,
+    /// Discloses a business partner.
+    pub partner: String,
+    /// Discloses an investor.
+    pub investor: String,
+    /// Discloses what was offered.
+    pub incentive: String,
+    /// Leads to the wall.
+    pub all: String,
+    /// Shows the cards that do not fit.
+    pub more: String,
+    /// Twelve names with a space between two.
+    pub months: String,
+    /// How a day is written: `{0}` day, `{1}` month, `{2}` year.
+    pub date: String,
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
-//! The frame of every public page: head, skip link, masthead, main, footer.
+//! The frame of every public page: head, skip link, masthead, main, footer with the languages.
 
-use leptos::prelude::*;
-
-use crate::markup::IntoMarkup as _;
+use laurel_words::{Language, Words};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::escape;
 use crate::published::Theme;
-use crate::ui::wreath::Wreath;
+use crate::reader::{Reader, in_language};
+use crate::sentence::{SLOTS, with_one};
+use crate::ui::wreath::wreath;
 
 /// A whole HTML document, but for what stands in `<main>`.
 #[derive(Debug, Clone, Default)]
@@ -42,86 +43,99 @@ pub struct Brand {
 
 impl Document {
     /// The document as text, with `main` in its place.
-    pub fn render<V: IntoView>(self, main: impl FnOnce() -> V) -> String {
-        let owner = Owner::new();
-        let html = owner.with(|| {
-            let theme = self.framed.and_then(Theme::fixed);
-            let head = self.head();
-            let (body_class, main_class) =
-                if self.wide { (None, "page wide") } else { (Some("narrow"), "page") };
-            let structured_data = self.structured_data.as_deref().map(|json| {
-                view! { <script type="application/ld+json" inner_html=escape::script_json(json)></script> }
-            });
-            let main = view! { <main id="main" class=main_class tabindex="-1">{main().into_markup()}</main> };
-            let body = if self.framed.is_some() {
-                view! { <body class="embed">{main}</body> }.into_markup()
-            } else {
-                let masthead = masthead(self.brand);
-                view! {
-                    <body class=body_class>
-                        <a class="skip-link" href="#main">"Skip to the content"</a>
-                        {masthead}
-                        {main}
-                        {footer()}
-                        {structured_data}
-                    </body>
+    pub fn render(self, reader: &Reader, main: &Markup) -> String {
+        let words = reader.words;
+        let direction = (words.direction() != "ltr").then_some(words.direction());
+        let theme = self.framed.and_then(Theme::fixed);
+        let (body_class, main_class) = match (self.framed, self.wide) {
+            (Some(_), _) => (Some("embed"), "page wide"),
+            (None, true) => (None, "page wide"),
+            (None, false) => (Some("narrow"), "page"),
+        };
+        let main = html! { main id="main" class=(main_class) tabindex="-1" { (main) } };
+        let html = html! {
+            (DOCTYPE)
+            html lang=(words.tag()) dir=[direction] data-theme=[theme] {
+                (self.head(reader))
+                body class=[body_class] {
+                    @if self.framed.is_some() {
+                        (main)
+                    } @else {
+                        a class="skip-link" href="#main" { (words.document_skip()) }
+                        (masthead(reader, self.brand.as_ref()))
+                        (main)
+                        (footer(reader))
+                        @if let Some(json) = &self.structured_data {
+                            script type="application/ld+json" { (PreEscaped(escape::script_json(json))) }
+                        }
+                    }
                 }
-                .into_markup()
-            };
-            view! { <html lang="en" data-theme=theme>{head}{body}</html> }.to_html()
-        });
-        // Markers that only hydration would read. Text and attributes have `<` escaped and JSON-LD
-        // has it encoded, so nothing that a person typed can look like one.
-        format!("<!DOCTYPE html>{}", html.replace("<!>", ""))
+            }
+        };
+        html.into_string()
     }
 
-    fn head(&self) -> impl IntoView + use<> {
-        let description = self.description.clone();
-        let robots = (!self.listed).then(|| view! { <meta name="robots" content="noindex" /> });
-        let scripts: Vec<_> = self
-            .scripts
-            .iter()
-            .map(|path| view! { <script src=path.clone() defer></script> })
-            .collect();
-        view! {
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <title>{self.title.clone()}</title>
-                <meta name="description" content=description />
-                {robots}
-                <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml" />
-                <link rel="stylesheet" href="/assets/public.css" />
-                {scripts}
-            </head>
+    fn head(&self, reader: &Reader) -> Markup {
+        html! {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (self.title) }
+                meta name="description" content=(self.description);
+                @if !self.listed { meta name="robots" content="noindex"; }
+                @if let (true, Some(address)) = (self.listed, &reader.address) {
+                    @for language in Language::ALL {
+                        link rel="alternate" hreflang=(language.tag())
+                            href=(in_language(address, Words::of(*language)));
+                    }
+                }
+                link rel="icon" href="/assets/favicon.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/assets/public.css";
+                @for path in &self.scripts { script src=(path) defer {} }
+            }
         }
     }
 }
 
-fn masthead(brand: Option<Brand>) -> impl IntoView {
-    let (name, url, link) = brand.map_or_else(
-        || ("Laurel".to_owned(), "/".to_owned(), None),
-        |brand| (brand.name, brand.url, brand.link),
-    );
-    let link = link.map(|(words, url)| view! { <a class="button quiet" href=url>{words}</a> });
-    view! {
-        <header class="site-head">
-            <a class="brand" href=url>
-                <Wreath />
-                <bdi>{name}</bdi>
-            </a>
-            {link}
-        </header>
+fn masthead(reader: &Reader, brand: Option<&Brand>) -> Markup {
+    let (name, url, link) = brand.map_or(("Laurel", "/", None), |brand| {
+        (brand.name.as_str(), brand.url.as_str(), brand.link.as_ref())
+    });
+    html! {
+        header class="site-head" {
+            a class="brand" href=(reader.link(url)) { (wreath()) bdi { (name) } }
+            @if let Some((label, url)) = link {
+                a class="button quiet" href=(reader.link(url)) { (label) }
+            }
+        }
     }
 }
 
-fn footer() -> impl IntoView {
-    view! {
-        <footer class="site-foot">
-            <p>
-                "Kept with " <a href="/">"Laurel"</a>
-                ", open-source software for customer advocacy."
-            </p>
-        </footer>
+fn footer(reader: &Reader) -> Markup {
+    let words = reader.words;
+    let laurel = html! { a href=(reader.link("/")) { "Laurel" } };
+    html! {
+        footer class="site-foot" {
+            p { (with_one(&words.document_kept_with(SLOTS[0]), &laurel)) }
+            @if let Some(address) = &reader.address { (languages(words, address)) }
+        }
+    }
+}
+
+/// Each language by its own name; the page's own is no link.
+fn languages(words: Words, address: &str) -> Markup {
+    html! {
+        nav class="languages" aria-label=(words.document_languages()) {
+            @for language in Language::ALL {
+                @let own = Words::of(*language);
+                @if own == words {
+                    span lang=(own.tag()) aria-current="true" { (own.language_name()) }
+                } @else {
+                    a href=(in_language(address, own)) hreflang=(own.tag()) lang=(own.tag()) rel="alternate" {
+                        (own.language_name())
+                    }
+                }
+            }
+        }
     }
 }

@@ -1,10 +1,11 @@
 //! `/embed/{widget}`: the document for sites that frame a wall instead of using the custom element.
 
-use leptos::prelude::*;
+use maud::html;
 
 use crate::document::Document;
 use crate::published::PublishedWall;
-use crate::wall::{RatingLine, Testimonials};
+use crate::reader::Reader;
+use crate::wall::{rating_line, testimonials};
 
 /// The values of the framed document.
 #[derive(Debug, Clone)]
@@ -16,31 +17,27 @@ pub struct EmbedDocument {
 }
 
 /// The framed document.
-pub fn embed_document(page: EmbedDocument) -> String {
+pub fn embed_document(reader: &Reader, page: EmbedDocument) -> String {
+    let words = reader.words;
+    let EmbedDocument { program_name, wall } = page;
+    let heading = words.wall_heading(&wall.widget.about);
     let document = Document {
-        title: format!("{} – {}", page.wall.widget.title, page.program_name),
-        description: format!("What people say about {}.", page.program_name),
+        title: words.wall_title(&heading, &program_name),
+        description: words.wall_description(&program_name),
         wide: true,
-        framed: Some(page.wall.widget.theme),
+        framed: Some(wall.widget.theme),
         ..Document::default()
     };
-    document.render(|| {
-        let all = page.wall.widget.wall_url.clone().map(|url| {
-            view! {
-                <p class="small">
-                    <a href=url target="_blank" rel="noopener">"All words, and how they were collected"</a>
-                </p>
+    let main = html! {
+        h1 dir="auto" { (heading) }
+        (rating_line(words, &wall))
+        @if wall.testimonials.is_empty() { p class="muted" { (words.embed_nothing()) } }
+        (testimonials(words, &wall))
+        @if let Some(url) = &wall.widget.wall_url {
+            p class="small" {
+                a href=(reader.link(url)) target="_blank" rel="noopener" { (words.embed_all()) }
             }
-        });
-        let empty = page.wall.testimonials.is_empty().then(|| {
-            view! { <p class="muted">"There is nothing to show yet."</p> }
-        });
-        view! {
-            <h1 dir="auto">{page.wall.widget.title.clone()}</h1>
-            <RatingLine wall=page.wall.clone() />
-            {empty}
-            <Testimonials wall=page.wall />
-            {all}
         }
-    })
+    };
+    document.render(reader, &main)
 }

@@ -1,5 +1,5 @@
-//! Escaping for the two places where the view macro inserts text as it stands: `<textarea>` and
-//! `<script type="application/ld+json">`; and for mails. Everywhere else the macro escapes.
+//! Escaping for the place where a template inserts text as it stands, `<script type="application/ld+json">`,
+//! and for mails. Everywhere else the templates escape.
 
 /// Text made safe between two tags or inside a quoted attribute.
 pub fn html(text: &str) -> String {
@@ -15,13 +15,6 @@ pub fn html(text: &str) -> String {
         }
     }
     safe
-}
-
-/// What stands between `<textarea>` and `</textarea>`.
-///
-/// Begins with a line end: HTML drops the first one, which would otherwise be the person's own.
-pub fn textarea(text: &str) -> String {
-    format!("\n{}", html(text))
 }
 
 /// JSON made safe inside a script element: neither `</script>` nor `<!--` can occur.
@@ -46,7 +39,6 @@ mod tests {
 
     #[test]
     fn nothing_ends_the_element_it_stands_in() {
-        assert!(!textarea("</textarea><script>").contains('<'));
         assert!(!script_json(r#"{"a":"</script><!--"}"#).contains('<'));
         assert_eq!(html("a & 'b' \"c\""), "a &amp; &#39;b&#39; &quot;c&quot;");
     }

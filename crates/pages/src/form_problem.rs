@@ -22,9 +22,9 @@ impl FieldProblem {
 }
 
 /// The message for one field, when there is one.
-pub(crate) fn message_for(problems: &[FieldProblem], field: &str) -> Option<String> {
+pub(crate) fn message_for<'a>(problems: &'a [FieldProblem], field: &str) -> Option<&'a str> {
     problems
         .iter()
         .find(|problem| problem.field == field)
-        .map(|problem| problem.message.clone())
+        .map(|problem| problem.message.as_str())
 }

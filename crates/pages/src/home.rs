@@ -1,13 +1,12 @@
 //! `/`: what Laurel is, and sign-in for members.
 
-use leptos::prelude::*;
-
-use crate::markup::IntoMarkup as _;
+use maud::{Markup, html};
 
 use crate::document::Document;
 use crate::form_problem::{FieldProblem, message_for};
-use crate::ui::error_summary::ErrorSummary;
-use crate::ui::field::TextField;
+use crate::reader::Reader;
+use crate::ui::error_summary::error_summary;
+use crate::ui::field::{Kind, TextField};
 
 /// The values of the home page.
 #[derive(Debug, Clone, Default)]
@@ -19,64 +18,48 @@ pub struct HomePage {
 }
 
 /// The home page as a document.
-pub fn home_page(page: HomePage) -> String {
+pub fn home_page(reader: &Reader, page: HomePage) -> String {
+    let words = reader.words;
     let document = Document {
-        title: "Laurel: customer advocacy, kept well".to_owned(),
-        description:
-            "Open-source customer advocacy: one record per person, from the first visit to \
-                      the advocate, and their words where buyers look."
-                .to_owned(),
+        title: words.home_title().to_owned(),
+        description: words.home_description().to_owned(),
         listed: true,
         ..Document::default()
     };
-    document.render(|| {
-        view! {
-            <div class="opening">
-                <h1>"Happy customers, well looked after"</h1>
-                <p class="lede">
-                    "Laurel keeps one record per person, from the first visit to the day they speak
-                    for you. It shows where people stand, reminds you to give before you ask, and
-                    puts their words where buyers look."
-                </p>
-            </div>
-            <p class="measure">
-                "Nothing appears in public that its author did not agree to, and everything can be
-                taken back at any time. Words are never edited. Opinions are never a reason to hide
-                them."
-            </p>
-            <section class="section stack" aria-labelledby="sign-in">
-                <h2 id="sign-in">"Sign in"</h2>
-                <SignInForm email=page.email problems=page.problems />
-            </section>
+    let main = html! {
+        div class="opening" {
+            h1 { (words.home_heading()) }
+            p class="lede" { (words.home_lede()) }
         }
-    })
+        p class="measure" { (words.home_promise()) }
+        section class="section stack" aria-labelledby="sign-in" {
+            h2 id="sign-in" { (words.home_sign_in()) }
+            (sign_in_form(reader, &page.email, &page.problems))
+        }
+    };
+    document.render(reader, &main)
 }
 
 /// Asks for an address and sends a link to it.
-#[component]
-pub fn SignInForm(
-    /// The address typed so far.
-    email: String,
-    /// What is wrong with it.
-    problems: Vec<FieldProblem>,
-) -> impl IntoView {
-    let problem = message_for(&problems, "email");
-    view! {
-        <form class="form" method="post" action="/sign-in" novalidate>
-            <ErrorSummary problems />
-            <TextField
-                name="email"
-                label="Your e-mail address at work"
-                hint="We send you a link. It works once, for ten minutes, in this browser."
-                kind="email"
-                autocomplete="email"
-                value=email
-                problem
-            />
-            <div class="actions">
-                <button class="button" type="submit">"Send me a sign-in link"</button>
-            </div>
-        </form>
+pub(crate) fn sign_in_form(reader: &Reader, email: &str, problems: &[FieldProblem]) -> Markup {
+    let words = reader.words;
+    let field = TextField {
+        name: "email",
+        label: words.home_address(),
+        hint: words.home_address_hint(),
+        kind: Kind::Email,
+        autocomplete: "email",
+        value: email,
+        problem: message_for(problems, "email"),
+        ..TextField::default()
+    };
+    html! {
+        form class="form" method="post" action=(reader.link("/sign-in")) novalidate {
+            (error_summary(words, problems))
+            (field.render(words))
+            div class="actions" {
+                button class="button" type="submit" { (words.home_send()) }
+            }
+        }
     }
-    .into_markup()
 }

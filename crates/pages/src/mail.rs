@@ -1,8 +1,10 @@
 //! The mails that Laurel sends: plain text, and the same as simple HTML.
 
 use laurel_domain::testimonial::RejectReason;
+use laurel_words::Words;
 
 use crate::escape;
+use crate::receipt::reason_for_author;
 
 /// A mail, ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,66 +30,49 @@ pub enum Decision {
 }
 
 /// The link with which a member signs in; `link` is a whole address.
-pub fn sign_in_link(link: &str) -> Mail {
+pub fn sign_in_link(words: Words, link: &str) -> Mail {
     write(
-        "Your sign-in link for Laurel",
-        &[
-            "Open this link in the browser in which you asked for it:",
-            link,
-            "It works once and for ten minutes. If you did not ask for it, you need not do anything.",
-        ],
+        words,
+        words.mail_sign_in_subject(),
+        &[words.mail_sign_in_open(), link, words.mail_sign_in_once()],
     )
 }
 
 /// The receipt for a story; `link` is a whole address.
-pub fn receipt(program_name: &str, link: &str) -> Mail {
+pub fn receipt(words: Words, program_name: &str, link: &str) -> Mail {
     write(
-        &format!("Your story for {program_name}: receipt"),
+        words,
+        &words.mail_receipt_subject(program_name),
         &[
-            &format!("Thank you for telling {program_name} your story. This is your receipt:"),
+            &words.mail_receipt_thanks(program_name),
             link,
-            "With it you can see where your story stands, change it while nobody has decided, and \
-             take back your consent at any time. Keep it to yourself: whoever has the link can do \
-             the same.",
-            "If it was not you who sent this story, open the link and withdraw everything.",
+            words.mail_receipt_use(),
+            words.mail_receipt_not_you(),
         ],
     )
 }
 
 /// What was decided about a story; `link` is the receipt's whole address.
-pub fn decision(program_name: &str, link: &str, decision: Decision) -> Mail {
+pub fn decision(words: Words, program_name: &str, link: &str, decision: Decision) -> Mail {
     let (subject, news) = match decision {
         Decision::Approved { shown: true } => (
-            format!("Your story for {program_name} has been published"),
-            format!("{program_name} has read your story and shows it now, as you agreed."),
+            words.mail_published_subject(program_name),
+            words.mail_published(program_name),
         ),
         Decision::Approved { shown: false } => (
-            format!("Your story for {program_name} has been read"),
-            format!(
-                "{program_name} has read your story and approved it. It is not shown on websites, \
-                 because you did not agree to that."
-            ),
+            words.mail_read_subject(program_name),
+            words.mail_approved(program_name),
         ),
         Decision::Rejected(reason) => (
-            format!("Your story for {program_name} has been read"),
-            format!(
-                "{program_name} has read your story and will not publish it. The reason: {}.",
-                reason.label()
-            ),
+            words.mail_read_subject(program_name),
+            words.mail_rejected(program_name, reason_for_author(words, reason)),
         ),
     };
-    write(
-        &subject,
-        &[
-            &news,
-            "Your receipt, with everything that you can change:",
-            link,
-        ],
-    )
+    write(words, &subject, &[&news, words.mail_receipt_link(), link])
 }
 
 /// Puts paragraphs together. One that is an address becomes a link.
-fn write(subject: &str, paragraphs: &[&str]) -> Mail {
+fn write(words: Words, subject: &str, paragraphs: &[&str]) -> Mail {
     let body: String = paragraphs
         .iter()
         .map(|paragraph| {
@@ -110,8 +95,9 @@ fn write(subject: &str, paragraphs: &[&str]) -> Mail {
     Mail {
         text: format!("{}\n", paragraphs.join("\n\n")),
         html: format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{}</title></head>\n\
+            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"><title>{}</title></head>\n\
              <body>\n{body}</body>\n</html>\n",
+            words.tag(),
             escape::html(&subject)
         ),
         subject,

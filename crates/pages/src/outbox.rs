@@ -1,11 +1,10 @@
 //! `/dev/outbox`: mails that would have been sent. Exists in development builds only.
 
 use laurel_domain::Timestamp;
-use leptos::prelude::*;
-
-use crate::markup::IntoMarkup as _;
+use maud::{Markup, html};
 
 use crate::document::Document;
+use crate::reader::Reader;
 
 /// One mail of the list.
 #[derive(Debug, Clone)]
@@ -35,82 +34,76 @@ pub struct OutboxMailPage {
     pub text: String,
 }
 
-fn document(title: String) -> Document {
+fn document(reader: &Reader, title: String) -> Document {
     Document {
         title,
-        description: "Mails that were not sent, because this is a development server.".to_owned(),
+        description: reader.words.outbox_description().to_owned(),
         ..Document::default()
     }
 }
 
 /// The list of mails as a document, in the order given.
-pub fn outbox_page(mails: Vec<OutboxMail>) -> String {
-    document("Outbox – Laurel".to_owned()).render(|| {
-        let empty = mails.is_empty().then(|| {
-            view! { <p class="muted">"No mail yet. Ask for a sign-in link or send a story."</p> }
-        });
-        let rows: Vec<_> = mails
-            .into_iter()
-            .map(|mail| {
-                view! {
-                    <tr>
-                        <th scope="row"><a href=mail.url dir="auto">{mail.subject}</a></th>
-                        <td><bdi>{mail.recipient}</bdi></td>
-                        <td><time>{mail.created_at.to_rfc3339()}</time></td>
-                    </tr>
+pub fn outbox_page(reader: &Reader, mails: Vec<OutboxMail>) -> String {
+    let words = reader.words;
+    let main = html! {
+        h1 { (words.outbox_heading()) }
+        p class="lede" { (words.outbox_lede()) }
+        @if mails.is_empty() { p class="muted" { (words.outbox_empty()) } }
+        div class="table-frame" role="region" aria-label=(words.outbox_mails()) tabindex="0" {
+            table class="table" {
+                thead {
+                    tr {
+                        th scope="col" { (words.outbox_subject()) }
+                        th scope="col" { (words.outbox_to()) }
+                        th scope="col" { (words.outbox_written()) }
+                    }
                 }
-            })
-            .collect();
-        view! {
-            <h1>"Outbox"</h1>
-            <p class="lede">"Mails stay here, because this is a development server."</p>
-            {empty}
-            <div class="table-frame" role="region" aria-label="Mails" tabindex="0">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Subject"</th>
-                            <th scope="col">"To"</th>
-                            <th scope="col">"Written"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+                tbody {
+                    @for mail in &mails {
+                        tr {
+                            th scope="row" { a href=(reader.link(&mail.url)) dir="auto" { (mail.subject) } }
+                            td { bdi { (mail.recipient) } }
+                            td { time { (mail.created_at.to_rfc3339()) } }
+                        }
+                    }
+                }
+            }
         }
-    })
+    };
+    document(reader, words.outbox_title().to_owned()).render(reader, &main)
 }
 
 /// One mail as a document.
-pub fn outbox_mail_page(mail: OutboxMailPage) -> String {
-    document(format!("{} – Outbox", mail.subject)).render(|| {
-        let lines: Vec<_> = mail
-            .text
-            .lines()
-            .map(|line| {
-                let line = line.to_owned();
-                let is_address = ["http://", "https://"]
-                    .iter()
-                    .any(|start| line.starts_with(start));
-                if is_address && !line.contains(char::is_whitespace) {
-                    view! { <p><a href=line.clone()>{line.clone()}</a></p> }.into_markup()
-                } else if line.trim().is_empty() {
-                    ().into_markup()
-                } else {
-                    view! { <p class="measure" dir="auto">{line}</p> }.into_markup()
-                }
-            })
-            .collect();
-        view! {
-            <nav class="small" aria-label="Way back"><a href=mail.outbox_url>"Outbox"</a></nav>
-            <h1 dir="auto">{mail.subject}</h1>
-            <dl class="facts-list">
-                <dt>"To"</dt>
-                <dd><bdi>{mail.recipient}</bdi></dd>
-                <dt>"Written"</dt>
-                <dd><time>{mail.created_at.to_rfc3339()}</time></dd>
-            </dl>
-            <div class="card stack">{lines}</div>
+pub fn outbox_mail_page(reader: &Reader, mail: OutboxMailPage) -> String {
+    let words = reader.words;
+    let main = html! {
+        nav class="small" aria-label=(words.outbox_way_back()) {
+            a href=(reader.link(&mail.outbox_url)) { (words.outbox_heading()) }
         }
-    })
+        h1 dir="auto" { (mail.subject) }
+        dl class="facts-list" {
+            dt { (words.outbox_to()) }
+            dd { bdi { (mail.recipient) } }
+            dt { (words.outbox_written()) }
+            dd { time { (mail.created_at.to_rfc3339()) } }
+        }
+        div class="card stack" {
+            @for text in mail.text.lines() { (line(text)) }
+        }
+    };
+    document(reader, words.outbox_mail_title(&mail.subject)).render(reader, &main)
+}
+
+/// A line of a mail; an address that stands on it alone is a link.
+fn line(text: &str) -> Markup {
+    let is_address = ["http://", "https://"]
+        .iter()
+        .any(|start| text.starts_with(start));
+    html! {
+        @if is_address && !text.contains(char::is_whitespace) {
+            p { a href=(text) { (text) } }
+        } @else if !text.trim().is_empty() {
+            p class="measure" dir="auto" { (text) }
+        }
+    }
 }

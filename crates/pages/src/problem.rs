@@ -1,8 +1,10 @@
 //! Problem pages: what happened and what to do.
 
-use leptos::prelude::*;
+use laurel_words::Words;
+use maud::html;
 
 use crate::document::Document;
+use crate::reader::Reader;
 
 /// The values of a problem page.
 #[derive(Debug, Clone, Default)]
@@ -16,61 +18,43 @@ pub struct ProblemPage {
 }
 
 /// The problem page as a document.
-pub fn problem_page(page: ProblemPage) -> String {
-    let (heading, advice) = words(page.status);
+pub fn problem_page(reader: &Reader, page: ProblemPage) -> String {
+    let words = reader.words;
+    let (heading, advice) = sentences(words, page.status);
     let document = Document {
-        title: format!("{heading} – Laurel"),
+        title: words.problem_title(heading),
         description: advice.to_owned(),
         ..Document::default()
     };
-    document.render(|| {
-        let detail = page
-            .detail
-            .map(|detail| view! { <p class="measure" dir="auto">{detail}</p> });
-        view! {
-            <div class="opening">
-                <p class="eyebrow">{page.status}</p>
-                <h1>{heading}</h1>
-                <p class="lede">{advice}</p>
-            </div>
-            {detail}
-            <p><a class="button quiet" href="/">"To the start page"</a></p>
-            <p class="request-id">"Request "{page.request_id}</p>
+    let main = html! {
+        div class="opening" {
+            p class="eyebrow" { (page.status) }
+            h1 { (heading) }
+            p class="lede" { (advice) }
         }
-    })
+        @if let Some(detail) = &page.detail { p class="measure" dir="auto" { (detail) } }
+        p { a class="button quiet" href=(reader.link("/")) { (words.problem_start()) } }
+        p class="request-id" { (words.problem_request(&page.request_id)) }
+    };
+    document.render(reader, &main)
 }
 
-const fn words(status: u16) -> (&'static str, &'static str) {
+/// What happened, and what to do.
+fn sentences(words: Words, status: u16) -> (&'static str, &'static str) {
     match status {
         400 | 405 | 415 | 422 => (
-            "That could not be read",
-            "Go back, reload the page and try once more.",
+            words.problem_unreadable(),
+            words.problem_unreadable_advice(),
         ),
-        401 => (
-            "Please sign in",
-            "This page is for members. Sign in on the start page.",
-        ),
-        403 => (
-            "That is not allowed from here",
-            "Open the page again from its own address and repeat what you did. If you are a member, \
-             your role may not include this.",
-        ),
-        404 | 410 => (
-            "There is nothing here",
-            "The address may be mistyped, or what stood here was taken back by its author.",
-        ),
-        413 => (
-            "That is too large",
-            "Please shorten it and send it once more.",
-        ),
-        429 => ("A little too fast", "Please wait a minute and try again."),
+        401 => (words.problem_sign_in(), words.problem_sign_in_advice()),
+        403 => (words.problem_forbidden(), words.problem_forbidden_advice()),
+        404 | 410 => (words.problem_nothing(), words.problem_nothing_advice()),
+        413 => (words.problem_large(), words.problem_large_advice()),
+        429 => (words.problem_fast(), words.problem_fast_advice()),
         503 => (
-            "We cannot reach our records right now",
-            "Nothing of yours is lost. Please try again in a minute; sending the same thing twice does no harm.",
+            words.problem_unavailable(),
+            words.problem_unavailable_advice(),
         ),
-        _ => (
-            "Something went wrong on our side",
-            "Nothing of yours is lost. Please try again; sending the same thing twice does no harm.",
-        ),
+        _ => (words.problem_internal(), words.problem_internal_advice()),
     }
 }

@@ -1,15 +1,15 @@
-//! JSON-LD for search engines: only about a product or a piece of software, never about an organisation.
+//! JSON-LD for search engines: only about a product or a piece of software, never about an organization.
 //!
-//! Stars beside an organisation that controls its own reviews are against the rules of search
+//! Stars beside an organization that controls its own reviews are against the rules of search
 //! engines, so there is no way to ask for them here. Left out of the markup as well: words brought
 //! over from elsewhere, words of people with an interest in the company, and words without a name.
 
-use laurel_domain::testimonial::Rating;
+use laurel_domain::testimonial::{Rating, Relationship};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::machine_date;
 use crate::published::{PublishedRating, PublishedTestimonial};
-use crate::words;
 
 /// A search engine refuses longer names.
 const AUTHOR_MAX: usize = 99;
@@ -66,7 +66,7 @@ pub fn structured_data(product: &Product, testimonials: &[PublishedTestimonial])
 }
 
 fn review(testimonial: &PublishedTestimonial) -> Option<Value> {
-    let own = testimonial.source.is_none() && testimonial.relationship_disclosure.is_none();
+    let own = testimonial.source.is_none() && testimonial.relationship == Relationship::Customer;
     let author = testimonial
         .author
         .as_ref()
@@ -75,7 +75,7 @@ fn review(testimonial: &PublishedTestimonial) -> Option<Value> {
     Some(json!({
         "@type": "Review",
         "author": { "@type": "Person", "name": author },
-        "datePublished": words::machine_date(testimonial.date),
+        "datePublished": machine_date(testimonial.date),
         "reviewBody": testimonial.quote,
         "reviewRating": { "@type": "Rating", "ratingValue": stars, "bestRating": 5, "worstRating": 1 },
     }))

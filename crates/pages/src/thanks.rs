@@ -1,8 +1,10 @@
 //! After sending: thanks, and the way to the receipt.
 
-use leptos::prelude::*;
+use maud::html;
 
 use crate::document::{Brand, Document};
+use crate::reader::Reader;
+use crate::sentence::{SLOTS, name, with_one};
 
 /// The values of the thanks page.
 #[derive(Debug, Clone, Default)]
@@ -20,42 +22,33 @@ pub struct ThanksPage {
 }
 
 /// The thanks page as a document.
-pub fn thanks_page(page: ThanksPage) -> String {
+pub fn thanks_page(reader: &Reader, page: ThanksPage) -> String {
+    let words = reader.words;
     let document = Document {
-        title: format!("Thank you – {}", page.program_name),
-        description: "Your story has arrived.".to_owned(),
+        title: words.thanks_title(&page.program_name),
+        description: words.thanks_description().to_owned(),
         brand: Some(Brand {
             name: page.program_name.clone(),
-            url: page.wall_url.clone(),
+            url: page.wall_url,
             link: None,
         }),
         // Forgets the draft that it kept while the story was written.
         scripts: vec!["/assets/tell.js".to_owned()],
         ..Document::default()
     };
-    document.render(|| {
-        let incentive = page.incentive.map(|incentive| {
-            view! {
-                <p class="measure">
-                    "As promised to everyone who sends a story: "<strong dir="auto">{incentive}</strong>
-                </p>
-            }
-        });
-        view! {
-            <div class="opening" data-draft-done>
-                <h1>"Thank you"</h1>
-                <p class="lede">
-                    "Your story has arrived. A person at "<bdi>{page.program_name}</bdi>
-                    " will read it, and only then can it appear, where you agreed."
-                </p>
-            </div>
-            {incentive}
-            <p class="measure">
-                "With your receipt you can see where your story stands, change it while nobody has
-                decided, and take back your consent at any time. The same link is on its way to "
-                <strong><bdi>{page.email}</bdi></strong>"."
-            </p>
-            <p><a class="button" href=page.receipt_url>"Open my receipt"</a></p>
+    let program = name(&page.program_name);
+    let email = html! { strong { bdi { (page.email) } } };
+    let main = html! {
+        div class="opening" data-draft-done {
+            h1 { (words.thanks_heading()) }
+            p class="lede" { (with_one(&words.thanks_arrived(SLOTS[0]), &program)) }
         }
-    })
+        @if let Some(incentive) = &page.incentive {
+            @let incentive = html! { strong dir="auto" { (incentive) } };
+            p class="measure" { (with_one(&words.thanks_incentive(SLOTS[0]), &incentive)) }
+        }
+        p class="measure" { (with_one(&words.thanks_receipt(SLOTS[0]), &email)) }
+        p { a class="button" href=(reader.link(&page.receipt_url)) { (words.thanks_open()) } }
+    };
+    document.render(reader, &main)
 }

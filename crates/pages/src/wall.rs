@@ -1,15 +1,15 @@
 //! `/p/{program}`: the wall of testimonials.
 
-use leptos::prelude::*;
-
-use crate::markup::IntoMarkup as _;
+use laurel_words::Words;
+use maud::{Markup, html};
 
 use crate::document::{Brand, Document};
-use crate::published::{Layout, PublishedWall, PublishedWidget};
+use crate::published::{Layout, PublishedWall};
+use crate::reader::Reader;
+use crate::sentence::{SLOTS, name, with_one};
 use crate::structured_data::{Product, structured_data};
-use crate::ui::testimonial_card::TestimonialCard;
-use crate::ui::wreath::Wreath;
-use crate::words;
+use crate::ui::testimonial_card::testimonial_card;
+use crate::ui::wreath::wreath;
 
 /// The values of the wall.
 #[derive(Debug, Clone)]
@@ -29,130 +29,103 @@ pub struct WallPage {
 }
 
 /// The wall as a document.
-pub fn wall_page(page: WallPage) -> String {
-    let structured_data = page
-        .product
-        .as_ref()
-        .and_then(|product| structured_data(product, &page.wall.testimonials));
+pub fn wall_page(reader: &Reader, page: WallPage) -> String {
+    let words = reader.words;
+    let WallPage {
+        program_name,
+        wall_url,
+        tell_url,
+        wall,
+        product,
+        more_url,
+    } = page;
+    let heading = words.wall_heading(&wall.widget.about);
     let document = Document {
-        title: format!("{} – {}", page.wall.widget.title, page.program_name),
-        description: format!("What people say about {}.", page.program_name),
+        title: words.wall_title(&heading, &program_name),
+        description: words.wall_description(&program_name),
         listed: true,
         wide: true,
         brand: Some(Brand {
-            name: page.program_name.clone(),
-            url: page.wall_url.clone(),
-            link: Some(("Tell your story".to_owned(), page.tell_url.clone())),
+            name: program_name.clone(),
+            url: wall_url,
+            link: Some((words.wall_tell().to_owned(), tell_url.clone())),
         }),
-        structured_data,
+        structured_data: product
+            .as_ref()
+            .and_then(|product| structured_data(product, &wall.testimonials)),
         ..Document::default()
     };
-    document.render(|| {
-        let heading = page.wall.widget.title.clone();
-        let empty = page.wall.testimonials.is_empty();
-        let more = page.more_url.map(|url| {
-            view! {
-                <nav class="pagination" aria-label="More">
-                    <a class="button quiet" rel="next" href=url>"Show more"</a>
-                </nav>
-            }
-        });
-        let body = if empty {
-            view! {
-                <div class="empty">
-                    <Wreath />
-                    <h2>"Nobody has spoken yet"</h2>
-                    <p>"Stories appear here as soon as one has been sent, read and agreed to."</p>
-                    <a class="button" href=page.tell_url>"Tell the first one"</a>
-                </div>
-            }
-            .into_markup()
-        } else {
-            view! {
-                <Testimonials wall=page.wall.clone() />
-                {more}
-                {how_collected(page.program_name)}
-            }
-            .into_markup()
-        };
-        view! {
-            <div class="opening">
-                <h1 dir="auto">{heading}</h1>
-                <RatingLine wall=page.wall />
-            </div>
-            {body}
+    let main = html! {
+        div class="opening" {
+            h1 dir="auto" { (heading) }
+            (rating_line(words, &wall))
         }
-    })
+        @if wall.testimonials.is_empty() {
+            div class="empty" {
+                (wreath())
+                h2 { (words.wall_nobody()) }
+                p { (words.wall_nobody_yet()) }
+                a class="button" href=(reader.link(&tell_url)) { (words.wall_first()) }
+            }
+        } @else {
+            (testimonials(words, &wall))
+            @if let Some(url) = &more_url {
+                nav class="pagination" aria-label=(words.wall_more_label()) {
+                    a class="button quiet" rel="next" href=(reader.link(url)) { (words.wall_more()) }
+                }
+            }
+            (how_collected(words, &program_name))
+        }
+    };
+    document.render(reader, &main)
 }
 
 /// Who selected the words, and the average over all published ratings.
-#[component]
-pub fn RatingLine(
-    /// What is shown.
-    wall: PublishedWall,
-) -> impl IntoView {
-    let PublishedWidget {
-        selected_by,
-        show_rating,
-        ..
-    } = wall.widget;
-    let selected = selected_by.map(|company| {
-        view! { <span class="selected">"Selected by "<bdi>{company}</bdi></span> }
-    });
-    let rating = wall.rating.filter(|_| show_rating).map(|rating| {
-        let average = format!("{:.1}", rating.average);
-        let count = words::count(rating.count, "published rating", "published ratings");
-        view! {
-            <span>
-                <span class="stars" aria-hidden="true">"★"</span>
-                " "<strong>{average}</strong>" out of 5, average of "
-                {if rating.count == 1 { "" } else { "all " }}{count}
-            </span>
+pub fn rating_line(words: Words, wall: &PublishedWall) -> Markup {
+    let widget = &wall.widget;
+    let rating = wall.rating.filter(|_| widget.show_rating);
+    html! {
+        @if widget.selected_by.is_some() || rating.is_some() {
+            p class="rating-line muted" {
+                @if let Some(company) = &widget.selected_by {
+                    span class="selected" {
+                        (with_one(&words.wall_selected_by(SLOTS[0]), &name(company)))
+                    }
+                }
+                @if let Some(rating) = rating {
+                    @let average = html! { strong { (words.decimal(rating.average, 1)) } };
+                    span {
+                        span class="stars" aria-hidden="true" { "★" }
+                        " " (with_one(&words.wall_average(SLOTS[0], rating.count), &average))
+                    }
+                }
+            }
         }
-    });
-    let anything = selected.is_some() || rating.is_some();
-    anything
-        .then(|| view! { <p class="rating-line muted">{selected}{rating}</p> })
-        .into_markup()
+    }
 }
 
 /// All testimonials of a wall, in its layout.
-#[component]
-pub fn Testimonials(
-    /// What is shown.
-    wall: PublishedWall,
-) -> impl IntoView {
+pub fn testimonials(words: Words, wall: &PublishedWall) -> Markup {
     let class = match wall.widget.layout {
         Layout::Wall => "wall",
         Layout::List => "wall list",
     };
-    let cards: Vec<_> = wall
-        .testimonials
-        .into_iter()
-        .map(|testimonial| view! { <TestimonialCard testimonial /> })
-        .collect();
-    view! { <div class=class>{cards}</div> }.into_markup()
+    html! {
+        div class=(class) {
+            @for testimonial in &wall.testimonials { (testimonial_card(words, testimonial)) }
+        }
+    }
 }
 
 /// What buyers must be told about where the words come from.
-fn how_collected(program_name: String) -> impl IntoView {
-    view! {
-        <details class="section measure">
-            <summary>"How these words were collected"</summary>
-            <div class="stack tight small muted">
-                <p>
-                    "People wrote them in a form that is open to everyone, or "
-                    <bdi>{program_name}</bdi>
-                    " brought them over from the place named with them. A person reads each story
-                    before it appears; an opinion is never a reason to leave one out."
-                </p>
-                <p>
-                    "Words are shown as they were written; an excerpt is marked as one. Authors
-                    agreed to appear here, or the place named with the words allows it, and they can
-                    take that back. It is not checked whether an author bought or used the product."
-                </p>
-            </div>
-        </details>
+fn how_collected(words: Words, program_name: &str) -> Markup {
+    html! {
+        details class="section measure" {
+            summary { (words.wall_collected()) }
+            div class="stack tight small muted" {
+                p { (with_one(&words.wall_collected_from(SLOTS[0]), &name(program_name))) }
+                p { (words.wall_collected_shown()) }
+            }
+        }
     }
-    .into_markup()
 }

@@ -12,6 +12,7 @@ mod format;
 mod language;
 mod lists;
 mod messages;
+mod mistakes;
 mod numbers;
 mod pseudo;
 mod table;

@@ -186,8 +186,8 @@ fn no_address_and_no_id_of_a_person_ever_leaves() {
         "headline",
         "company",
         "date",
-        "relationship_disclosure",
-        "incentive_disclosure",
+        "relationship",
+        "incentive",
         "source",
     ];
     allowed.sort_unstable();
@@ -213,18 +213,35 @@ fn relationship_and_incentive_stand_with_the_words() {
     program.decide(sent.id, &change(Decision::Approved));
     shows(&program, &widget, &[1]);
     let one = payload(&widget)["testimonials"][0].clone();
-    let relationship = one["relationship_disclosure"].as_str().unwrap().to_owned();
-    let incentive = one["incentive_disclosure"].as_str().unwrap().to_owned();
-    assert!(
-        relationship.contains("Investor") && incentive.contains("A spare bulb"),
-        "{one}"
-    );
-    for path in [program.public(""), format!("/embed/{widget}")] {
-        let page = unescape(&Client::anonymous().get(&path).text());
-        assert!(
-            page.contains(&relationship) && page.contains(&incentive),
-            "{path}"
-        );
+    assert_eq!(one["relationship"], "investor");
+    assert_eq!(one["incentive"], "A spare bulb");
+    for (language, sentences) in [
+        (
+            "en",
+            [
+                "Investor in the company",
+                "Offered to everyone who sends a story: A spare bulb",
+            ],
+        ),
+        (
+            "de",
+            [
+                "Am Unternehmen beteiligt",
+                "Angeboten allen, die eine Geschichte senden: A spare bulb",
+            ],
+        ),
+    ] {
+        for path in [program.public(""), format!("/embed/{widget}")] {
+            let path = format!("{path}?lang={language}");
+            let page = unescape(&Client::anonymous().get(&path).text());
+            assert!(
+                sentences.iter().all(|sentence| page.contains(sentence)),
+                "{path}"
+            );
+        }
+        let widget = Client::anonymous().get(&format!("/embed/{widget}.json?lang={language}"));
+        let widget: serde_json::Value = widget.json();
+        assert_eq!(widget["words"]["investor"], sentences[0]);
     }
 }
 

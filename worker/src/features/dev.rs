@@ -43,7 +43,11 @@ async fn outbox(visit: Visit) -> Result<Response, AppError> {
         subject: row.subject,
         created_at: Timestamp::from_millis(row.created_at),
     });
-    Ok(html::page(StatusCode::OK, outbox_page(mails.collect())))
+    Ok(html::page(
+        &visit.reader,
+        StatusCode::OK,
+        outbox_page(&visit.reader, mails.collect()),
+    ))
 }
 
 #[derive(Deserialize)]
@@ -68,7 +72,11 @@ async fn outbox_mail(visit: Visit) -> Result<Response, AppError> {
         created_at: Timestamp::from_millis(row.created_at),
         text: row.body_text,
     };
-    Ok(html::page(StatusCode::OK, outbox_mail_page(page)))
+    Ok(html::page(
+        &visit.reader,
+        StatusCode::OK,
+        outbox_mail_page(&visit.reader, page),
+    ))
 }
 
 async fn sign_in(visit: Visit) -> Result<Response, AppError> {

@@ -1,7 +1,7 @@
 //! Copies in KV: one line that Laurel reads, then the payload exactly as it goes out.
 
 use laurel_domain::ProgramId;
-use laurel_pages::{Product, PublishedWall};
+use laurel_pages::{Product, PublishedRating, PublishedWall, PublishedWidget};
 use serde::{Deserialize, Serialize};
 use worker::kv::KvStore;
 
@@ -11,7 +11,7 @@ use crate::context::Ctx;
 use crate::error::AppError;
 
 /// Counts the changes of the copies' form, so that a new version never reads an old copy.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// How long a data centre may keep a copy that it has read, in seconds: the least that KV allows.
 /// Together with the 15 seconds of the browser less than the minute that is promised to authors.
@@ -34,6 +34,10 @@ pub(crate) struct Published {
 pub(crate) struct Head {
     /// The body's digest.
     pub(crate) etag: String,
+    /// The payload's widget, so that its sentences can be made without reading the payload.
+    pub(crate) widget: PublishedWidget,
+    /// The payload's rating.
+    pub(crate) rating: Option<PublishedRating>,
     /// Whose it is.
     pub(crate) program: ProgramId,
     /// The company or brand.

@@ -11,10 +11,11 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Method, StatusCode};
 use laurel_api::ProblemType;
-use laurel_pages::{ProblemPage, problem_page};
+use laurel_pages::{ProblemPage, Reader, problem_page};
 use serde::de::DeserializeOwned;
 use worker::send::SendFuture;
 
+use super::reader::{self, reader};
 use super::{body, headers, pairs};
 use crate::auth::same_origin;
 use crate::context::{Ctx, Shared};
@@ -26,6 +27,8 @@ pub(crate) struct Visit {
     pub(crate) ctx: Ctx,
     /// The request's headers.
     pub(crate) headers: HeaderMap,
+    /// Who reads the answer, in which language.
+    pub(crate) reader: Reader,
     params: Vec<(String, String)>,
     query: Vec<(String, String)>,
     form: Vec<(String, String)>,
@@ -90,7 +93,8 @@ fn visited(
         let run = Arc::clone(&run);
         SendFuture::new(Box::pin(async move {
             let request_id = shared.request_id.clone();
-            let outcome = match open(shared, request).await {
+            let reader = reader(request.method(), request.uri(), request.headers());
+            let outcome = match open(shared, request, reader.clone()).await {
                 Ok(visit) => {
                     let db = visit.ctx.db.clone();
                     let answered = run(visit).await;
@@ -98,7 +102,7 @@ fn visited(
                 }
                 Err(error) => Err(error),
             };
-            outcome.unwrap_or_else(|error| problem(error, &request_id))
+            outcome.unwrap_or_else(|error| problem(&reader, error, &request_id))
         }))
     }
 }
@@ -110,7 +114,7 @@ fn with_cost(mut response: Response, cost: &str) -> Result<Response, AppError> {
     Ok(response)
 }
 
-async fn open(shared: Shared, request: Request) -> Result<Visit, AppError> {
+async fn open(shared: Shared, request: Request, reader: Reader) -> Result<Visit, AppError> {
     let ctx = Ctx::open(shared)?;
     let (mut parts, body) = request.into_parts();
     same_origin::check(&parts.method, &parts.headers, &ctx.config.origin)?;
@@ -125,6 +129,7 @@ async fn open(shared: Shared, request: Request) -> Result<Visit, AppError> {
     Ok(Visit {
         ctx,
         headers: parts.headers,
+        reader,
         params,
         query,
         form,
@@ -132,23 +137,28 @@ async fn open(shared: Shared, request: Request) -> Result<Visit, AppError> {
 }
 
 /// An error as a page that says what happened and what to do.
-pub(crate) fn problem(error: AppError, request_id: &str) -> Response {
+pub(crate) fn problem(reader: &Reader, error: AppError, request_id: &str) -> Response {
     let problem = error.into_problem(request_id);
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let detail = problem
         .detail
         .or_else(|| problem.errors.into_iter().next().map(|error| error.message));
-    let html = problem_page(ProblemPage {
-        status: problem.status,
-        detail,
-        request_id: problem.request_id,
-    });
-    page(status, html)
+    let html = problem_page(
+        reader,
+        ProblemPage {
+            status: problem.status,
+            detail,
+            request_id: problem.request_id,
+        },
+    );
+    page(reader, status, html)
 }
 
 /// A public page.
-pub(crate) fn page(status: StatusCode, html: String) -> Response {
-    with_policy(status, html, headers::PAGE)
+pub(crate) fn page(reader: &Reader, status: StatusCode, html: String) -> Response {
+    let mut response = with_policy(status, html, headers::PAGE);
+    reader::note(response.headers_mut(), reader.words);
+    response
 }
 
 /// A page with a policy of its own.

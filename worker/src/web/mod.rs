@@ -5,6 +5,7 @@ pub(crate) mod call;
 pub(crate) mod headers;
 pub(crate) mod html;
 mod pairs;
+pub(crate) mod reader;
 pub(crate) mod reuse;
 
 pub(crate) use call::{Call, Reply, endpoint};

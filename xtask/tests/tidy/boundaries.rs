@@ -158,3 +158,20 @@ fn app_and_worker_meet_only_through_the_api() {
     }
     assert_none("app and worker never depend on each other", found);
 }
+
+#[test]
+fn public_pages_need_no_page_framework() {
+    let frameworks = ["leptos", "tachys", "reactive_graph"];
+    let mut found = Vec::new();
+    for package in ["laurel-pages", "laurel-worker"] {
+        for name in dependencies(package) {
+            if frameworks.iter().any(|known| name.starts_with(known)) {
+                found.push(format!("{package} depends on {name}"));
+            }
+        }
+    }
+    assert_none(
+        "the Worker renders with templates that compile to string pushes",
+        found,
+    );
+}

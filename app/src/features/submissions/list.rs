@@ -5,7 +5,7 @@ use laurel_api::endpoints::ListTestimonials;
 use laurel_api::testimonials::Testimonial;
 use laurel_domain::TestimonialId;
 use laurel_domain::testimonial::TestimonialState;
-use laurel_pages::ui::stars::Stars;
+use laurel_pages::ui::stars::stars;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -15,7 +15,9 @@ use super::focus;
 use crate::api::call;
 use crate::hooks::erased::{effect, memo};
 use crate::ui::dates::DayOf;
+use crate::ui::rendered::rendered;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// So many of the words stand in the list; two lines of them are seen.
 const WORDS_IN_LIST: usize = 200;
@@ -168,7 +170,7 @@ fn summary(item: Testimonial) -> impl IntoView {
             {words}
         </span>
         <div class="facts">
-            {item.rating.map(|rating| view! { <Stars rating /> })} {source} {shown} {hidden} {tags}
+            {item.rating.map(|rating| rendered(stars(t(), rating)))} {source} {shown} {hidden} {tags}
         </div>
     }
 }

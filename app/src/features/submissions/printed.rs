@@ -1,7 +1,6 @@
 //! A submission as the public will see it: the same card as on the wall, with the same disclosures.
 
 use laurel_api::testimonials::Testimonial;
-use laurel_domain::testimonial::{incentive_disclosure, relationship_disclosure};
 use laurel_pages::PublishedTestimonial;
 
 /// The words as they will be printed: the excerpt when there is one, with relationship and incentive.
@@ -18,8 +17,8 @@ pub fn printed(testimonial: &Testimonial) -> PublishedTestimonial {
         headline: testimonial.headline.clone(),
         company: testimonial.company.clone(),
         date: testimonial.said_at,
-        relationship_disclosure: relationship_disclosure(testimonial.relationship).map(Into::into),
-        incentive_disclosure: testimonial.incentive.as_deref().map(incentive_disclosure),
+        relationship: testimonial.relationship,
+        incentive: testimonial.incentive.clone(),
         source: Some(testimonial.source.clone()).filter(|source| source != "form"),
     }
 }
@@ -39,14 +38,8 @@ mod tests {
         let printed = printed(&employee);
         assert_eq!(printed.quote, "The kettle");
         assert!(printed.excerpt_of_longer);
-        assert_eq!(
-            printed.relationship_disclosure.as_deref(),
-            Some("Works for the company")
-        );
-        assert_eq!(
-            printed.incentive_disclosure.as_deref(),
-            Some("Offered to everyone who sends a story: A mug for every story")
-        );
+        assert_eq!(printed.relationship, Relationship::Employee);
+        assert_eq!(printed.incentive.as_deref(), Some("A mug for every story"));
         assert_eq!(printed.source, None);
     }
 }

@@ -2,7 +2,7 @@
 
 use laurel_api::testimonials::{Testimonial, TestimonialDetailResponse};
 use laurel_domain::testimonial::TestimonialState;
-use laurel_pages::TestimonialCard;
+use laurel_pages::testimonial_card;
 use leptos::prelude::*;
 
 use super::consents::Consents;
@@ -17,7 +17,9 @@ use super::tags::Tags;
 use super::visibility::visibility;
 use crate::hooks::erased::memo;
 use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::rendered::rendered;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// The opened submission, or a hint when none is opened.
 #[component]
@@ -94,7 +96,7 @@ fn Story() -> impl IntoView {
             </h2>
             {may.then(|| view! { <Actions story=story /> })}
             <Standing story=story />
-            {move || story.with(|story| view! { <TestimonialCard testimonial=printed(story) /> })}
+            {move || story.with(|story| rendered(testimonial_card(t(), &printed(story))))}
             <Words story=story />
             <Tags story=story />
             <Facts story=story />

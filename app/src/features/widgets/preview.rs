@@ -2,14 +2,16 @@
 
 use laurel_api::testimonials::Testimonial;
 use laurel_api::widgets::Layout;
-use laurel_pages::wall::{RatingLine, Testimonials};
+use laurel_pages::wall::{rating_line, testimonials};
 use laurel_pages::{PublishedRating, PublishedWall, PublishedWidget, Theme};
 use leptos::prelude::*;
 
 use super::configuration::{Configuration, MOST};
 use crate::features::submissions::printed::printed;
 use crate::hooks::erased::memo;
+use crate::ui::rendered::rendered;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// What the widget would show: published testimonials with its tag, the latest first.
 pub fn shown(
@@ -25,7 +27,7 @@ pub fn shown(
     let count = configuration.count().unwrap_or(MOST);
     PublishedWall {
         widget: PublishedWidget {
-            title: program_name.to_owned(),
+            about: program_name.to_owned(),
             layout: match configuration.layout {
                 Layout::Wall => laurel_pages::Layout::Wall,
                 Layout::List => laurel_pages::Layout::List,
@@ -60,7 +62,7 @@ pub fn Preview(
                 "Preview, with what is published now"
             </h2>
             <div class="preview-frame" tabindex="0" role="region" aria-labelledby="preview-title">
-                {move || view! { <RatingLine wall=wall.get() /> }}
+                {move || wall.with(|wall| rendered(rating_line(t(), wall)))}
                 <Show when=move || unrated.get()>
                     <p class="muted small">"The average of all published ratings stands here."</p>
                 </Show>
@@ -69,7 +71,7 @@ pub fn Preview(
                         "Nothing fits yet: a widget shows approved testimonials whose authors consent to websites."
                     </p>
                 </Show>
-                {move || view! { <Testimonials wall=wall.get() /> }}
+                {move || wall.with(|wall| rendered(testimonials(t(), wall)))}
             </div>
         </div>
     }

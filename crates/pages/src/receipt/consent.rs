@@ -1,79 +1,79 @@
 //! Consent per purpose, given and withdrawn one by one or all at once.
 
-use leptos::prelude::*;
-
-use crate::markup::IntoMarkup as _;
+use laurel_words::Words;
+use maud::{Markup, html};
 
 use super::{ReceiptConsent, ReceiptPage};
-use crate::words;
+use crate::reader::Reader;
+use crate::tell::purpose_name;
 
 /// One row per purpose with its wording, its state and the button that changes it.
-pub(super) fn consents(page: &ReceiptPage) -> impl IntoView + use<> {
-    let action = format!("{}/consent", page.receipt_url);
-    let rows: Vec<_> = page
-        .consents
-        .clone()
-        .into_iter()
-        .map(|consent| row(&action, consent))
-        .collect();
-    view! {
-        <section class="section" aria-labelledby="consent">
-            <h2 id="consent">"Where your words may appear"</h2>
-            <div class="stack loose">{rows}</div>
-        </section>
+pub(super) fn consents(reader: &Reader, page: &ReceiptPage) -> Markup {
+    let action = reader.link(&format!("{}/consent", page.receipt_url));
+    html! {
+        section class="section" aria-labelledby="consent" {
+            h2 id="consent" { (reader.words.receipt_consent()) }
+            div class="stack loose" {
+                @for consent in &page.consents { (row(reader.words, &action, consent)) }
+            }
+        }
     }
-    .into_markup()
 }
 
-fn row(action: &str, consent: ReceiptConsent) -> impl IntoView + use<> {
+fn row(words: Words, action: &str, consent: &ReceiptConsent) -> Markup {
     let ReceiptConsent {
         purpose,
         wording,
         given,
         changed_at,
     } = consent;
-    let state = match (given, changed_at) {
-        (true, Some(at)) => format!("You agreed on {}.", words::date(at)),
-        (true, None) => "You agreed.".to_owned(),
-        (false, Some(at)) => format!("Not allowed since {}.", words::date(at)),
-        (false, None) => "You have not agreed to this.".to_owned(),
+    let day = changed_at.map(|at| words.day(at.day()));
+    let state = match (given, &day) {
+        (true, Some(day)) => words.receipt_agreed_on(day),
+        (true, None) => words.receipt_agreed().to_owned(),
+        (false, Some(day)) => words.receipt_not_allowed_since(day),
+        (false, None) => words.receipt_not_agreed().to_owned(),
     };
-    let (next, button, class) = if given {
-        ("false", "Take back", "button quiet")
+    let name = purpose_name(words, *purpose);
+    let (next, button, label) = if *given {
+        (
+            "false",
+            words.receipt_take_back(),
+            words.receipt_take_back_from(name),
+        )
     } else {
-        ("true", "Agree", "button quiet")
+        ("true", words.receipt_agree(), words.receipt_agree_to(name))
     };
-    let tag_class = if given { "tag accent" } else { "tag" };
-    let tag = if given { "Agreed" } else { "Not agreed" };
-    let label = format!("{button}: {}", purpose.label());
-    view! {
-        <form class="stack tight" method="post" action=action.to_owned()>
-            <input type="hidden" name="purpose" value=purpose.code() />
-            <input type="hidden" name="given" value=next />
-            <h3 class="row">{purpose.label()}<span class=tag_class>{tag}</span></h3>
-            <p dir="auto">{wording}</p>
-            <div class="row">
-                <button class=class type="submit" aria-label=label>{button}</button>
-                <span class="small muted">{state}</span>
-            </div>
-        </form>
+    let (tag_class, tag) = if *given {
+        ("tag accent", words.receipt_tag_agreed())
+    } else {
+        ("tag", words.receipt_tag_not_agreed())
+    };
+    html! {
+        form class="stack tight" method="post" action=(action) {
+            input type="hidden" name="purpose" value=(purpose.code());
+            input type="hidden" name="given" value=(next);
+            input type="hidden" name="language" value=(words.tag());
+            h3 class="row" { (name) span class=(tag_class) { (tag) } }
+            p dir="auto" { (wording) }
+            div class="row" {
+                button class="button quiet" type="submit" aria-label=(label) { (button) }
+                span class="small muted" { (state) }
+            }
+        }
     }
-    .into_markup()
 }
 
 /// Takes everything back, after one more look.
-pub(super) fn withdraw(receipt_url: &str) -> impl IntoView + use<> {
-    view! {
-        <details class="section">
-            <summary>"Take everything back"</summary>
-            <form class="stack" method="post" action=format!("{receipt_url}/withdraw")>
-                <p class="measure">
-                    "Your words disappear from all websites within a minute, and nobody can publish
-                    them again. This cannot be undone; you could only send a new story."
-                </p>
-                <p><button class="button danger" type="submit">"Withdraw my story and all consent"</button></p>
-            </form>
-        </details>
+pub(super) fn withdraw(reader: &Reader, receipt_url: &str) -> Markup {
+    let words = reader.words;
+    html! {
+        details class="section" {
+            summary { (words.receipt_withdraw()) }
+            form class="stack" method="post" action=(reader.link(&format!("{receipt_url}/withdraw"))) {
+                p class="measure" { (words.receipt_withdraw_means()) }
+                p { button class="button danger" type="submit" { (words.receipt_withdraw_button()) } }
+            }
+        }
     }
-    .into_markup()
 }

@@ -1,17 +1,16 @@
 //! Changing a story while nobody has decided.
 
-use laurel_domain::text::QUOTE_MAX;
-use leptos::prelude::*;
-
-use crate::markup::IntoMarkup as _;
+use laurel_domain::text::{QUOTE_MAX, QUOTE_MIN};
+use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::ReceiptPage;
 use crate::form_problem::message_for;
-use crate::tell::relationship_field;
-use crate::ui::error_summary::ErrorSummary;
+use crate::reader::Reader;
+use crate::tell::{relationship_field, work};
+use crate::ui::error_summary::error_summary;
 use crate::ui::field::{TextArea, TextField};
-use crate::ui::rating_choice::RatingChoice;
+use crate::ui::rating_choice::rating_choice;
 
 /// What the edit form sends, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -51,49 +50,46 @@ impl ReceiptValues {
 }
 
 /// The edit form, closed until it is wanted or something is wrong with it.
-pub(super) fn edit(page: &ReceiptPage) -> impl IntoView + use<> {
+pub(super) fn edit(reader: &Reader, page: &ReceiptPage) -> Markup {
+    let words = reader.words;
     let values = page
         .values
         .clone()
         .unwrap_or_else(|| ReceiptValues::stored(page));
-    let problems = page.problems.clone();
-    let problem = |field: &str| message_for(&problems, field);
+    let problems = &page.problems;
     let open = page.values.is_some() || !problems.is_empty();
-    view! {
-        <details class="section" open=open>
-            <summary>"Change my words"</summary>
-            <form class="form" method="post" action=page.receipt_url.clone() novalidate>
-                <ErrorSummary problems=problems.clone() />
-                <input type="hidden" name="revision" value=values.revision />
-                <TextArea name="quote" label="Your story" value=values.quote problem=problem("quote") max=QUOTE_MAX>
-                    <p>"20 to 3,000 characters."</p>
-                </TextArea>
-                <RatingChoice value=values.rating problem=problem("rating") />
-                <TextField name="author" label="Name" autocomplete="name" value=values.author problem=problem("author") />
-                <div class="pair">
-                    <TextField
-                        name="headline"
-                        label="Headline"
-                        autocomplete="organization-title"
-                        optional=true
-                        value=values.headline
-                        problem=problem("headline")
-                    />
-                    <TextField
-                        name="company"
-                        label="Company"
-                        autocomplete="organization"
-                        optional=true
-                        value=values.company
-                        problem=problem("company")
-                    />
-                </div>
-                {relationship_field(values.relationship, problem("relationship"))}
-                <div class="actions">
-                    <button class="button" type="submit">"Save my changes"</button>
-                </div>
-            </form>
-        </details>
+    let hint = html! { p { (words.field_length(QUOTE_MIN as u64, QUOTE_MAX as u64)) } };
+    let quote = TextArea {
+        name: "quote",
+        label: words.field_story(),
+        hint: &hint,
+        max: QUOTE_MAX,
+        value: &values.quote,
+        problem: message_for(problems, "quote"),
+    };
+    let author = TextField {
+        name: "author",
+        label: words.field_name(),
+        autocomplete: "name",
+        value: &values.author,
+        problem: message_for(problems, "author"),
+        ..TextField::default()
+    };
+    html! {
+        details open[open] class="section" {
+            summary { (words.receipt_edit()) }
+            form class="form" method="post" action=(reader.link(&page.receipt_url)) novalidate {
+                (error_summary(words, problems))
+                input type="hidden" name="revision" value=(values.revision);
+                (quote.render(words))
+                (rating_choice(words, &values.rating, message_for(problems, "rating")))
+                (author.render(words))
+                (work(words, &values.headline, &values.company, problems))
+                (relationship_field(words, &values.relationship, message_for(problems, "relationship")))
+                div class="actions" {
+                    button class="button" type="submit" { (words.receipt_save()) }
+                }
+            }
+        }
     }
-    .into_markup()
 }

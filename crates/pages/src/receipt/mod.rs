@@ -5,21 +5,20 @@ mod edit;
 mod state;
 
 use laurel_domain::Timestamp;
-use laurel_domain::testimonial::{
-    Purpose, Rating, RejectReason, Relationship, TestimonialState, incentive_disclosure,
-    relationship_disclosure,
-};
-use leptos::prelude::*;
-
-use crate::markup::IntoMarkup as _;
+use laurel_domain::testimonial::{Purpose, Rating, RejectReason, Relationship, TestimonialState};
+use laurel_words::Words;
+use maud::{Markup, html};
 
 use crate::document::{Brand, Document};
 use crate::form_problem::FieldProblem;
+use crate::machine_date;
 use crate::published::PublishedTestimonial;
-use crate::ui::testimonial_card::TestimonialCard;
-use crate::words;
+use crate::reader::Reader;
+use crate::sentence::{SLOTS, name, with, with_one};
+use crate::ui::testimonial_card::testimonial_card;
 
 pub use edit::ReceiptValues;
+pub(crate) use state::reason_for_author;
 
 /// The values of the receipt.
 #[derive(Debug, Clone)]
@@ -46,7 +45,7 @@ pub struct ReceiptPage {
     pub company: Option<String>,
     /// The relationship to the company.
     pub relationship: Relationship,
-    /// What the author was offered, in the programme's words: "a pound of tea".
+    /// What the author was offered, in the program's words: "a pound of tea".
     pub incentive: Option<String>,
     /// The part of the words that the company chose to show, when it is not all of them.
     pub excerpt: Option<String>,
@@ -80,10 +79,11 @@ pub struct ReceiptConsent {
 }
 
 /// The receipt as a document.
-pub fn receipt_page(page: ReceiptPage) -> String {
+pub fn receipt_page(reader: &Reader, page: ReceiptPage) -> String {
+    let words = reader.words;
     let document = Document {
-        title: format!("Your story – {}", page.program_name),
-        description: "Your receipt.".to_owned(),
+        title: words.receipt_title(&page.program_name),
+        description: words.receipt_description().to_owned(),
         brand: Some(Brand {
             name: page.program_name.clone(),
             url: page.wall_url.clone(),
@@ -91,36 +91,35 @@ pub fn receipt_page(page: ReceiptPage) -> String {
         }),
         ..Document::default()
     };
-    document.render(|| {
-        let notice = page.notice.clone().map(|notice| {
-            view! { <div class="banner good" role="status"><p>{notice}</p></div> }
-        });
-        let changeable = page.state != TestimonialState::Withdrawn;
-        let edit = (page.state == TestimonialState::Pending).then(|| edit::edit(&page));
-        let consents = changeable.then(|| consent::consents(&page));
-        let withdraw = changeable.then(|| consent::withdraw(&page.receipt_url));
-        view! {
-            <div class="opening">
-                <h1>"Your story for "<bdi>{page.program_name.clone()}</bdi></h1>
-                <p class="muted">
-                    "Sent on "
-                    <time datetime=words::machine_date(page.sent_at)>{words::date(page.sent_at)}</time>
-                    ", last changed on "
-                    <time datetime=words::machine_date(page.changed_at)>{words::date(page.changed_at)}</time>
-                </p>
-            </div>
-            {notice}
-            {state::banner(&page)}
-            {changeable.then(|| own_words(&page))}
-            {edit}
-            {consents}
-            {withdraw}
+    let program = name(&page.program_name);
+    let (sent, changed) = (day(words, page.sent_at), day(words, page.changed_at));
+    let times = words.receipt_times(SLOTS[0], SLOTS[1]);
+    let changeable = page.state != TestimonialState::Withdrawn;
+    let main = html! {
+        div class="opening" {
+            h1 { (with_one(&words.receipt_heading(SLOTS[0]), &program)) }
+            p class="muted" { (with(&times, [&sent, &changed])) }
         }
-    })
+        @if let Some(notice) = &page.notice {
+            div class="banner good" role="status" { p { (notice) } }
+        }
+        (state::banner(words, &page))
+        @if changeable { (own_words(words, &page)) }
+        @if page.state == TestimonialState::Pending { (edit::edit(reader, &page)) }
+        @if changeable {
+            (consent::consents(reader, &page))
+            (consent::withdraw(reader, &page.receipt_url))
+        }
+    };
+    document.render(reader, &main)
+}
+
+fn day(words: Words, at: Timestamp) -> Markup {
+    html! { time datetime=(machine_date(at)) { (words.day(at.day())) } }
 }
 
 /// The author's words as they would appear.
-fn own_words(page: &ReceiptPage) -> impl IntoView + use<> {
+fn own_words(words: Words, page: &ReceiptPage) -> Markup {
     let testimonial = PublishedTestimonial {
         id: String::new(),
         quote: page.quote.clone(),
@@ -130,22 +129,18 @@ fn own_words(page: &ReceiptPage) -> impl IntoView + use<> {
         headline: page.headline.clone(),
         company: page.company.clone(),
         date: page.sent_at,
-        relationship_disclosure: relationship_disclosure(page.relationship).map(str::to_owned),
-        incentive_disclosure: page.incentive.as_deref().map(incentive_disclosure),
+        relationship: page.relationship,
+        incentive: page.incentive.clone(),
         source: None,
     };
-    let excerpt = page.excerpt.clone().map(|excerpt| {
-        view! {
-            <p class="small muted">"Of these words, this part is shown:"</p>
-            <blockquote class="words" dir="auto">{excerpt}</blockquote>
+    html! {
+        section class="stack" aria-labelledby="words" {
+            h2 id="words" { (words.receipt_words()) }
+            (testimonial_card(words, &testimonial))
+            @if let Some(excerpt) = &page.excerpt {
+                p class="small muted" { (words.receipt_excerpt()) }
+                blockquote class="words" dir="auto" { (excerpt) }
+            }
         }
-    });
-    view! {
-        <section class="stack" aria-labelledby="words">
-            <h2 id="words">"Your words"</h2>
-            <TestimonialCard testimonial />
-            {excerpt}
-        </section>
     }
-    .into_markup()
 }

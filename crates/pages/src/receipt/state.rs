@@ -1,14 +1,13 @@
 //! Where a story stands, in words.
 
-use laurel_domain::testimonial::{Purpose, TestimonialState};
-use leptos::prelude::*;
-
-use crate::markup::IntoMarkup as _;
+use laurel_domain::testimonial::{Purpose, RejectReason, TestimonialState};
+use laurel_words::Words;
+use maud::{Markup, html};
 
 use super::ReceiptPage;
 
 /// The state, and what it means for the author.
-pub(super) fn banner(page: &ReceiptPage) -> impl IntoView + use<> {
+pub(super) fn banner(words: Words, page: &ReceiptPage) -> Markup {
     let name = page.program_name.as_str();
     let on_websites = page
         .consents
@@ -17,42 +16,51 @@ pub(super) fn banner(page: &ReceiptPage) -> impl IntoView + use<> {
     let (class, heading, meaning) = match page.state {
         TestimonialState::Pending => (
             "banner",
-            "Waiting to be read",
-            format!("Nobody at {name} has decided yet. You can still change your words."),
+            words.receipt_pending(),
+            words.receipt_pending_means(name),
         ),
         TestimonialState::Approved if on_websites => (
             "banner good",
-            "Published",
-            format!("{name} has approved your words. They appear where you agreed, below."),
+            words.receipt_published(),
+            words.receipt_published_means(name),
         ),
         TestimonialState::Approved => (
             "banner good",
-            "Approved, but not on any website",
-            format!("{name} has approved your words. They appear only where you agree, below."),
+            words.receipt_approved(),
+            words.receipt_approved_means(name),
         ),
         TestimonialState::Rejected => (
             "banner problem",
-            "Not published",
+            words.receipt_rejected(),
             page.reject_reason.map_or_else(
-                || format!("{name} has decided not to publish your words."),
-                |reason| {
-                    let reason = reason.label();
-                    format!("{name} has decided not to publish your words. The reason: {reason}.")
-                },
+                || words.receipt_rejected_means(name),
+                |reason| words.receipt_rejected_because(name, reason_for_author(words, reason)),
             ),
         ),
         TestimonialState::Withdrawn => (
             "banner",
-            "Withdrawn",
-            "You took everything back. Your words are shown nowhere and nobody can publish them."
-                .to_owned(),
+            words.receipt_withdrawn(),
+            words.receipt_withdrawn_means().to_owned(),
         ),
     };
-    view! {
-        <div class=class>
-            <h2>{heading}</h2>
-            <p dir="auto">{meaning}</p>
-        </div>
+    html! {
+        div class=(class) {
+            h2 { (heading) }
+            p dir="auto" { (meaning) }
+        }
     }
-    .into_markup()
+}
+
+/// A reason as its author reads it.
+pub(crate) fn reason_for_author(words: Words, reason: RejectReason) -> &'static str {
+    match reason {
+        RejectReason::Spam => words.reason_spam(),
+        RejectReason::OffTopic => words.reason_off_topic(),
+        RejectReason::Abusive => words.reason_abusive(),
+        RejectReason::PersonalData => words.reason_personal_data(),
+        RejectReason::Unlawful => words.reason_unlawful(),
+        RejectReason::Duplicate => words.reason_duplicate(),
+        RejectReason::NoExperience => words.reason_no_experience(),
+        RejectReason::Unreadable => words.reason_unreadable(),
+    }
 }

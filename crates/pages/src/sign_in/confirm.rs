@@ -1,9 +1,10 @@
 //! Where an e-mailed link leads. Opening it changes nothing, so that programs which follow the links
 //! in mails do not use it up; pressing the button does.
 
-use leptos::prelude::*;
+use maud::html;
 
 use crate::document::Document;
+use crate::reader::Reader;
 
 /// The values of the page with the button that signs in.
 #[derive(Debug, Clone, Default)]
@@ -13,19 +14,19 @@ pub struct SignInConfirmPage {
 }
 
 /// The page with the button that signs in, as a document.
-pub fn sign_in_confirm_page(page: SignInConfirmPage) -> String {
+pub fn sign_in_confirm_page(reader: &Reader, page: SignInConfirmPage) -> String {
+    let words = reader.words;
     let document = Document {
-        title: "Sign in – Laurel".to_owned(),
-        description: "One more click and you are in.".to_owned(),
+        title: words.sign_in_confirm_title().to_owned(),
+        description: words.sign_in_confirm_lede().to_owned(),
         ..Document::default()
     };
-    document.render(|| {
-        view! {
-            <h1>"Welcome back"</h1>
-            <p class="measure">"One more click and you are in."</p>
-            <form method="post" action=page.action>
-                <button class="button" type="submit" autofocus>"Sign in"</button>
-            </form>
+    let main = html! {
+        h1 { (words.sign_in_confirm_heading()) }
+        p class="measure" { (words.sign_in_confirm_lede()) }
+        form method="post" action=(reader.link(&page.action)) {
+            button class="button" type="submit" autofocus { (words.sign_in_confirm()) }
         }
-    })
+    };
+    document.render(reader, &main)
 }

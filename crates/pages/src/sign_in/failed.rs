@@ -1,9 +1,10 @@
 //! When a sign-in link cannot be used.
 
-use leptos::prelude::*;
+use maud::html;
 
 use crate::document::Document;
-use crate::home::SignInForm;
+use crate::home::sign_in_form;
+use crate::reader::Reader;
 
 /// The values of the page that says a link no longer works.
 #[derive(Debug, Clone, Default)]
@@ -13,20 +14,17 @@ pub struct SignInFailedPage {
 }
 
 /// The page that says a link no longer works, as a document.
-pub fn sign_in_failed_page(page: SignInFailedPage) -> String {
+pub fn sign_in_failed_page(reader: &Reader, page: SignInFailedPage) -> String {
+    let words = reader.words;
     let document = Document {
-        title: "This link no longer works – Laurel".to_owned(),
-        description: "Ask for another sign-in link.".to_owned(),
+        title: words.sign_in_failed_title().to_owned(),
+        description: words.sign_in_failed_description().to_owned(),
         ..Document::default()
     };
-    document.render(|| {
-        view! {
-            <h1>"This link no longer works"</h1>
-            <p class="measure">
-                "A sign-in link works once, for ten minutes, and only in the browser that asked for
-                it. Ask for another one here and open it in this browser."
-            </p>
-            <SignInForm email=page.email problems=Vec::new() />
-        }
-    })
+    let main = html! {
+        h1 { (words.sign_in_failed_heading()) }
+        p class="measure" { (words.sign_in_failed()) }
+        (sign_in_form(reader, &page.email, &[]))
+    };
+    document.render(reader, &main)
 }

@@ -1,8 +1,10 @@
 //! After asking for a link. The same for addresses that are known and those that are not.
 
-use leptos::prelude::*;
+use maud::html;
 
 use crate::document::Document;
+use crate::reader::Reader;
+use crate::sentence::{SLOTS, with_one};
 
 /// The values of the page that says a link is on its way.
 #[derive(Debug, Clone, Default)]
@@ -14,28 +16,22 @@ pub struct SignInSentPage {
 }
 
 /// The page that says a link is on its way, as a document.
-pub fn sign_in_sent_page(page: SignInSentPage) -> String {
+pub fn sign_in_sent_page(reader: &Reader, page: SignInSentPage) -> String {
+    let words = reader.words;
     let document = Document {
-        title: "Look into your inbox – Laurel".to_owned(),
-        description: "A sign-in link is on its way.".to_owned(),
+        title: words.sign_in_sent_title().to_owned(),
+        description: words.sign_in_sent_description().to_owned(),
         ..Document::default()
     };
-    document.render(|| {
-        let outbox = page.outbox_url.map(|url| {
-            view! { <p><a class="button quiet" href=url>"Open the development outbox"</a></p> }
-        });
-        view! {
-            <h1>"Look into your inbox"</h1>
-            <p class="measure">
-                "If "<strong><bdi>{page.email}</bdi></strong>
-                " belongs to a member, a link is on its way to it. Open it in this browser within ten
-                minutes; it works once."
-            </p>
-            <p class="measure muted">
-                "No mail after a few minutes? Look among unwanted mail, or "
-                <a href="/">"ask for another link"</a>"."
-            </p>
-            {outbox}
+    let email = html! { strong { bdi { (page.email) } } };
+    let another = html! { a href=(reader.link("/")) { (words.sign_in_another()) } };
+    let main = html! {
+        h1 { (words.sign_in_sent_heading()) }
+        p class="measure" { (with_one(&words.sign_in_sent(SLOTS[0]), &email)) }
+        p class="measure muted" { (with_one(&words.sign_in_no_mail(SLOTS[0]), &another)) }
+        @if let Some(url) = &page.outbox_url {
+            p { a class="button quiet" href=(reader.link(url)) { (words.outbox_open()) } }
         }
-    })
+    };
+    document.render(reader, &main)
 }

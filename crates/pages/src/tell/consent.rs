@@ -1,10 +1,10 @@
 //! Consent: one box per purpose, none ticked, each with its own wording.
 
 use laurel_domain::testimonial::Purpose;
-use leptos::prelude::*;
+use laurel_words::Words;
+use maud::{Markup, html};
 
-use crate::markup::IntoMarkup as _;
-
+use crate::sentence::{SLOTS, name, with_one};
 use crate::tell::values::{TellValues, consent_field};
 
 /// The exact words that a person agrees to for one purpose.
@@ -17,53 +17,47 @@ pub struct ConsentWording {
 }
 
 /// The words that are used unless a program has its own.
-pub fn consent_wording(purpose: Purpose, program_name: &str) -> ConsentWording {
+pub fn consent_wording(words: Words, purpose: Purpose, program_name: &str) -> ConsentWording {
     let wording = match purpose {
-        Purpose::Website => format!(
-            "{program_name} may show my words, my rating, my name, headline and company on its \
-             websites, and on pages where its widget stands."
-        ),
-        Purpose::SocialMedia => format!(
-            "{program_name} may show my words, my rating, my name, headline and company in its \
-             posts on social media."
-        ),
-        Purpose::SalesMaterial => format!(
-            "{program_name} may show my words, my rating, my name, headline and company in \
-             presentations, proposals and brochures."
-        ),
+        Purpose::Website => words.consent_website(program_name),
+        Purpose::SocialMedia => words.consent_social_media(program_name),
+        Purpose::SalesMaterial => words.consent_sales_material(program_name),
     };
     ConsentWording { purpose, wording }
 }
 
+/// What a purpose is called.
+pub(crate) fn purpose_name(words: Words, purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Website => words.consent_name_website(),
+        Purpose::SocialMedia => words.consent_name_social_media(),
+        Purpose::SalesMaterial => words.consent_name_sales_material(),
+    }
+}
+
 /// The boxes of the form.
 pub(crate) fn consent_boxes(
+    words: Words,
     program_name: &str,
-    consents: Vec<ConsentWording>,
+    consents: &[ConsentWording],
     values: &TellValues,
-) -> impl IntoView + use<> {
-    let boxes: Vec<_> = consents
-        .into_iter()
-        .map(|ConsentWording { purpose, wording }| {
-            let name = consent_field(purpose);
-            let checked = values.consents_to(purpose);
-            view! {
-                <label class="choice">
-                    <input type="checkbox" id=name name=name value="yes" checked=checked />
-                    <span dir="auto">{wording}</span>
-                </label>
+) -> Markup {
+    html! {
+        fieldset class="part" aria-describedby="consent-hint" {
+            legend { (words.tell_consent()) }
+            p class="hint muted" id="consent-hint" {
+                (with_one(&words.tell_consent_hint(SLOTS[0]), &name(program_name)))
             }
-        })
-        .collect();
-    let program_name = program_name.to_owned();
-    view! {
-        <fieldset class="part" aria-describedby="consent-hint">
-            <legend>"Where may your words appear?"</legend>
-            <p class="hint muted" id="consent-hint">
-                "Each is your choice, and you can change it at any time with the link we send you.
-                If you tick nothing, your story stays with "<bdi>{program_name}</bdi>"."
-            </p>
-            <div class="choices">{boxes}</div>
-        </fieldset>
+            div class="choices" {
+                @for ConsentWording { purpose, wording } in consents {
+                    @let field = consent_field(*purpose);
+                    label class="choice" {
+                        input type="checkbox" id=(field) name=(field) value="yes"
+                            checked[values.consents_to(*purpose)];
+                        span dir="auto" { (wording) }
+                    }
+                }
+            }
+        }
     }
-    .into_markup()
 }

@@ -1,153 +1,145 @@
 //! The form itself: story, person, consent.
 
-use laurel_domain::testimonial::Relationship;
-use laurel_domain::text::QUOTE_MAX;
-use leptos::prelude::*;
-
-use crate::markup::IntoMarkup as _;
+use laurel_domain::text::{QUOTE_MAX, QUOTE_MIN};
+use laurel_words::Words;
+use maud::{Markup, html};
 
 use super::TellPage;
 use super::consent::consent_boxes;
-use crate::form_problem::message_for;
-use crate::ui::error_summary::ErrorSummary;
-use crate::ui::field::{TextArea, TextField, described_by, problem_line};
-use crate::ui::rating_choice::RatingChoice;
+use super::relationship::relationship_field;
+use super::values::TellValues;
+use crate::form_problem::{FieldProblem, message_for};
+use crate::reader::Reader;
+use crate::sentence::{SLOTS, name, with};
+use crate::ui::error_summary::error_summary;
+use crate::ui::field::{Kind, TextArea, TextField};
+use crate::ui::rating_choice::rating_choice;
 
 /// The form of the page.
-pub(super) fn form(page: TellPage) -> impl IntoView {
+pub(super) fn form(reader: &Reader, page: &TellPage) -> Markup {
+    let words = reader.words;
     let TellPage {
         program_name,
-        product_name: _,
-        wall_url: _,
         action,
         values,
         problems,
         incentive,
         consents,
-        notice: _,
+        ..
     } = page;
-    let problem = |field: &str| message_for(&problems, field);
-    let incentive = incentive.map(|incentive| incentive_note(program_name.clone(), incentive));
-    let boxes = consent_boxes(&program_name, consents, &values);
-    let relationship = relationship_field(values.relationship, problem("relationship"));
-    view! {
-        <form class="form" method="post" action=action novalidate data-draft>
-            <ErrorSummary problems=problems.clone() />
-            <input type="hidden" name="submission" value=values.submission />
-            <input type="hidden" name="agreed_with" value=program_name.clone() />
-            <div class="trap" aria-hidden="true">
-                <label for="leave_empty">"Leave this empty"</label>
-                <input
-                    id="leave_empty"
-                    name="leave_empty"
-                    value=values.leave_empty
-                    tabindex="-1"
-                    autocomplete="off"
-                />
-            </div>
-            <TextArea name="quote" label="Your story" value=values.quote problem=problem("quote") max=QUOTE_MAX>
-                <p>"20 to 3,000 characters. If you do not know where to begin:"</p>
-                <ul>
-                    <li>"What did you want to get done, and what was in the way?"</li>
-                    <li>"What happened when you used it?"</li>
-                    <li>"What would you tell somebody who is deciding now?"</li>
-                </ul>
-            </TextArea>
-            <RatingChoice value=values.rating problem=problem("rating") />
-            {incentive}
-            <fieldset class="part">
-                <legend>"About you"</legend>
-                <div class="pair">
-                    <TextField name="author" label="Name" autocomplete="name" value=values.author problem=problem("author") />
-                    <TextField
-                        name="email"
-                        label="E-mail"
-                        kind="email"
-                        autocomplete="email"
-                        value=values.email
-                        problem=problem("email")
-                    />
-                </div>
-                <p class="muted small">
-                    "Your address is for your receipt, with which you can change or withdraw all of this. It is never shown."
-                </p>
-                <div class="pair">
-                    <TextField
-                        name="headline"
-                        label="Headline"
-                        autocomplete="organization-title"
-                        optional=true
-                        value=values.headline
-                        problem=problem("headline")
-                    />
-                    <TextField
-                        name="company"
-                        label="Company"
-                        autocomplete="organization"
-                        optional=true
-                        value=values.company
-                        problem=problem("company")
-                    />
-                </div>
-                {relationship}
-            </fieldset>
-            {boxes}
-            <div class="actions">
-                <button class="button" type="submit">"Send my story"</button>
-            </div>
-        </form>
+    html! {
+        form class="form" method="post" action=(reader.link(action)) novalidate data-draft {
+            (error_summary(words, problems))
+            input type="hidden" name="submission" value=(values.submission);
+            input type="hidden" name="agreed_with" value=(program_name);
+            input type="hidden" name="language" value=(words.tag());
+            (trap(words, &values.leave_empty))
+            (story(words, &values.quote, message_for(problems, "quote")))
+            (rating_choice(words, &values.rating, message_for(problems, "rating")))
+            @if let Some(incentive) = incentive { (incentive_note(words, program_name, incentive)) }
+            (about_you(words, values, problems))
+            (consent_boxes(words, program_name, consents, values))
+            div class="actions" {
+                button class="button" type="submit" { (words.tell_send()) }
+            }
+        }
     }
-    .into_markup()
 }
 
-fn incentive_note(program_name: String, incentive: String) -> impl IntoView {
-    view! {
-        <div class="banner" id="incentive">
-            <p>
-                <bdi>{program_name}</bdi>" thanks everyone who sends a story: "
-                <strong dir="auto">{incentive}</strong>
-            </p>
-            <p class="muted small">
-                "It does not depend on what you write or how you rate, and it is stated beside your words."
-            </p>
-        </div>
+/// A field that only programs see and fill in.
+fn trap(words: Words, value: &str) -> Markup {
+    html! {
+        div class="trap" aria-hidden="true" {
+            label for="leave_empty" { (words.tell_leave_empty()) }
+            input id="leave_empty" name="leave_empty" value=(value) tabindex="-1" autocomplete="off";
+        }
     }
-    .into_markup()
 }
 
-/// Which relationship; shared with the receipt's edit form.
-pub(crate) fn relationship_field(value: String, problem: Option<String>) -> impl IntoView + use<> {
-    let options: Vec<_> = Relationship::ALL
-        .iter()
-        .map(|relationship| {
-            let words = match relationship {
-                Relationship::Customer => "I am a customer or user",
-                Relationship::Employee => "I work there",
-                Relationship::Partner => "My company works with them",
-                Relationship::Investor => "I have invested in them",
-            };
-            let code = relationship.code();
-            view! { <option value=code selected={value == code}>{words}</option> }
-        })
-        .collect();
-    let described = described_by("relationship", true, problem.is_some());
-    let invalid = problem.is_some().then_some("true");
-    view! {
-        <div class="field">
-            <label for="relationship">"Your relationship to the company"</label>
-            <p class="hint" id="relationship-hint">"Everything but customer is stated beside your words."</p>
-            <select
-                id="relationship"
-                name="relationship"
-                required
-                aria-describedby=described
-                aria-invalid=invalid
-            >
-                <option value="" selected=value.is_empty()>"Please choose"</option>
-                {options}
-            </select>
-            {problem_line("relationship", problem)}
-        </div>
+fn story(words: Words, value: &str, problem: Option<&str>) -> Markup {
+    let hint = html! {
+        p { (words.tell_length_and_start(QUOTE_MIN as u64, QUOTE_MAX as u64)) }
+        ul {
+            li { (words.tell_start_before()) }
+            li { (words.tell_start_during()) }
+            li { (words.tell_start_advice()) }
+        }
+    };
+    let area = TextArea {
+        name: "quote",
+        label: words.field_story(),
+        hint: &hint,
+        max: QUOTE_MAX,
+        value,
+        problem,
+    };
+    area.render(words)
+}
+
+fn about_you(words: Words, values: &TellValues, problems: &[FieldProblem]) -> Markup {
+    let author = TextField {
+        name: "author",
+        label: words.field_name(),
+        autocomplete: "name",
+        value: &values.author,
+        problem: message_for(problems, "author"),
+        ..TextField::default()
+    };
+    let email = TextField {
+        name: "email",
+        label: words.field_email(),
+        kind: Kind::Email,
+        autocomplete: "email",
+        value: &values.email,
+        problem: message_for(problems, "email"),
+        ..TextField::default()
+    };
+    html! {
+        fieldset class="part" {
+            legend { (words.tell_about_you()) }
+            div class="pair" { (author.render(words)) (email.render(words)) }
+            p class="muted small" { (words.tell_address_use()) }
+            (work(words, &values.headline, &values.company, problems))
+            (relationship_field(words, &values.relationship, message_for(problems, "relationship")))
+        }
     }
-    .into_markup()
+}
+
+/// What the author is and where they work; shared with the receipt's edit form.
+pub(crate) fn work(
+    words: Words,
+    headline: &str,
+    company: &str,
+    problems: &[FieldProblem],
+) -> Markup {
+    let field = |name, label, autocomplete, value| TextField {
+        name,
+        label,
+        autocomplete,
+        optional: true,
+        value,
+        problem: message_for(problems, name),
+        ..TextField::default()
+    };
+    let headline = field(
+        "headline",
+        words.field_headline(),
+        "organization-title",
+        headline,
+    );
+    let company = field("company", words.field_company(), "organization", company);
+    html! {
+        div class="pair" { (headline.render(words)) (company.render(words)) }
+    }
+}
+
+fn incentive_note(words: Words, program_name: &str, incentive: &str) -> Markup {
+    let incentive = html! { strong dir="auto" { (incentive) } };
+    let sentence = words.tell_incentive(SLOTS[0], SLOTS[1]);
+    html! {
+        div class="banner" id="incentive" {
+            p { (with(&sentence, [&name(program_name), &incentive])) }
+            p class="muted small" { (words.tell_incentive_note()) }
+        }
+    }
 }

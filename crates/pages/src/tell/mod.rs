@@ -2,15 +2,20 @@
 
 mod consent;
 mod form;
+mod relationship;
 mod values;
 
-use leptos::prelude::*;
+use maud::html;
 
 use crate::document::{Brand, Document};
 use crate::form_problem::FieldProblem;
+use crate::reader::Reader;
+use crate::sentence::{SLOTS, name, with_one};
 
+pub(crate) use consent::purpose_name;
 pub use consent::{ConsentWording, consent_wording};
-pub(crate) use form::relationship_field;
+pub(crate) use form::work;
+pub(crate) use relationship::relationship_field;
 pub use values::TellValues;
 
 /// The values of the form.
@@ -37,18 +42,16 @@ pub struct TellPage {
 }
 
 /// The form as a document.
-pub fn tell_page(page: TellPage) -> String {
-    let prefix = if page.problems.is_empty() {
-        ""
-    } else {
-        "Please check: "
-    };
+pub fn tell_page(reader: &Reader, page: TellPage) -> String {
+    let words = reader.words;
+    let title = words.tell_title(&page.program_name);
     let document = Document {
-        title: format!("{prefix}Tell your story – {}", page.program_name),
-        description: format!(
-            "Say in your own words how {} works for you.",
-            page.product_name
-        ),
+        title: if page.problems.is_empty() {
+            title
+        } else {
+            words.tell_title_check(&title)
+        },
+        description: words.tell_description(&page.product_name),
         brand: Some(Brand {
             name: page.program_name.clone(),
             url: page.wall_url.clone(),
@@ -57,20 +60,17 @@ pub fn tell_page(page: TellPage) -> String {
         scripts: vec!["/assets/tell.js".to_owned()],
         ..Document::default()
     };
-    document.render(|| {
-        let notice = page.notice.clone().map(|notice| {
-            view! { <div class="banner problem" role="alert"><p>{notice}</p></div> }
-        });
-        view! {
-            <div class="opening">
-                <h1>"How does "<bdi>{page.product_name.clone()}</bdi>" work for you?"</h1>
-                <p class="lede">
-                    "Say it in your own words, good or bad. A person at "
-                    <bdi>{page.program_name.clone()}</bdi>" reads every story."
-                </p>
-            </div>
-            {notice}
-            {form::form(page)}
+    let product = name(&page.product_name);
+    let program = name(&page.program_name);
+    let main = html! {
+        div class="opening" {
+            h1 { (with_one(&words.tell_heading(SLOTS[0]), &product)) }
+            p class="lede" { (with_one(&words.tell_lede(SLOTS[0]), &program)) }
         }
-    })
+        @if let Some(notice) = &page.notice {
+            div class="banner problem" role="alert" { p { (notice) } }
+        }
+        (form::form(reader, &page))
+    };
+    document.render(reader, &main)
 }

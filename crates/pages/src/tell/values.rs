@@ -14,6 +14,8 @@ pub struct TellValues {
     /// The company's name as it stood in the wordings of consent that were shown; empty when a
     /// program sends the form.
     pub agreed_with: String,
+    /// The language in which the wordings of consent were shown; empty when a program sends the form.
+    pub language: String,
     /// The story.
     pub quote: String,
     /// `""` or `"1"` to `"5"`.

@@ -1,10 +1,7 @@
 //! One question of a form, with its help and its problem next to it.
 
-use leptos::prelude::*;
-
-use crate::markup::IntoMarkup as _;
-
-use crate::escape;
+use laurel_words::Words;
+use maud::{Markup, PreEscaped, html};
 
 /// The ids that describe a control, for `aria-describedby`.
 pub(crate) fn described_by(name: &str, hint: bool, problem: bool) -> Option<String> {
@@ -17,97 +14,114 @@ pub(crate) fn described_by(name: &str, hint: bool, problem: bool) -> Option<Stri
 }
 
 /// The line under a control that says what is wrong with it.
-pub(crate) fn problem_line(name: &str, problem: Option<String>) -> impl IntoView + use<> {
-    let id = format!("{name}-problem");
-    problem.map(|message| view! { <p class="problem" id=id>{message}</p> })
+pub(crate) fn problem_line(name: &str, problem: Option<&str>) -> Markup {
+    html! {
+        @if let Some(message) = problem {
+            p class="problem" id={ (name) "-problem" } { (message) }
+        }
+    }
+}
+
+/// The value of `aria-invalid`.
+pub(crate) fn invalid(problem: Option<&str>) -> Option<&'static str> {
+    problem.map(|_| "true")
+}
+
+/// What a one-line field takes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) enum Kind {
+    /// Any text.
+    #[default]
+    Text,
+    /// An e-mail address.
+    Email,
 }
 
 /// A one-line text field.
-#[component]
-pub fn TextField(
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct TextField<'a> {
     /// Name and id of the control.
-    name: &'static str,
+    pub(crate) name: &'a str,
     /// The question.
-    label: &'static str,
-    /// What was typed so far.
-    value: String,
-    /// What is wrong with it.
-    problem: Option<String>,
-    /// Help, shown before the control.
-    #[prop(default = "")]
-    hint: &'static str,
-    /// The input's type: `text`, `email`.
-    #[prop(default = "text")]
-    kind: &'static str,
+    pub(crate) label: &'a str,
+    /// Help, shown before the control; none when empty.
+    pub(crate) hint: &'a str,
+    /// What it takes.
+    pub(crate) kind: Kind,
     /// What browsers may fill in for the person.
-    #[prop(default = "off")]
-    autocomplete: &'static str,
+    pub(crate) autocomplete: &'a str,
     /// Whether it may stay empty.
-    #[prop(default = false)]
-    optional: bool,
-) -> impl IntoView {
-    let hint_line =
-        (!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> });
-    let described = described_by(name, !hint.is_empty(), problem.is_some());
-    let invalid = problem.is_some().then_some("true");
-    let optional_word = optional.then(|| view! { <span class="optional">" (optional)"</span> });
-    view! {
-        <div class="field">
-            <label for=name>{label}{optional_word}</label>
-            {hint_line}
-            <input
-                id=name
-                name=name
-                type=kind
-                value=value
-                autocomplete=autocomplete
-                required=!optional
-                aria-describedby=described
-                aria-invalid=invalid
-                dir="auto"
-            />
-            {problem_line(name, problem)}
-        </div>
-    }
-    .into_markup()
+    pub(crate) optional: bool,
+    /// What was typed so far.
+    pub(crate) value: &'a str,
+    /// What is wrong with it.
+    pub(crate) problem: Option<&'a str>,
 }
 
-/// A text of several lines. Its help is the component's children.
-#[component]
-pub fn TextArea(
-    /// Name and id of the control.
-    name: &'static str,
-    /// The question.
-    label: &'static str,
-    /// What was typed so far.
-    value: String,
-    /// What is wrong with it.
-    problem: Option<String>,
-    /// The characters that fit, for the live count.
-    max: usize,
-    /// Help, shown before the control.
-    children: Children,
-) -> impl IntoView {
-    let described = described_by(name, true, problem.is_some());
-    let invalid = problem.is_some().then_some("true");
-    let max = max.to_string();
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            <div class="hint" id=format!("{name}-hint")>{children()}</div>
-            <textarea
-                id=name
-                name=name
-                rows="9"
-                required=true
-                aria-describedby=described
-                aria-invalid=invalid
-                data-max=max
-                dir="auto"
-                inner_html=escape::textarea(&value)
-            ></textarea>
-            {problem_line(name, problem)}
-        </div>
+impl TextField<'_> {
+    pub(crate) fn render(&self, words: Words) -> Markup {
+        let name = self.name;
+        let kind = match self.kind {
+            Kind::Text => "text",
+            Kind::Email => "email",
+        };
+        let described = described_by(name, !self.hint.is_empty(), self.problem.is_some());
+        html! {
+            div class="field" {
+                label for=(name) {
+                    (self.label)
+                    @if self.optional { (optional(words)) }
+                }
+                @if !self.hint.is_empty() { p class="hint" id={ (name) "-hint" } { (self.hint) } }
+                input id=(name) name=(name) type=(kind) value=(self.value)
+                    autocomplete=(self.autocomplete) required[!self.optional]
+                    aria-describedby=[described] aria-invalid=[invalid(self.problem)] dir="auto";
+                (problem_line(name, self.problem))
+            }
+        }
     }
-    .into_markup()
+}
+
+/// Says beside a label that the field may stay empty.
+pub(crate) fn optional(words: Words) -> Markup {
+    html! { span class="optional" { " " (words.field_optional()) } }
+}
+
+/// A text of several lines.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TextArea<'a> {
+    /// Name and id of the control.
+    pub(crate) name: &'a str,
+    /// The question.
+    pub(crate) label: &'a str,
+    /// Help, shown before the control.
+    pub(crate) hint: &'a Markup,
+    /// The characters that fit, for the live count.
+    pub(crate) max: usize,
+    /// What was typed so far.
+    pub(crate) value: &'a str,
+    /// What is wrong with it.
+    pub(crate) problem: Option<&'a str>,
+}
+
+impl TextArea<'_> {
+    pub(crate) fn render(&self, words: Words) -> Markup {
+        let name = self.name;
+        let described = described_by(name, true, self.problem.is_some());
+        // The script that counts says so in the page's language.
+        let (count, over) = (words.field_count("{0}", "{1}"), words.field_over("{0}"));
+        html! {
+            div class="field" {
+                label for=(name) { (self.label) }
+                div class="hint" id={ (name) "-hint" } { (self.hint) }
+                textarea id=(name) name=(name) rows="9" required
+                    aria-describedby=[described] aria-invalid=[invalid(self.problem)]
+                    data-max=(self.max) data-count=(count) data-over=(over) dir="auto" {
+                    // HTML drops the first line end, which would otherwise be the person's own.
+                    (PreEscaped("\n")) (self.value)
+                }
+                (problem_line(name, self.problem))
+            }
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! Parts that several pages share. They show what they are given and fetch nothing.
 
-pub mod error_summary;
-pub mod field;
-pub mod rating_choice;
+pub(crate) mod error_summary;
+pub(crate) mod field;
+pub(crate) mod rating_choice;
 pub mod stars;
 pub mod testimonial_card;
 pub mod wreath;

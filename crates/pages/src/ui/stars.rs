@@ -1,23 +1,17 @@
 //! A star rating, shown.
 
 use laurel_domain::testimonial::Rating;
-use leptos::prelude::*;
-
-use crate::words;
+use laurel_words::Words;
+use maud::{Markup, html};
 
 /// Five stars of which some are given, with the same in words.
-#[component]
-pub fn Stars(
-    /// How many stars were given.
-    rating: Rating,
-) -> impl IntoView {
-    let given = "★".repeat(usize::from(rating.stars()));
-    let not_given = "☆".repeat(usize::from(5_u8.saturating_sub(rating.stars())));
-    let off = (!not_given.is_empty()).then(|| view! { <span class="off">{not_given}</span> });
-    view! {
-        <p class="stars" role="img" aria-label=words::stars(rating)>
-            {given}
-            {off}
-        </p>
+pub fn stars(words: Words, rating: Rating) -> Markup {
+    let given = usize::from(rating.stars());
+    let label = words.card_stars(&rating.stars().to_string());
+    html! {
+        p class="stars" role="img" aria-label=(label) {
+            ("★".repeat(given))
+            @if given < 5 { span class="off" { ("☆".repeat(5_usize.saturating_sub(given))) } }
+        }
     }
 }

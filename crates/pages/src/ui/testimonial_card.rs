@@ -1,12 +1,13 @@
 //! Somebody's words, with who said them and what must be disclosed. Used on walls and in the app's previews.
 
-use leptos::prelude::*;
+use laurel_domain::testimonial::Relationship;
+use laurel_words::Words;
+use maud::{Markup, html};
 
-use crate::markup::IntoMarkup as _;
-
+use crate::machine_date;
 use crate::published::PublishedTestimonial;
-use crate::ui::stars::Stars;
-use crate::words;
+use crate::sentence::{SLOTS, name, with_one};
+use crate::ui::stars::stars;
 
 /// Up to this many characters are set large.
 const SHORT: usize = 120;
@@ -16,11 +17,7 @@ const LONG: usize = 420;
 /// One testimonial as an editorial card.
 ///
 /// Relationship and incentive are part of the card, so that nothing can show the words without them.
-#[component]
-pub fn TestimonialCard(
-    /// What is shown.
-    testimonial: PublishedTestimonial,
-) -> impl IntoView {
+pub fn testimonial_card(words: Words, testimonial: &PublishedTestimonial) -> Markup {
     let PublishedTestimonial {
         id: _,
         quote,
@@ -30,8 +27,8 @@ pub fn TestimonialCard(
         headline,
         company,
         date,
-        relationship_disclosure,
-        incentive_disclosure,
+        relationship,
+        incentive,
         source,
     } = testimonial;
     let size = match quote.chars().count() {
@@ -39,48 +36,48 @@ pub fn TestimonialCard(
         LONG.. => "words long",
         _ => "words",
     };
-    let excerpt = excerpt_of_longer.then(|| view! { <span>"Excerpt · "</span> });
-    let source = source.map(|source| view! { <span>" · from "<bdi>{source}</bdi></span> });
-    let author = match author {
-        Some(author) => view! { <bdi class="author">{author}</bdi> }.into_markup(),
-        None => view! { <span class="author">"Name not given"</span> }.into_markup(),
-    };
-    let headline = match (headline, company) {
-        (Some(headline), Some(company)) => Some(
-            view! { <span class="headline"><bdi>{headline}</bdi>", "<bdi>{company}</bdi></span> }
-                .into_markup(),
-        ),
-        (Some(one), None) | (None, Some(one)) => {
-            Some(view! { <bdi class="headline">{one}</bdi> }.into_markup())
+    html! {
+        figure class="testimonial" {
+            @if let Some(rating) = rating { (stars(words, *rating)) }
+            blockquote class=(size) dir="auto" { (quote) }
+            figcaption {
+                @match author {
+                    Some(author) => bdi class="author" { (author) },
+                    None => span class="author" { (words.card_unnamed()) },
+                }
+                @match (headline, company) {
+                    (Some(headline), Some(company)) => {
+                        span class="headline" { (name(headline)) ", " (name(company)) }
+                    }
+                    (Some(one), None) | (None, Some(one)) => bdi class="headline" { (one) },
+                    (None, None) => {},
+                }
+                span class="facts" {
+                    @if *excerpt_of_longer { span { (words.card_excerpt()) " · " } }
+                    time datetime=(machine_date(*date)) { (words.day(date.day())) }
+                    @if let Some(source) = source {
+                        span { " · " (with_one(&words.card_source(SLOTS[0]), &name(source))) }
+                    }
+                }
+                (disclosure(relationship_disclosure(words, *relationship)))
+                (disclosure(incentive.as_deref().map(|incentive| words.card_incentive(incentive))))
+            }
         }
-        (None, None) => None,
-    };
-    view! {
-        <figure class="testimonial">
-            {rating.map(|rating| view! { <Stars rating /> })}
-            <blockquote class=size dir="auto">{quote}</blockquote>
-            <figcaption>
-                {author}
-                {headline}
-                <span class="facts">
-                    {excerpt}
-                    <time datetime=words::machine_date(date)>{words::date(date)}</time>
-                    {source}
-                </span>
-                <Disclosure relationship=relationship_disclosure incentive=incentive_disclosure />
-            </figcaption>
-        </figure>
     }
-    .into_markup()
 }
 
-/// Relationship and incentive in words, when there is either.
-#[component]
-fn Disclosure(relationship: Option<String>, incentive: Option<String>) -> impl IntoView {
-    let lines: Vec<_> = relationship
-        .into_iter()
-        .chain(incentive)
-        .map(|line| view! { <p class="disclosure" dir="auto">{line}</p> })
-        .collect();
-    lines
+/// The sentence about the author's relationship that is printed with the words, when one is needed.
+pub fn relationship_disclosure(words: Words, relationship: Relationship) -> Option<&'static str> {
+    match relationship {
+        Relationship::Customer => None,
+        Relationship::Employee => Some(words.card_employee()),
+        Relationship::Partner => Some(words.card_partner()),
+        Relationship::Investor => Some(words.card_investor()),
+    }
+}
+
+fn disclosure(line: Option<impl AsRef<str>>) -> Markup {
+    html! {
+        @if let Some(line) = line { p class="disclosure" dir="auto" { (line.as_ref()) } }
+    }
 }

@@ -1,18 +1,18 @@
 //! Every page of this crate once, for tests about what holds on all of them.
 
-use laurel_domain::testimonial::TestimonialState;
+use laurel_domain::testimonial::{Relationship, TestimonialState};
 use laurel_pages::{
     EmbedDocument, FieldProblem, HomePage, OutboxMail, OutboxMailPage, ProblemPage,
-    PublishedTestimonial, ReceiptValues, SignInConfirmPage, SignInFailedPage, SignInSentPage,
-    TellValues, ThanksPage, embed_document, home_page, outbox_mail_page, outbox_page, problem_page,
-    receipt_page, sign_in_confirm_page, sign_in_failed_page, sign_in_sent_page, tell_page,
-    thanks_page, wall_page,
+    PublishedTestimonial, Reader, ReceiptValues, SignInConfirmPage, SignInFailedPage,
+    SignInSentPage, TellValues, ThanksPage, embed_document, home_page, outbox_mail_page,
+    outbox_page, problem_page, receipt_page, sign_in_confirm_page, sign_in_failed_page,
+    sign_in_sent_page, tell_page, thanks_page, wall_page,
 };
 
 use crate::fixtures::{self, day};
 
 /// Each page's name and HTML, with `text` in every place that a person can fill.
-pub(crate) fn with_text_everywhere(text: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn with_text_everywhere(reader: &Reader, text: &str) -> Vec<(&'static str, String)> {
     let own = || text.to_owned();
     let problems = || vec![FieldProblem::new("quote", text)];
     let testimonial = PublishedTestimonial {
@@ -20,17 +20,17 @@ pub(crate) fn with_text_everywhere(text: &str) -> Vec<(&'static str, String)> {
         author: Some(own()),
         headline: Some(own()),
         company: Some(own()),
-        relationship_disclosure: Some(own()),
-        incentive_disclosure: Some(own()),
+        relationship: Relationship::Employee,
+        incentive: Some(own()),
         source: Some(own()),
         ..fixtures::testimonial("1", text, 3)
     };
     let mut public = testimonial.clone();
     public.source = None;
-    public.relationship_disclosure = None;
+    public.relationship = Relationship::Customer;
     let mut wall = fixtures::wall_page(vec![testimonial, public]);
     wall.program_name = own();
-    wall.wall.widget.title = own();
+    wall.wall.widget.about = own();
     wall.wall.widget.selected_by = Some(own());
     let framed = EmbedDocument {
         program_name: own(),
@@ -100,35 +100,44 @@ pub(crate) fn with_text_everywhere(text: &str) -> Vec<(&'static str, String)> {
     vec![
         (
             "home",
-            home_page(HomePage {
-                email: own(),
-                problems: vec![FieldProblem::new("email", text)],
-            }),
+            home_page(
+                reader,
+                HomePage {
+                    email: own(),
+                    problems: vec![FieldProblem::new("email", text)],
+                },
+            ),
         ),
         (
             "sent",
-            sign_in_sent_page(SignInSentPage {
-                email: own(),
-                outbox_url: None,
-            }),
+            sign_in_sent_page(
+                reader,
+                SignInSentPage {
+                    email: own(),
+                    outbox_url: None,
+                },
+            ),
         ),
         (
             "confirm",
-            sign_in_confirm_page(SignInConfirmPage {
-                action: "/sign-in/TOKEN".to_owned(),
-            }),
+            sign_in_confirm_page(
+                reader,
+                SignInConfirmPage {
+                    action: "/sign-in/TOKEN".to_owned(),
+                },
+            ),
         ),
         (
             "failed",
-            sign_in_failed_page(SignInFailedPage { email: own() }),
+            sign_in_failed_page(reader, SignInFailedPage { email: own() }),
         ),
-        ("tell", tell_page(tell)),
-        ("thanks", thanks_page(thanks)),
-        ("receipt", receipt_page(receipt)),
-        ("wall", wall_page(wall)),
-        ("embed", embed_document(framed)),
-        ("problem", problem_page(problem)),
-        ("outbox", outbox_page(vec![mail])),
-        ("mail", outbox_mail_page(mail_page)),
+        ("tell", tell_page(reader, tell)),
+        ("thanks", thanks_page(reader, thanks)),
+        ("receipt", receipt_page(reader, receipt)),
+        ("wall", wall_page(reader, wall)),
+        ("embed", embed_document(reader, framed)),
+        ("problem", problem_page(reader, problem)),
+        ("outbox", outbox_page(reader, vec![mail])),
+        ("mail", outbox_mail_page(reader, mail_page)),
     ]
 }

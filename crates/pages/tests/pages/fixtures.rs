@@ -4,15 +4,24 @@ use laurel_domain::Timestamp;
 use laurel_domain::testimonial::{Purpose, Rating, Relationship, TestimonialState};
 use laurel_pages::{
     ConsentWording, Layout, Product, ProductType, PublishedRating, PublishedTestimonial,
-    PublishedWall, PublishedWidget, ReceiptConsent, ReceiptPage, TellPage, TellValues, Theme,
-    WallPage, consent_wording,
+    PublishedWall, PublishedWidget, Reader, ReceiptConsent, ReceiptPage, TellPage, TellValues,
+    Theme, WallPage, consent_wording,
 };
+use laurel_words::Words;
 
 /// Markup, an attribute's end, an entity, Hebrew and Arabic, emoji, a hydration marker.
 pub(crate) const HOSTILE: &str =
     "</textarea></script><script>alert(1)</script><!><!-- \" onclick=\"x\" &amp; שלום مرحبا 👩🏽‍🌾";
 
 pub(crate) const PROGRAM: &str = "Fern & Kettle";
+
+/// A reader of a page at `/here`, who did not choose a language.
+pub(crate) fn english() -> Reader {
+    Reader {
+        address: Some("/here".to_owned()),
+        ..Reader::default()
+    }
+}
 
 pub(crate) fn day(day: i64) -> Timestamp {
     Timestamp::from_millis(1_790_000_000_000 + day * 86_400_000)
@@ -21,7 +30,7 @@ pub(crate) fn day(day: i64) -> Timestamp {
 pub(crate) fn wordings() -> Vec<ConsentWording> {
     Purpose::ALL
         .iter()
-        .map(|purpose| consent_wording(*purpose, PROGRAM))
+        .map(|purpose| consent_wording(Words::default(), *purpose, PROGRAM))
         .collect()
 }
 
@@ -50,8 +59,8 @@ pub(crate) fn testimonial(id: &str, quote: &str, stars: u8) -> PublishedTestimon
         headline: Some("Head of the tea room".to_owned()),
         company: Some("Casa do Chá".to_owned()),
         date: day(0),
-        relationship_disclosure: None,
-        incentive_disclosure: None,
+        relationship: Relationship::Customer,
+        incentive: None,
         source: None,
     }
 }
@@ -59,7 +68,7 @@ pub(crate) fn testimonial(id: &str, quote: &str, stars: u8) -> PublishedTestimon
 pub(crate) fn wall(testimonials: Vec<PublishedTestimonial>) -> PublishedWall {
     PublishedWall {
         widget: PublishedWidget {
-            title: "What people say about the Fernglass kettle".to_owned(),
+            about: "the Fernglass kettle".to_owned(),
             layout: Layout::Wall,
             theme: Theme::Auto,
             selected_by: None,

@@ -7,12 +7,12 @@ use laurel_pages::{
     thanks_page,
 };
 
-use crate::fixtures::{HOSTILE, PROGRAM, tell};
+use crate::fixtures::{HOSTILE, PROGRAM, english, tell};
 use crate::readable;
 
 #[test]
 fn tell_on_first_view() {
-    let html = tell_page(tell());
+    let html = tell_page(&english(), tell());
     assert!(!html.contains("aria-invalid"), "nothing is wrong yet");
     assert!(!html.contains(
         r#"type="checkbox" id="consent_website" name="consent_website" value="yes" checked"#
@@ -42,7 +42,7 @@ fn tell_with_problems_keeps_everything_typed() {
             "This does not look like an e-mail address, such as name@example.com.",
         ),
     ];
-    let html = tell_page(page);
+    let html = tell_page(&english(), page);
     for expected in [
         r##"<a href="#quote">"##,
         r##"<a href="#email">"##,
@@ -71,46 +71,61 @@ fn tell_reads_what_it_sends() {
 
 #[test]
 fn thanks() {
-    let html = thanks_page(ThanksPage {
-        program_name: PROGRAM.to_owned(),
-        wall_url: "/p/demo".to_owned(),
-        receipt_url: "/receipt/TOKEN".to_owned(),
-        email: "ines@example.com".to_owned(),
-        incentive: Some("a pound of tea".to_owned()),
-    });
+    let html = thanks_page(
+        &english(),
+        ThanksPage {
+            program_name: PROGRAM.to_owned(),
+            wall_url: "/p/demo".to_owned(),
+            receipt_url: "/receipt/TOKEN".to_owned(),
+            email: "ines@example.com".to_owned(),
+            incentive: Some("a pound of tea".to_owned()),
+        },
+    );
     assert_snapshot!(readable(&html));
 }
 
 #[test]
 fn home() {
-    assert_snapshot!(readable(&home_page(HomePage::default())));
+    assert_snapshot!(readable(&home_page(&english(), HomePage::default())));
 }
 
 #[test]
 fn home_with_a_problem() {
-    let html = home_page(HomePage {
-        email: HOSTILE.to_owned(),
-        problems: vec![FieldProblem::new(
-            "email",
-            "This does not look like an e-mail address.",
-        )],
-    });
+    let html = home_page(
+        &english(),
+        HomePage {
+            email: HOSTILE.to_owned(),
+            problems: vec![FieldProblem::new(
+                "email",
+                "This does not look like an e-mail address.",
+            )],
+        },
+    );
     assert!(html.contains(r#"aria-invalid="true""#));
     assert_snapshot!(readable(&html));
 }
 
 #[test]
 fn signing_in() {
-    let sent = sign_in_sent_page(SignInSentPage {
-        email: HOSTILE.to_owned(),
-        outbox_url: Some("/dev/outbox".to_owned()),
-    });
-    let confirm = sign_in_confirm_page(SignInConfirmPage {
-        action: "/sign-in/TOKEN".to_owned(),
-    });
-    let failed = sign_in_failed_page(SignInFailedPage {
-        email: "ines@example.com".to_owned(),
-    });
+    let sent = sign_in_sent_page(
+        &english(),
+        SignInSentPage {
+            email: HOSTILE.to_owned(),
+            outbox_url: Some("/dev/outbox".to_owned()),
+        },
+    );
+    let confirm = sign_in_confirm_page(
+        &english(),
+        SignInConfirmPage {
+            action: "/sign-in/TOKEN".to_owned(),
+        },
+    );
+    let failed = sign_in_failed_page(
+        &english(),
+        SignInFailedPage {
+            email: "ines@example.com".to_owned(),
+        },
+    );
     assert_snapshot!("sign_in_sent", readable(&sent));
     assert_snapshot!("sign_in_confirm", readable(&confirm));
     assert_snapshot!("sign_in_failed", readable(&failed));

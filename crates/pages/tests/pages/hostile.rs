@@ -4,12 +4,12 @@ use insta::assert_snapshot;
 use laurel_pages::{ProblemPage, problem_page};
 
 use crate::all_pages::with_text_everywhere;
-use crate::fixtures::HOSTILE;
+use crate::fixtures::{HOSTILE, english};
 use crate::readable;
 
 #[test]
 fn markup_is_shown_as_text() {
-    for (page, html) in with_text_everywhere(HOSTILE) {
+    for (page, html) in with_text_everywhere(&english(), HOSTILE) {
         assert!(!html.contains("<script>"), "{page}: {html}");
         assert!(!html.contains("<!--"), "{page}");
         for tag in html.split('<').filter_map(|rest| rest.split('>').next()) {
@@ -22,7 +22,7 @@ fn markup_is_shown_as_text() {
 
 #[test]
 fn nothing_is_inline() {
-    for (page, html) in with_text_everywhere("plain") {
+    for (page, html) in with_text_everywhere(&english(), "plain") {
         assert!(!html.contains("<style"), "{page}");
         assert!(!html.contains(" style="), "{page}");
         assert!(!html.contains(" onclick="), "{page}");
@@ -37,7 +37,7 @@ fn nothing_is_inline() {
 
 #[test]
 fn every_page_has_one_heading_a_title_and_a_language() {
-    for (page, html) in with_text_everywhere("plain") {
+    for (page, html) in with_text_everywhere(&english(), "plain") {
         assert!(
             html.starts_with("<!DOCTYPE html><html lang=\"en\""),
             "{page}"
@@ -57,7 +57,7 @@ fn every_page_has_one_heading_a_title_and_a_language() {
 
 #[test]
 fn ids_are_unique_and_references_resolve() {
-    for (page, html) in with_text_everywhere("plain") {
+    for (page, html) in with_text_everywhere(&english(), "plain") {
         let ids: Vec<&str> = attribute(&html, " id=\"");
         for id in &ids {
             assert_eq!(
@@ -92,7 +92,7 @@ fn attribute<'html>(html: &'html str, start: &str) -> Vec<&'html str> {
 #[test]
 fn a_word_of_3000_characters_is_kept_whole() {
     let word = "x".repeat(3_000);
-    for (page, html) in with_text_everywhere(&word) {
+    for (page, html) in with_text_everywhere(&english(), &word) {
         if page != "confirm" {
             assert!(html.contains(&word), "{page}");
         }
@@ -102,17 +102,23 @@ fn a_word_of_3000_characters_is_kept_whole() {
 #[test]
 fn problems() {
     for status in [400, 401, 403, 404, 413, 429, 500, 503] {
-        let html = problem_page(ProblemPage {
-            status,
-            detail: None,
-            request_id: "0198c0de".to_owned(),
-        });
+        let html = problem_page(
+            &english(),
+            ProblemPage {
+                status,
+                detail: None,
+                request_id: "0198c0de".to_owned(),
+            },
+        );
         assert!(html.contains("0198c0de"), "{status}");
     }
-    let html = problem_page(ProblemPage {
-        status: 404,
-        detail: Some(HOSTILE.to_owned()),
-        request_id: "0198c0de".to_owned(),
-    });
+    let html = problem_page(
+        &english(),
+        ProblemPage {
+            status: 404,
+            detail: Some(HOSTILE.to_owned()),
+            request_id: "0198c0de".to_owned(),
+        },
+    );
     assert_snapshot!(readable(&html));
 }

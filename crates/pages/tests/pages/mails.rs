@@ -4,8 +4,9 @@ use insta::assert_snapshot;
 use laurel_domain::testimonial::RejectReason;
 use laurel_pages::mail::{self, Decision, Mail};
 use laurel_pages::{OutboxMail, OutboxMailPage, outbox_mail_page, outbox_page};
+use laurel_words::Words;
 
-use crate::fixtures::{HOSTILE, PROGRAM, day};
+use crate::fixtures::{HOSTILE, PROGRAM, day, english};
 use crate::readable;
 
 fn shown(mail: &Mail) -> String {
@@ -20,12 +21,19 @@ fn mails() {
     let link = "https://laurel.example/receipt/TOKEN";
     assert_snapshot!(
         "mail_sign_in",
-        shown(&mail::sign_in_link("https://laurel.example/sign-in/TOKEN"))
+        shown(&mail::sign_in_link(
+            Words::default(),
+            "https://laurel.example/sign-in/TOKEN"
+        ))
     );
-    assert_snapshot!("mail_receipt", shown(&mail::receipt(PROGRAM, link)));
+    assert_snapshot!(
+        "mail_receipt",
+        shown(&mail::receipt(Words::default(), PROGRAM, link))
+    );
     assert_snapshot!(
         "mail_published",
         shown(&mail::decision(
+            Words::default(),
             PROGRAM,
             link,
             Decision::Approved { shown: true }
@@ -34,6 +42,7 @@ fn mails() {
     assert_snapshot!(
         "mail_approved_not_shown",
         shown(&mail::decision(
+            Words::default(),
             PROGRAM,
             link,
             Decision::Approved { shown: false }
@@ -42,6 +51,7 @@ fn mails() {
     assert_snapshot!(
         "mail_rejected",
         shown(&mail::decision(
+            Words::default(),
             HOSTILE,
             link,
             Decision::Rejected(RejectReason::Duplicate)
@@ -52,6 +62,7 @@ fn mails() {
 #[test]
 fn a_subject_is_one_line() {
     let mail = mail::receipt(
+        Words::default(),
         "Fern\r\nBcc: everyone@example.com",
         "https://laurel.example/",
     );
@@ -66,21 +77,24 @@ fn outbox() {
         subject: HOSTILE.to_owned(),
         created_at: day(0),
     };
-    assert_snapshot!("outbox", readable(&outbox_page(vec![mail])));
-    assert!(outbox_page(Vec::new()).contains("No mail yet"));
+    assert_snapshot!("outbox", readable(&outbox_page(&english(), vec![mail])));
+    assert!(outbox_page(&english(), Vec::new()).contains("No mail yet"));
 }
 
 #[test]
 fn outbox_mail() {
-    let html = outbox_mail_page(OutboxMailPage {
-        outbox_url: "/dev/outbox".to_owned(),
-        recipient: "ines@example.com".to_owned(),
-        subject: "Your story".to_owned(),
-        created_at: day(0),
-        text: format!(
-            "Open:\n\nhttps://laurel.example/receipt/TOKEN\n\n{HOSTILE}\njavascript:alert(1)\n"
-        ),
-    });
+    let html = outbox_mail_page(
+        &english(),
+        OutboxMailPage {
+            outbox_url: "/dev/outbox".to_owned(),
+            recipient: "ines@example.com".to_owned(),
+            subject: "Your story".to_owned(),
+            created_at: day(0),
+            text: format!(
+                "Open:\n\nhttps://laurel.example/receipt/TOKEN\n\n{HOSTILE}\njavascript:alert(1)\n"
+            ),
+        },
+    );
     assert!(html.contains(r#"<a href="https://laurel.example/receipt/TOKEN">"#));
     assert!(!html.contains(r#"href="javascript"#));
     assert_snapshot!(readable(&html));

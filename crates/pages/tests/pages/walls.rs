@@ -1,10 +1,11 @@
 //! The wall, the framed document, and what they tell search engines.
 
 use insta::assert_snapshot;
+use laurel_domain::testimonial::Relationship;
 use laurel_pages::{EmbedDocument, Layout, Theme, WallPage, embed_document, wall_page};
 use serde_json::Value;
 
-use crate::fixtures::{self, HOSTILE, PROGRAM, testimonial};
+use crate::fixtures::{self, HOSTILE, PROGRAM, english, testimonial};
 use crate::readable;
 
 fn structured_data(html: &str) -> Option<Value> {
@@ -15,14 +16,14 @@ fn structured_data(html: &str) -> Option<Value> {
 
 fn full_page() -> WallPage {
     let mut employee = testimonial("2", "I work on the line and drink from it every day.", 5);
-    employee.relationship_disclosure = Some("Works for the company".to_owned());
+    employee.relationship = Relationship::Employee;
     let mut imported = testimonial("3", "Leaks a little.", 2);
     imported.source = Some("Trade fair guest book".to_owned());
     imported.author = None;
     imported.headline = None;
     let mut excerpt = testimonial("4", HOSTILE, 4);
     excerpt.excerpt_of_longer = true;
-    excerpt.incentive_disclosure = Some("Received a pound of tea".to_owned());
+    excerpt.incentive = Some("a pound of tea".to_owned());
     let mut page = fixtures::wall_page(vec![
         testimonial("1", "Quiet.", 5),
         employee,
@@ -35,10 +36,10 @@ fn full_page() -> WallPage {
 
 #[test]
 fn a_wall() {
-    let html = wall_page(full_page());
+    let html = wall_page(&english(), full_page());
     for printed in [
         "Works for the company",
-        "Received a pound of tea",
+        "Offered to everyone who sends a story: a pound of tea",
         "Trade fair guest book",
         "average of all 1,204 published ratings",
         "Excerpt · ",
@@ -50,7 +51,7 @@ fn a_wall() {
 
 #[test]
 fn search_engines_hear_of_own_customers_only() {
-    let data = structured_data(&wall_page(full_page())).unwrap();
+    let data = structured_data(&wall_page(&english(), full_page())).unwrap();
     assert_eq!(data["@type"], "Product");
     assert_eq!(data["aggregateRating"]["ratingCount"], 353);
     let bodies: Vec<&str> = data["review"]
@@ -66,7 +67,7 @@ fn search_engines_hear_of_own_customers_only() {
 fn without_a_product_there_is_no_structured_data() {
     let mut page = full_page();
     page.product = None;
-    assert!(!wall_page(page).contains("ld+json"));
+    assert!(!wall_page(&english(), page).contains("ld+json"));
 }
 
 #[test]
@@ -74,7 +75,7 @@ fn a_selection_says_who_selected() {
     let mut page = full_page();
     page.wall.widget.selected_by = Some(PROGRAM.to_owned());
     page.wall.widget.show_rating = false;
-    let html = wall_page(page);
+    let html = wall_page(&english(), page);
     assert!(html.contains("Selected by <bdi>Fern &amp; Kettle</bdi>"));
     assert!(!html.contains("average of"));
 }
@@ -84,7 +85,7 @@ fn an_empty_wall_says_what_to_do() {
     let mut page = fixtures::wall_page(Vec::new());
     page.wall.rating = None;
     page.product = None;
-    assert_snapshot!(readable(&wall_page(page)));
+    assert_snapshot!(readable(&wall_page(&english(), page)));
 }
 
 #[test]
@@ -92,10 +93,13 @@ fn a_framed_wall() {
     let mut wall = full_page().wall;
     wall.widget.layout = Layout::List;
     wall.widget.theme = Theme::Dark;
-    let html = embed_document(EmbedDocument {
-        program_name: PROGRAM.to_owned(),
-        wall,
-    });
+    let html = embed_document(
+        &english(),
+        EmbedDocument {
+            program_name: PROGRAM.to_owned(),
+            wall,
+        },
+    );
     assert!(html.contains(r#"data-theme="dark""#));
     assert!(!html.contains("site-head"));
     assert_snapshot!(readable(&html));

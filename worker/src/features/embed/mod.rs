@@ -9,76 +9,101 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
-use http::StatusCode;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, StatusCode, Uri};
 use laurel_domain::WidgetId;
-use laurel_pages::{EmbedDocument, embed_document};
+use laurel_pages::{EmbedDocument, Reader, embed_document, embed_words};
+use laurel_words::Words;
 use worker::send::SendFuture;
 
 use crate::context::{Ctx, Shared};
 use crate::error::AppError;
 use crate::publication::{self, Published, Wanted};
+use crate::web::reader::{self, reader};
 use crate::web::{headers, html, reuse};
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {
-    let embed =
-        |Extension(shared): Extension<Shared>, Path(name): Path<String>, headers: HeaderMap| {
-            SendFuture::new(embed(shared, name, headers))
-        };
+    let embed = |Extension(shared): Extension<Shared>,
+                 Path(name): Path<String>,
+                 uri: Uri,
+                 headers: HeaderMap| {
+        let reader = reader(&Method::GET, &uri, &headers);
+        SendFuture::new(embed(shared, name, reader, headers))
+    };
     let router = router.route("/embed/{widget}", get(embed));
     oembed::routes(router)
 }
 
-async fn embed(shared: Shared, name: String, headers: HeaderMap) -> Response {
+async fn embed(shared: Shared, name: String, reader: Reader, headers: HeaderMap) -> Response {
     let request_id = shared.request_id.clone();
     match name.strip_suffix(".json") {
         Some(id) => open_to_all(
-            json(shared, id, &headers)
+            json(shared, id, reader.words, &headers)
                 .await
                 .unwrap_or_else(|error| error.into_api_response(&request_id)),
         ),
-        None => document(shared, &name, &headers)
+        None => document(shared, &name, &reader, &headers)
             .await
-            .unwrap_or_else(|error| problem(error, &request_id)),
+            .unwrap_or_else(|error| problem(&reader, error, &request_id)),
     }
 }
 
-/// The payload as it lies in KV.
-async fn json(shared: Shared, id: &str, headers: &HeaderMap) -> Result<Response, AppError> {
-    let copy = copy(shared, id).await?;
-    let etag = copy.head.etag;
-    if reuse::is_current(headers, &etag) {
-        return reuse::not_modified(&etag);
-    }
-    let mut response = Body::from(copy.body).into_response();
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    reuse::for_a_moment(response, &etag)
+/// The payload as it lies in KV, with the reader's sentences in front.
+async fn json(
+    shared: Shared,
+    id: &str,
+    words: Words,
+    headers: &HeaderMap,
+) -> Result<Response, AppError> {
+    let Published { head, body } = copy(shared, id).await?;
+    let sentences = embed_words(words, &head.widget, head.rating);
+    let sentences =
+        serde_json::to_string(&sentences).map_err(|error| AppError::internal("words", error))?;
+    let etag = reuse::etag_of(&format!("{sentences}{}", head.etag));
+    let mut response = if reuse::is_current(headers, &etag) {
+        reuse::not_modified(&etag)?
+    } else {
+        let rest = body.strip_prefix('{').unwrap_or_default();
+        let mut response = Body::from(format!("{{\"words\":{sentences},{rest}")).into_response();
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(CONTENT_TYPE, json);
+        reuse::for_a_moment(response, &etag)?
+    };
+    reader::note(response.headers_mut(), words);
+    Ok(response)
 }
 
 /// The document for a frame.
-async fn document(shared: Shared, id: &str, headers: &HeaderMap) -> Result<Response, AppError> {
+async fn document(
+    shared: Shared,
+    id: &str,
+    reader: &Reader,
+    headers: &HeaderMap,
+) -> Result<Response, AppError> {
     let copy = copy(shared, id).await?;
     let wall = copy.wall()?;
-    let html = embed_document(EmbedDocument {
-        program_name: copy.head.program_name,
-        wall,
-    });
+    let html = embed_document(
+        reader,
+        EmbedDocument {
+            program_name: copy.head.program_name,
+            wall,
+        },
+    );
     let etag = reuse::etag_of(&html);
-    if reuse::is_current(headers, &etag) {
-        return reuse::not_modified(&etag);
-    }
-    reuse::for_a_moment(
-        html::with_policy(StatusCode::OK, html, headers::EMBED),
-        &etag,
-    )
+    let mut response = if reuse::is_current(headers, &etag) {
+        reuse::not_modified(&etag)?
+    } else {
+        let response = html::with_policy(StatusCode::OK, html, headers::EMBED);
+        reuse::for_a_moment(response, &etag)?
+    };
+    reader::note(response.headers_mut(), reader.words);
+    Ok(response)
 }
 
 /// A frame shows its problems too, so this page may be framed as well.
-fn problem(error: AppError, request_id: &str) -> Response {
-    let mut response = html::problem(error, request_id);
+fn problem(reader: &Reader, error: AppError, request_id: &str) -> Response {
+    let mut response = html::problem(reader, error, request_id);
     response.headers_mut().insert(
         http::header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(headers::EMBED),

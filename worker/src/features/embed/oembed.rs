@@ -1,14 +1,13 @@
 //! `/oembed?url=…`: what to put in a page for an address of ours (oEmbed 1.0, JSON).
 
 use axum::body::Body;
-use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
-use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use http::{HeaderMap, Method, StatusCode, Uri};
 use laurel_domain::{ProgramId, WidgetId};
-use laurel_pages::escape;
+use laurel_pages::{Reader, escape};
 use serde::{Deserialize, Serialize};
 use worker::send::SendFuture;
 
@@ -16,6 +15,7 @@ use super::open_to_all;
 use crate::context::{Ctx, Shared};
 use crate::error::AppError;
 use crate::publication::{self, Wanted};
+use crate::web::reader::{self, reader};
 
 /// How large a frame is when nobody asks for less, in pixels.
 const WIDTH: u32 = 960;
@@ -23,8 +23,11 @@ const HEIGHT: u32 = 720;
 
 /// Adds the route.
 pub(super) fn routes(router: Router) -> Router {
-    let serve = |Extension(shared): Extension<Shared>, RawQuery(query): RawQuery| {
-        SendFuture::new(oembed(shared, query.unwrap_or_default()))
+    let serve = |Extension(shared): Extension<Shared>, uri: Uri, headers: HeaderMap| {
+        let reader = reader(&Method::GET, &uri, &headers);
+        SendFuture::new(
+            async move { oembed(shared, reader, uri.query().unwrap_or_default()).await },
+        )
     };
     router.route("/oembed", get(serve))
 }
@@ -64,13 +67,13 @@ enum Address {
     Widget(WidgetId),
 }
 
-async fn oembed(shared: Shared, query: String) -> Response {
+async fn oembed(shared: Shared, reader: Reader, query: &str) -> Response {
     let request_id = shared.request_id.clone();
-    let response = answer(shared, &query).await;
+    let response = answer(shared, &reader, query).await;
     open_to_all(response.unwrap_or_else(|error| error.into_api_response(&request_id)))
 }
 
-async fn answer(shared: Shared, query: &str) -> Result<Response, AppError> {
+async fn answer(shared: Shared, reader: &Reader, query: &str) -> Result<Response, AppError> {
     let query: Query = serde_urlencoded::from_str(query)
         .map_err(|_| AppError::field("url", "Say which address is to be embedded."))?;
     if query
@@ -88,7 +91,7 @@ async fn answer(shared: Shared, query: &str) -> Result<Response, AppError> {
         Address::Widget(widget) => Wanted::Widget(*widget),
     };
     let copy = publication::published(&ctx, wanted).await?;
-    let title = copy.wall()?.widget.title;
+    let title = reader.words.wall_heading(&copy.head.widget.about);
     let origin = &ctx.config.origin;
     let (width, height) = (
         limited(query.maxwidth, WIDTH),
@@ -97,8 +100,9 @@ async fn answer(shared: Shared, query: &str) -> Result<Response, AppError> {
     let frame = match address {
         Address::Wall(_) => None,
         Address::Widget(id) => Some(format!(
-            "<iframe src=\"{origin}/embed/{id}\" width=\"{width}\" height=\"{height}\" \
+            "<iframe src=\"{origin}{}\" width=\"{width}\" height=\"{height}\" \
              title=\"{}\" loading=\"lazy\" frameborder=\"0\"></iframe>",
+            escape::html(&reader.link(&format!("/embed/{id}"))),
             escape::html(&title)
         )),
     };
@@ -123,6 +127,7 @@ async fn answer(shared: Shared, query: &str) -> Result<Response, AppError> {
         CACHE_CONTROL,
         HeaderValue::from_static("public, max-age=15"),
     );
+    reader::note(headers, reader.words);
     Ok(response)
 }
 

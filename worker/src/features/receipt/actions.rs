@@ -5,6 +5,7 @@ use axum::response::Response;
 use laurel_domain::moderation::{Event, Standing};
 use laurel_domain::testimonial::{ConsentSource, Purpose};
 use laurel_pages::consent_wording;
+use laurel_words::Words;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -23,6 +24,9 @@ use laurel_store::retrying;
 struct ConsentForm {
     purpose: Purpose,
     given: Given,
+    /// The language in which the wording was shown.
+    #[serde(default)]
+    language: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -37,13 +41,15 @@ pub(super) async fn change_consent(visit: Visit) -> Result<Response, AppError> {
     let form: ConsentForm = visit.read_form()?;
     let given = form.given == Given::True;
     let token = visit.param("token")?;
-    retrying(|| set_consent(&visit.ctx, token, form.purpose, given)).await?;
+    let words = Words::by_tag(&form.language).unwrap_or(visit.reader.words);
+    retrying(|| set_consent(&visit.ctx, words, token, form.purpose, given)).await?;
     let done = if given { Done::Agreed } else { Done::TakenBack };
-    done.go(token)
+    done.go(&visit.reader, token)
 }
 
 async fn set_consent(
     ctx: &Ctx,
+    words: Words,
     token: &str,
     purpose: Purpose,
     given: bool,
@@ -62,18 +68,19 @@ async fn set_consent(
         before: json!({ "purpose": purpose, "given": !given }),
         after: json!({ "purpose": purpose, "given": given }),
     };
-    let entry = entry(ctx, &open, purpose, given);
+    let entry = entry(ctx, words, &open, purpose, given);
     save(ctx, &open, &after, trail, vec![entry]).await
 }
 
 /// `POST /receipt/{token}/withdraw`
 pub(super) async fn withdraw(visit: Visit) -> Result<Response, AppError> {
     let token = visit.param("token")?;
-    retrying(|| withdraw_everything(&visit.ctx, token)).await?;
-    Done::Withdrawn.go(token)
+    let words = visit.reader.words;
+    retrying(|| withdraw_everything(&visit.ctx, words, token)).await?;
+    Done::Withdrawn.go(&visit.reader, token)
 }
 
-async fn withdraw_everything(ctx: &Ctx, token: &str) -> Result<(), AppError> {
+async fn withdraw_everything(ctx: &Ctx, words: Words, token: &str) -> Result<(), AppError> {
     let open = open(ctx, token).await?;
     let found = &open.found;
     if found.standing == Standing::Withdrawn {
@@ -94,16 +101,16 @@ async fn withdraw_everything(ctx: &Ctx, token: &str) -> Result<(), AppError> {
     };
     let entries = taken_back
         .iter()
-        .map(|purpose| entry(ctx, &open, *purpose, false))
+        .map(|purpose| entry(ctx, words, &open, *purpose, false))
         .collect();
     save(ctx, &open, &after, trail, entries).await
 }
 
 /// The ledger's entry, with the words that the author sees beside the button.
-fn entry(ctx: &Ctx, open: &Open, purpose: Purpose, given: bool) -> Statement {
+fn entry(ctx: &Ctx, words: Words, open: &Open, purpose: Purpose, given: bool) -> Statement {
     let agreed_to = open.last_word(purpose).filter(|_| !given);
     let wording = agreed_to.map_or_else(
-        || consent_wording(purpose, &open.program_name).wording,
+        || consent_wording(words, purpose, &open.program_name).wording,
         |(_, wording)| wording.to_owned(),
     );
     let entry = Ledger {

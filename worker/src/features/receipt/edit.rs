@@ -4,7 +4,7 @@ use axum::response::Response;
 use http::StatusCode;
 use laurel_domain::SubmissionId;
 use laurel_domain::moderation::{Event, Standing};
-use laurel_pages::ReceiptValues;
+use laurel_pages::{Reader, ReceiptValues};
 use serde_json::{Value, json};
 use worker::console_error;
 
@@ -19,40 +19,40 @@ use crate::features::testimonials::{Change, Stored, Trail};
 use crate::web::html::Visit;
 use laurel_store::StoreError;
 
-const CHANGED_MEANWHILE: &str = "This story was changed meanwhile, perhaps in another window. What \
-    is stored stands under “Your words”; what you typed stands in the form. Save it again if it \
-    should take the place of the other.";
-
-const DECIDED_MEANWHILE: &str = "Somebody has read your story meanwhile, so its words can no longer be changed. You can still \
-    take back your consent, or withdraw the story and send a new one.";
-
-const SENT_BEFORE: &str = "Your story had arrived already, with other words. What is stored stands \
-    under “Your words”; your new words stand in the form. Save them if they should take its place.";
-
-const TRY_AGAIN: &str = "We cannot reach our records right now, so nothing was changed. What you \
-    typed is still in the form: please save it again in a minute.";
-
 /// `POST /receipt/{token}`
 pub(super) async fn edit(visit: Visit) -> Result<Response, AppError> {
     let ctx = &visit.ctx;
+    let words = visit.reader.words;
     let values: ReceiptValues = visit.read_form()?;
     let open_story = open(ctx, visit.param("token")?).await?;
     if values.revision != open_story.found.revision.to_string()
         || open_story.found.standing != Standing::Pending
     {
-        return Ok(meanwhile(&open_story, values, CHANGED_MEANWHILE));
+        return Ok(meanwhile(
+            &visit.reader,
+            &open_story,
+            values,
+            words.receipt_changed_meanwhile(),
+        ));
     }
-    let story = match typed(&values).check() {
+    let story = match typed(&values).check(words) {
         Ok(story) => story,
         Err(problems) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(respond(status, &open_story, Some(values), problems, None));
+            return Ok(respond(
+                &visit.reader,
+                status,
+                &open_story,
+                Some(values),
+                problems,
+                None,
+            ));
         }
     };
     let after = apply(&open_story.found, story);
     let fields = changed_fields(&open_story.found, &after);
     if fields.is_empty() {
-        return Done::Saved.go(&open_story.token);
+        return Done::Saved.go(&visit.reader, &open_story.token);
     }
     let author = Actor::Person {
         id: open_story.found.person,
@@ -70,10 +70,15 @@ pub(super) async fn edit(visit: Visit) -> Result<Response, AppError> {
         now: ctx.now,
     };
     match ctx.db.batch(change.statements()?).await {
-        Ok(_) => Done::Saved.go(&open_story.token),
+        Ok(_) => Done::Saved.go(&visit.reader, &open_story.token),
         Err(AppError::Store(StoreError::StaleWrite)) => {
             let now = open(ctx, &open_story.token).await?;
-            Ok(meanwhile(&now, values, CHANGED_MEANWHILE))
+            Ok(meanwhile(
+                &visit.reader,
+                &now,
+                values,
+                words.receipt_changed_meanwhile(),
+            ))
         }
         Err(error @ AppError::Client { .. }) => Err(error),
         Err(error) => {
@@ -83,11 +88,12 @@ pub(super) async fn edit(visit: Visit) -> Result<Response, AppError> {
             );
             let status = StatusCode::SERVICE_UNAVAILABLE;
             Ok(respond(
+                &visit.reader,
                 status,
                 &open_story,
                 Some(values),
                 Vec::new(),
-                Some(TRY_AGAIN),
+                Some(words.receipt_try_again()),
             ))
         }
     }
@@ -96,24 +102,31 @@ pub(super) async fn edit(visit: Visit) -> Result<Response, AppError> {
 /// The form was sent again with other words: they are offered as a change.
 pub(crate) async fn offer_change(
     ctx: &Ctx,
+    reader: &Reader,
     submission: SubmissionId,
     typed: ReceiptValues,
 ) -> Result<Response, AppError> {
     let open = open(ctx, &token(&ctx.config, submission)?).await?;
-    Ok(meanwhile(&open, typed, SENT_BEFORE))
+    Ok(meanwhile(
+        reader,
+        &open,
+        typed,
+        reader.words.receipt_sent_before(),
+    ))
 }
 
 /// The receipt as it is now, with what was typed; saving that again takes effect.
-fn meanwhile(open: &Open, typed: ReceiptValues, notice: &str) -> Response {
+fn meanwhile(reader: &Reader, open: &Open, typed: ReceiptValues, notice: &str) -> Response {
     if open.found.standing != Standing::Pending {
-        let notice = Some(DECIDED_MEANWHILE);
-        return respond(StatusCode::CONFLICT, open, None, Vec::new(), notice);
+        let notice = Some(reader.words.receipt_decided_meanwhile());
+        return respond(reader, StatusCode::CONFLICT, open, None, Vec::new(), notice);
     }
     let values = ReceiptValues {
         revision: open.found.revision.to_string(),
         ..typed
     };
     respond(
+        reader,
         StatusCode::CONFLICT,
         open,
         Some(values),

@@ -12,6 +12,8 @@ mod page;
 use axum::Router;
 use axum::routing::{get, post};
 use laurel_domain::SubmissionId;
+use laurel_pages::Reader;
+use laurel_words::Words;
 
 use crate::auth::digest::{hmac_hex, sha256_hex};
 use crate::config::Config;
@@ -46,13 +48,23 @@ pub(crate) fn hash(token: &str) -> String {
 }
 
 /// The whole address of a receipt, for mails.
-pub(crate) fn address(config: &Config, token: &str) -> String {
-    format!("{}{}", config.origin, path(token))
+/// In the language of the mail, unless that is the usual one.
+pub(crate) fn address(config: &Config, words: Words, token: &str) -> String {
+    let reader = Reader {
+        words,
+        chosen: words != Words::default(),
+        address: None,
+    };
+    format!("{}{}", config.origin, reader.link(&path(token)))
 }
 
 /// The whole address of a sending's receipt, for mails.
-pub(crate) fn link(config: &Config, submission: SubmissionId) -> Result<String, AppError> {
-    Ok(address(config, &token(config, submission)?))
+pub(crate) fn link(
+    config: &Config,
+    words: Words,
+    submission: SubmissionId,
+) -> Result<String, AppError> {
+    Ok(address(config, words, &token(config, submission)?))
 }
 
 /// Where an author is thanked.

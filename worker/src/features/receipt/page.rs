@@ -4,9 +4,11 @@ use axum::response::Response;
 use http::StatusCode;
 use laurel_domain::testimonial::Purpose;
 use laurel_pages::{
-    FieldProblem, ReceiptConsent, ReceiptPage, ReceiptValues, ThanksPage, consent_wording,
+    FieldProblem, Reader, ReceiptConsent, ReceiptPage, ReceiptValues, ThanksPage, consent_wording,
     receipt_page, thanks_page,
 };
+
+use laurel_words::Words;
 
 use super::open::{Open, open};
 use super::path;
@@ -16,8 +18,16 @@ use crate::web::html::{self, Visit};
 /// `GET /receipt/{token}`
 pub(super) async fn show(visit: Visit) -> Result<Response, AppError> {
     let open = open(&visit.ctx, visit.param("token")?).await?;
-    let notice = visit.query("done").and_then(Done::parse).map(Done::words);
-    Ok(respond(StatusCode::OK, &open, None, Vec::new(), notice))
+    let notice = visit.query("done").and_then(Done::parse);
+    let notice = notice.map(|done| done.sentence(visit.reader.words));
+    Ok(respond(
+        &visit.reader,
+        StatusCode::OK,
+        &open,
+        None,
+        Vec::new(),
+        notice,
+    ))
 }
 
 /// `GET /receipt/{token}/thanks`
@@ -30,7 +40,11 @@ pub(super) async fn thanks(visit: Visit) -> Result<Response, AppError> {
         email: open.found.email.unwrap_or_default(),
         incentive: open.found.incentive,
     };
-    Ok(html::page(StatusCode::OK, thanks_page(page)))
+    Ok(html::page(
+        &visit.reader,
+        StatusCode::OK,
+        thanks_page(&visit.reader, page),
+    ))
 }
 
 /// What was just done; stands in the address after it, so that reloading does nothing again.
@@ -58,23 +72,24 @@ impl Done {
         Self::ALL.into_iter().find(|done| done.code() == code)
     }
 
-    const fn words(self) -> &'static str {
+    fn sentence(self, words: Words) -> &'static str {
         match self {
-            Self::Saved => "Your changes are saved.",
-            Self::Agreed => "Your consent is noted.",
-            Self::TakenBack => "Your consent is taken back. What it allowed ends within a minute.",
-            Self::Withdrawn => "Everything is taken back.",
+            Self::Saved => words.receipt_done_saved(),
+            Self::Agreed => words.receipt_done_agreed(),
+            Self::TakenBack => words.receipt_done_taken_back(),
+            Self::Withdrawn => words.receipt_done_withdrawn(),
         }
     }
 
     /// Back to the receipt, which says what was done.
-    pub(super) fn go(self, token: &str) -> Result<Response, AppError> {
-        html::see_other(&format!("{}?done={}", path(token), self.code()))
+    pub(super) fn go(self, reader: &Reader, token: &str) -> Result<Response, AppError> {
+        html::see_other(&reader.link(&format!("{}?done={}", path(token), self.code())))
     }
 }
 
 /// The receipt, with what was typed into its form when that could not be stored.
 pub(super) fn respond(
+    reader: &Reader,
     status: StatusCode,
     open: &Open,
     values: Option<ReceiptValues>,
@@ -100,7 +115,7 @@ pub(super) fn respond(
         incentive: found.incentive,
         consents: Purpose::ALL
             .iter()
-            .map(|purpose| consent(open, *purpose))
+            .map(|purpose| consent(reader.words, open, *purpose))
             .collect(),
         sent_at: found.said_at,
         changed_at: found.updated_at,
@@ -110,11 +125,11 @@ pub(super) fn respond(
         problems,
         notice: notice.map(str::to_owned),
     };
-    html::page(status, receipt_page(page))
+    html::page(reader, status, receipt_page(reader, page))
 }
 
 /// The words that were agreed to, or would be.
-fn consent(open: &Open, purpose: Purpose) -> ReceiptConsent {
+fn consent(words: Words, open: &Open, purpose: Purpose) -> ReceiptConsent {
     let given = open.found.consents_to(purpose);
     let last_word = open.last_word(purpose);
     let agreed_to = last_word
@@ -122,7 +137,8 @@ fn consent(open: &Open, purpose: Purpose) -> ReceiptConsent {
         .map(|(_, wording)| wording.to_owned());
     ReceiptConsent {
         purpose,
-        wording: agreed_to.unwrap_or_else(|| consent_wording(purpose, &open.program_name).wording),
+        wording: agreed_to
+            .unwrap_or_else(|| consent_wording(words, purpose, &open.program_name).wording),
         given,
         changed_at: last_word.map(|(at, _)| at),
     }

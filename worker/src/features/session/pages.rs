@@ -7,7 +7,7 @@ use axum::response::Response;
 use http::StatusCode;
 use laurel_domain::text::Email;
 use laurel_pages::{
-    FieldProblem, HomePage, SignInConfirmPage, SignInFailedPage, SignInSentPage, home_page,
+    FieldProblem, HomePage, Reader, SignInConfirmPage, SignInFailedPage, SignInSentPage, home_page,
     sign_in_confirm_page, sign_in_failed_page, sign_in_sent_page,
 };
 
@@ -20,8 +20,12 @@ use crate::web::html::{self, Visit};
 use crate::{mail, random};
 
 /// `GET /`
-pub(super) async fn home(_visit: Visit) -> Result<Response, AppError> {
-    Ok(html::page(StatusCode::OK, home_page(HomePage::default())))
+pub(super) async fn home(visit: Visit) -> Result<Response, AppError> {
+    Ok(html::page(
+        &visit.reader,
+        StatusCode::OK,
+        home_page(&visit.reader, HomePage::default()),
+    ))
 }
 
 /// `POST /sign-in`
@@ -33,15 +37,16 @@ pub(super) async fn ask_for_link(visit: Visit) -> Result<Response, AppError> {
         Err(problem) => {
             let problems = vec![FieldProblem {
                 field: "email".to_owned(),
-                message: problem.to_string(),
+                message: visit.reader.words.invalid_text(&problem),
             }];
             let page = HomePage {
                 email: given.to_owned(),
                 problems,
             };
             return Ok(html::page(
+                &visit.reader,
                 StatusCode::UNPROCESSABLE_ENTITY,
-                home_page(page),
+                home_page(&visit.reader, page),
             ));
         }
     };
@@ -50,8 +55,9 @@ pub(super) async fn ask_for_link(visit: Visit) -> Result<Response, AppError> {
     let browser = random::secret()?;
     if known.is_some_and(|row| row.known == 1 && row.asked < queries::LINKS_MAX) {
         let token = random::secret()?;
-        let link = format!("{}/sign-in/{token}", ctx.config.origin);
-        let mail = laurel_pages::mail::sign_in_link(&link);
+        let path = visit.reader.link(&format!("/sign-in/{token}"));
+        let link = format!("{}{path}", ctx.config.origin);
+        let mail = laurel_pages::mail::sign_in_link(visit.reader.words, &link);
         let link = queries::insert_link(&token, &email, &browser, ctx.now);
         ctx.db
             .batch(vec![
@@ -66,7 +72,11 @@ pub(super) async fn ask_for_link(visit: Visit) -> Result<Response, AppError> {
         email: email.to_string(),
         outbox_url,
     };
-    let mut response = html::page(StatusCode::OK, sign_in_sent_page(page));
+    let mut response = html::page(
+        &visit.reader,
+        StatusCode::OK,
+        sign_in_sent_page(&visit.reader, page),
+    );
     html::set_cookie(
         &mut response,
         &cookie::write(cookie::BROWSER, &browser, 600, ctx.config.is_secure()),
@@ -78,12 +88,16 @@ pub(super) async fn ask_for_link(visit: Visit) -> Result<Response, AppError> {
 pub(super) async fn confirm(visit: Visit) -> Result<Response, AppError> {
     let token = visit.param("token")?;
     if !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Ok(failed());
+        return Ok(failed(&visit.reader));
     }
     let page = SignInConfirmPage {
         action: format!("/sign-in/{token}"),
     };
-    Ok(html::page(StatusCode::OK, sign_in_confirm_page(page)))
+    Ok(html::page(
+        &visit.reader,
+        StatusCode::OK,
+        sign_in_confirm_page(&visit.reader, page),
+    ))
 }
 
 /// `POST /sign-in/{token}`
@@ -91,13 +105,13 @@ pub(super) async fn follow_link(visit: Visit) -> Result<Response, AppError> {
     let ctx = &visit.ctx;
     let secure = ctx.config.is_secure();
     let Some(browser) = cookie::read(&visit.headers, cookie::BROWSER, secure) else {
-        return Ok(failed());
+        return Ok(failed(&visit.reader));
     };
     let session = random::secret()?;
     let statements = queries::follow_link(visit.param("token")?, &browser, &session, ctx.now);
     let rows = ctx.db.batch(statements).await?;
     if rows.changes(1)? == 0 {
-        return Ok(failed());
+        return Ok(failed(&visit.reader));
     }
     let mut response = signed_in(&session, secure)?;
     html::set_cookie(
@@ -131,9 +145,10 @@ fn signed_in(session: &str, secure: bool) -> Result<Response, AppError> {
     Ok(response)
 }
 
-fn failed() -> Response {
+fn failed(reader: &Reader) -> Response {
     html::page(
+        reader,
         StatusCode::GONE,
-        sign_in_failed_page(SignInFailedPage::default()),
+        sign_in_failed_page(reader, SignInFailedPage::default()),
     )
 }

@@ -4,7 +4,7 @@ use axum::response::Response;
 use http::StatusCode;
 use laurel_domain::testimonial::Purpose;
 use laurel_domain::{ProgramId, SubmissionId};
-use laurel_pages::{FieldProblem, TellPage, TellValues, consent_wording, tell_page};
+use laurel_pages::{FieldProblem, Reader, TellPage, TellValues, consent_wording, tell_page};
 use worker::console_error;
 
 use super::queries::{self, ProgramRow};
@@ -20,7 +20,13 @@ pub(super) async fn show(visit: Visit) -> Result<Response, AppError> {
     let program = program(&visit)?;
     let rows = ctx.db.batch(vec![queries::program(&program)]).await?;
     let row: ProgramRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
-    let form = Form::new(&program, &row.name, &row.product_name, row.incentive);
+    let form = Form::new(
+        &visit.reader,
+        &program,
+        &row.name,
+        &row.product_name,
+        row.incentive,
+    );
     let values = TellValues {
         submission: submission(ctx)?,
         ..TellValues::default()
@@ -40,12 +46,14 @@ pub(super) fn submission(ctx: &Ctx) -> Result<String, AppError> {
 
 /// The form of a program.
 pub(super) struct Form {
+    reader: Reader,
     page: TellPage,
 }
 
 impl Form {
     /// The form with what the program's row says.
     pub(super) fn new(
+        reader: &Reader,
         program: &ProgramId,
         name: &str,
         product_name: &str,
@@ -53,8 +61,9 @@ impl Form {
     ) -> Self {
         let consents = Purpose::ALL
             .iter()
-            .map(|purpose| consent_wording(*purpose, name));
+            .map(|purpose| consent_wording(reader.words, *purpose, name));
         Self {
+            reader: reader.clone(),
             page: TellPage {
                 program_name: name.to_owned(),
                 product_name: product_name.to_owned(),
@@ -68,9 +77,11 @@ impl Form {
     }
 
     /// The form when D1 does not answer: names come from the copy in KV.
-    pub(super) async fn without_database(ctx: &Ctx, program: &ProgramId) -> Self {
+    pub(super) async fn without_database(visit: &Visit, program: &ProgramId) -> Self {
+        let (ctx, reader) = (&visit.ctx, &visit.reader);
         match publication::published(ctx, Wanted::Wall(program)).await {
             Ok(copy) => Self::new(
+                reader,
                 program,
                 &copy.head.program_name,
                 &copy.head.product_name,
@@ -78,7 +89,7 @@ impl Form {
             ),
             Err(error) => {
                 console_error!("request {}: names: {error:?}", ctx.shared.request_id);
-                Self::new(program, program.as_str(), program.as_str(), None)
+                Self::new(reader, program, program.as_str(), program.as_str(), None)
             }
         }
     }
@@ -91,14 +102,12 @@ impl Form {
         problems: Vec<FieldProblem>,
         notice: Option<String>,
     ) -> Response {
-        html::page(
-            status,
-            tell_page(TellPage {
-                values,
-                problems,
-                notice,
-                ..self.page.clone()
-            }),
-        )
+        let page = TellPage {
+            values,
+            problems,
+            notice,
+            ..self.page.clone()
+        };
+        html::page(&self.reader, status, tell_page(&self.reader, page))
     }
 }

@@ -9,7 +9,7 @@ use laurel_domain::text::Email;
 use laurel_domain::touchpoint::{Channel, TouchpointKind};
 use laurel_domain::{ProgramId, SubmissionId, TestimonialId, TouchpointId};
 use laurel_ingest::{Entry, Fact, Snapshot};
-use laurel_pages::{TellValues, consent_wording, mail as mails};
+use laurel_pages::{Reader, TellValues, consent_wording, mail as mails};
 use laurel_store::ProgramRules;
 use serde_json::{Value, json};
 
@@ -44,6 +44,8 @@ pub(super) struct Sending<'a> {
     pub(super) story: &'a Story,
     /// The boxes that were ticked.
     pub(super) values: &'a TellValues,
+    /// The author, in the language in which the form stood.
+    pub(super) reader: &'a Reader,
 }
 
 /// The author, as recording touchpoints takes people: found by address, or added.
@@ -69,6 +71,7 @@ pub(super) fn statements(
         submission,
         story,
         values,
+        reader,
     } = sending;
     // The same sending has the same ids, whoever is faster.
     let digest = content_digest(&[program.as_str(), &submission.to_string()]);
@@ -127,7 +130,7 @@ pub(super) fn statements(
         let entry = Ledger {
             purpose: *purpose,
             given: true,
-            wording: &consent_wording(*purpose, &row.name).wording,
+            wording: &consent_wording(reader.words, *purpose, &row.name).wording,
             source: ConsentSource::Form,
             recorded: None,
         };
@@ -149,7 +152,11 @@ pub(super) fn statements(
     };
     batch.extend(publication::moved(program, None, Some(counted))?);
     if let Some(email) = &story.email {
-        let mail = mails::receipt(&row.name, &receipt::address(&ctx.config, &token));
+        let mail = mails::receipt(
+            reader.words,
+            &row.name,
+            &receipt::address(&ctx.config, reader.words, &token),
+        );
         batch.push(mail::enqueue(
             Some(program),
             email.as_str(),

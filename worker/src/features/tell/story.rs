@@ -3,6 +3,7 @@
 use laurel_domain::testimonial::{Rating, Relationship};
 use laurel_domain::text::{Email, InvalidText, Quote, optional_line, single_line};
 use laurel_pages::FieldProblem;
+use laurel_words::Words;
 
 /// Characters of a name.
 const AUTHOR_MAX: usize = 80;
@@ -36,33 +37,38 @@ pub(crate) struct Story {
 
 impl Typed<'_> {
     /// The story, or everything that is wrong with it, in the order of the fields.
-    pub(crate) fn check(&self) -> Result<Story, Vec<FieldProblem>> {
+    pub(crate) fn check(&self, words: Words) -> Result<Story, Vec<FieldProblem>> {
         let mut problems = Vec::new();
-        let quote = note("quote", Quote::parse(self.quote), &mut problems);
-        let rating = note("rating", rating(self.rating), &mut problems);
+        let text = |problem: InvalidText| words.invalid_text(&problem);
+        let quote = note(
+            "quote",
+            Quote::parse(self.quote).map_err(text),
+            &mut problems,
+        );
+        let rating = note("rating", rating(words, self.rating), &mut problems);
         let author = note(
             "author",
-            single_line(self.author, AUTHOR_MAX),
+            single_line(self.author, AUTHOR_MAX).map_err(text),
             &mut problems,
         );
         let email = note(
             "email",
-            self.email.map(Email::parse).transpose(),
+            self.email.map(Email::parse).transpose().map_err(text),
             &mut problems,
         );
         let headline = note(
             "headline",
-            optional_line(self.headline, LINE_MAX),
+            optional_line(self.headline, LINE_MAX).map_err(text),
             &mut problems,
         );
         let company = note(
             "company",
-            optional_line(self.company, LINE_MAX),
+            optional_line(self.company, LINE_MAX).map_err(text),
             &mut problems,
         );
         let relationship = note(
             "relationship",
-            relationship(self.relationship),
+            relationship(words, self.relationship),
             &mut problems,
         );
         match (
@@ -97,30 +103,26 @@ impl Typed<'_> {
 }
 
 /// The value, or else its problem beside the others.
-fn note<T, E: ToString>(
-    field: &str,
-    checked: Result<T, E>,
-    problems: &mut Vec<FieldProblem>,
-) -> Option<T> {
+fn note<T>(field: &str, checked: Result<T, String>, problems: &mut Vec<FieldProblem>) -> Option<T> {
     checked
-        .map_err(|problem| problems.push(FieldProblem::new(field, problem.to_string())))
+        .map_err(|problem| problems.push(FieldProblem::new(field, problem)))
         .ok()
 }
 
-fn rating(typed: &str) -> Result<Option<Rating>, &'static str> {
-    let refused = "Please choose 1 to 5 stars, or no rating.";
+fn rating(words: Words, typed: &str) -> Result<Option<Rating>, String> {
+    let refused = || words.mistake_rating().to_owned();
     match typed.trim() {
         "" => Ok(None),
         stars => {
-            let stars = stars.parse().map_err(|_| refused)?;
-            Rating::new(stars).map(Some).map_err(|_| refused)
+            let stars = stars.parse().map_err(|_| refused())?;
+            Rating::new(stars).map(Some).map_err(|_| refused())
         }
     }
 }
 
-fn relationship(typed: &str) -> Result<Relationship, String> {
+fn relationship(words: Words, typed: &str) -> Result<Relationship, String> {
     match typed {
-        "" => Err(InvalidText::Empty.to_string()),
-        code => Relationship::parse(code).map_err(|_| "Please choose one of the list.".to_owned()),
+        "" => Err(words.invalid_text(&InvalidText::Empty)),
+        code => Relationship::parse(code).map_err(|_| words.mistake_choice().to_owned()),
     }
 }

@@ -5,8 +5,9 @@ use http::StatusCode;
 use laurel_domain::testimonial::{Purpose, TestimonialState};
 use laurel_domain::{ProgramId, SubmissionId};
 use laurel_ingest::Snapshot;
-use laurel_pages::{ReceiptValues, TellValues, ThanksPage, thanks_page};
+use laurel_pages::{Reader, ReceiptValues, TellValues, ThanksPage, thanks_page};
 use laurel_store::{Batch, retrying};
+use laurel_words::Words;
 use worker::console_error;
 
 use super::page::{self, Form};
@@ -17,16 +18,6 @@ use crate::error::AppError;
 use crate::features::receipt;
 use crate::mail;
 use crate::web::html::{self, Visit};
-
-const TRY_AGAIN: &str = "We cannot reach our records right now. Everything you typed is still here: \
-    please send it again in a minute. Sending it twice does no harm.";
-
-const INCOMPLETE: &str = "The form did not arrive completely. Everything that did is still here: \
-    please send it once more.";
-
-const RENAMED: &str = "The company's name has changed since you opened this page, and with it the \
-    words of each consent. Please read them once more and tick what you agree to. Everything else \
-    that you typed is still here.";
 
 /// `POST /p/{program}/tell`
 pub(super) async fn submit(visit: Visit) -> Result<Response, AppError> {
@@ -43,12 +34,12 @@ pub(super) async fn submit(visit: Visit) -> Result<Response, AppError> {
         "request {}: story not stored: {error:?}",
         visit.ctx.shared.request_id
     );
-    let form = Form::without_database(&visit.ctx, &program).await;
+    let form = Form::without_database(&visit, &program).await;
     Ok(form.respond(
         StatusCode::SERVICE_UNAVAILABLE,
         values,
         Vec::new(),
-        Some(TRY_AGAIN.to_owned()),
+        Some(visit.reader.words.tell_try_again().to_owned()),
     ))
 }
 
@@ -58,8 +49,9 @@ async fn attempt(
     values: &TellValues,
 ) -> Result<Response, AppError> {
     let ctx = &visit.ctx;
+    let words = visit.reader.words;
     let submission = values.submission.parse::<SubmissionId>().ok();
-    let checked = typed(values).check();
+    let checked = typed(values).check(words);
     let mut batch = Batch::new();
     let program_row = batch.add::<ProgramRow>(queries::program(program));
     let (mut sent, mut waiting, mut known) = (None, None, None);
@@ -80,15 +72,21 @@ async fn attempt(
         .first_of(program_row)?
         .ok_or_else(AppError::not_found)?;
     if !values.leave_empty.is_empty() {
-        return Ok(thank_a_program(&row, program, values));
+        return Ok(thank_a_program(visit, &row, program, values));
     }
-    let form = Form::new(program, &row.name, &row.product_name, row.incentive.clone());
+    let form = Form::new(
+        &visit.reader,
+        program,
+        &row.name,
+        &row.product_name,
+        row.incentive.clone(),
+    );
     if consented_to_another_name(values, &row.name) {
         return Ok(form.respond(
             StatusCode::UNPROCESSABLE_ENTITY,
             without_consent(values),
             checked.err().unwrap_or_default(),
-            Some(RENAMED.to_owned()),
+            Some(words.tell_renamed().to_owned()),
         ));
     }
     let again =
@@ -102,7 +100,7 @@ async fn attempt(
                 ..values.clone()
             };
             let problems = checked.err().unwrap_or_default();
-            let notice = Some(INCOMPLETE.to_owned());
+            let notice = Some(words.tell_incomplete().to_owned());
             return Ok(form.respond(StatusCode::UNPROCESSABLE_ENTITY, values, problems, notice));
         }
     };
@@ -114,20 +112,22 @@ async fn attempt(
         .first_asked(waiting)?
         .is_some_and(|row| row.waiting >= WAITING_MAX)
     {
-        let notice = format!(
-            "{WAITING_MAX} of your stories from today are waiting to be read. You can change them \
-             with the links that we mailed you, or send another one tomorrow."
-        );
+        let notice = words.tell_waiting(WAITING_MAX.into());
         return again(StatusCode::TOO_MANY_REQUESTS, Vec::new(), Some(notice));
     }
     let known = known.ok_or_else(|| AppError::internal("story", "its author was not read"))?;
     let snapshot = Snapshot::take(rows.sent(), known)?;
+    let agreed_in = Reader {
+        words: Words::by_tag(&values.language).unwrap_or(words),
+        ..visit.reader.clone()
+    };
     let sending = Sending {
         program,
         row: &row,
         submission,
         story: &story,
         values,
+        reader: &agreed_in,
     };
     ctx.db
         .batch(store::statements(ctx, &sending, &snapshot)?)
@@ -155,7 +155,8 @@ fn without_consent(values: &TellValues) -> TellValues {
 
 /// After sending: an address of its own, so that reloading sends nothing again.
 fn to_thanks(visit: &Visit, submission: SubmissionId) -> Result<Response, AppError> {
-    html::see_other(&receipt::thanks_path(&visit.ctx.config, submission)?)
+    let path = receipt::thanks_path(&visit.ctx.config, submission)?;
+    html::see_other(&visit.reader.link(&path))
 }
 
 /// The same form was sent before. With the same words that is the same story; with others it is
@@ -173,6 +174,7 @@ async fn sent_before(
     let TellValues {
         submission: _,
         agreed_with: _,
+        language: _,
         quote,
         rating,
         author,
@@ -194,11 +196,16 @@ async fn sent_before(
         company,
         relationship,
     };
-    receipt::offer_change(&visit.ctx, submission, typed).await
+    receipt::offer_change(&visit.ctx, &visit.reader, submission, typed).await
 }
 
 /// A program filled in the trap: it is thanked, and nothing is stored.
-fn thank_a_program(row: &ProgramRow, program: &ProgramId, values: &TellValues) -> Response {
+fn thank_a_program(
+    visit: &Visit,
+    row: &ProgramRow,
+    program: &ProgramId,
+    values: &TellValues,
+) -> Response {
     let page = ThanksPage {
         program_name: row.name.clone(),
         wall_url: format!("/p/{program}"),
@@ -206,7 +213,11 @@ fn thank_a_program(row: &ProgramRow, program: &ProgramId, values: &TellValues) -
         email: values.email.clone(),
         incentive: row.incentive.clone(),
     };
-    html::page(StatusCode::OK, thanks_page(page))
+    html::page(
+        &visit.reader,
+        StatusCode::OK,
+        thanks_page(&visit.reader, page),
+    )
 }
 
 fn typed(values: &TellValues) -> Typed<'_> {

@@ -6,6 +6,7 @@ use laurel_api::testimonials::{Decision, TestimonialChange, TestimonialResponse}
 use laurel_domain::moderation::{self, Event, Refusal, Standing};
 use laurel_domain::testimonial::TestimonialState;
 use laurel_pages::mail::{self as mails, Decision as Decided};
+use laurel_words::Words;
 
 use super::change;
 use super::open::{Open, open};
@@ -127,8 +128,9 @@ fn news(ctx: &Ctx, open: &Open, after: &Stored) -> Result<Vec<Statement>, AppErr
     else {
         return Ok(Vec::new());
     };
-    let link = receipt::link(&ctx.config, submission)?;
-    let mail = mails::decision(&open.access.row.name, &link, decision);
+    let words = Words::default();
+    let link = receipt::link(&ctx.config, words, submission)?;
+    let mail = mails::decision(words, &open.access.row.name, &link, decision);
     Ok(vec![mail::enqueue(
         Some(&open.access.program),
         email,

@@ -13,7 +13,7 @@ use crate::cursor;
 use crate::error::AppError;
 use crate::publication::{self, AfterQuery, Wanted};
 use crate::web::html::{self, Visit, serve};
-use crate::web::reuse;
+use crate::web::{reader, reuse};
 
 /// How many testimonials a page has.
 const PAGE: usize = 24;
@@ -49,19 +49,24 @@ async fn show(visit: Visit) -> Result<Response, AppError> {
         format!("{wall_url}?after={}", cursor::encode(&[&key[0], &key[1]]))
     });
     wall.testimonials = shown;
-    let html = wall_page(WallPage {
-        program_name: copy.head.program_name,
-        tell_url: format!("{wall_url}/tell"),
-        wall_url,
-        wall,
-        product: copy.head.product,
-        more_url,
-    });
+    let html = wall_page(
+        &visit.reader,
+        WallPage {
+            program_name: copy.head.program_name,
+            tell_url: format!("{wall_url}/tell"),
+            wall_url,
+            wall,
+            product: copy.head.product,
+            more_url,
+        },
+    );
     let etag = reuse::etag_of(&html);
     if reuse::is_current(&visit.headers, &etag) {
-        return reuse::not_modified(&etag);
+        let mut response = reuse::not_modified(&etag)?;
+        reader::note(response.headers_mut(), visit.reader.words);
+        return Ok(response);
     }
-    reuse::for_a_moment(html::page(StatusCode::OK, html), &etag)
+    reuse::for_a_moment(html::page(&visit.reader, StatusCode::OK, html), &etag)
 }
 
 /// The first page of these, and whether there is more.

@@ -99,8 +99,19 @@ impl Copies {
             bytes += testimonial.quote.len();
             bytes <= COPIED_BYTES_MAX
         });
+        let wall_url = format!("{origin}/p/{program}");
+        let everything = PublishedWidget {
+            about: product_name.clone(),
+            layout: Layout::Wall,
+            theme: Theme::Auto,
+            selected_by: None,
+            show_rating: true,
+            wall_url: Some(wall_url),
+        };
         let head = Head {
             etag: String::new(),
+            widget: everything.clone(),
+            rating,
             program: program.clone(),
             program_name: name.clone(),
             product_name: product_name.clone(),
@@ -111,17 +122,8 @@ impl Copies {
             }),
             complete: copied.len() == found,
         };
-        let title = format!("What people say about {product_name}");
-        let wall_url = format!("{origin}/p/{program}");
         let wall = PublishedWall {
-            widget: PublishedWidget {
-                title,
-                layout: Layout::Wall,
-                theme: Theme::Auto,
-                selected_by: None,
-                show_rating: true,
-                wall_url: Some(wall_url),
-            },
+            widget: everything,
             rating,
             testimonials: copied,
         };
@@ -190,7 +192,11 @@ fn widget(
         rating: wall.rating,
         testimonials,
     };
-    Ok((id, Published::new(head.clone(), &shown)?))
+    let head = Head {
+        widget: shown.widget.clone(),
+        ..head.clone()
+    };
+    Ok((id, Published::new(head, &shown)?))
 }
 
 /// The average over counted ratings.

@@ -1,9 +1,7 @@
 //! From a published row to what the public sees of it.
 
 use laurel_domain::Timestamp;
-use laurel_domain::testimonial::{
-    Excerpt, Rating, Relationship, incentive_disclosure, relationship_disclosure,
-};
+use laurel_domain::testimonial::{Excerpt, Rating, Relationship};
 use laurel_pages::PublishedTestimonial;
 use serde::Deserialize;
 
@@ -71,8 +69,8 @@ impl PublishedRow {
             headline,
             company,
             date: Timestamp::from_millis(said_at),
-            relationship_disclosure: relationship_disclosure(relationship).map(str::to_owned),
-            incentive_disclosure: incentive.as_deref().map(incentive_disclosure),
+            relationship,
+            incentive,
             source: (source != OWN_FORM).then_some(source),
         })
     }
