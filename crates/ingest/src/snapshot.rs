@@ -22,7 +22,7 @@ const PEOPLE_SQL: &str = "WITH matched (person_id) AS (
   SELECT p.person_id, p.external_id, p.email, p.name, p.headline, p.company, p.industry, p.company_size,
     p.country, p.city, p.source, p.motivation, p.opted_out, p.brought_by, p.brought_at, p.tags,
     p.counted_follow_days
-  FROM matched m JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id";
+  FROM matched m CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id";
 
 const STATES_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
@@ -37,7 +37,7 @@ const STATES_SQL: &str = "WITH matched (person_id) AS (
     s.industry, s.company_size, s.product, s.tags,
     s.people_brought, s.customers_brought, s.customers_followed,
     s.motivation, s.need_progress, s.answer_until, s.last_reward, s.last_reward_at, s.last_reward_level, s.next_act, s.moves
-  FROM matched m JOIN person_state s ON s.program_id = ?1 AND s.person_id = m.person_id";
+  FROM matched m CROSS JOIN person_state s ON s.program_id = ?1 AND s.person_id = m.person_id";
 
 const HISTORY_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
@@ -47,7 +47,7 @@ const HISTORY_SQL: &str = "WITH matched (person_id) AS (
       AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
   SELECT t.touchpoint_id, t.person_id, t.kind, t.channel, t.at, t.amount_minor, t.currency, t.quantity,
     t.score, t.note
-  FROM matched m JOIN touchpoints t ON t.program_id = ?1 AND t.person_id = m.person_id";
+  FROM matched m CROSS JOIN touchpoints t ON t.program_id = ?1 AND t.person_id = m.person_id";
 
 /// Advocates: those who brought the matched people, and those who are named as bringing them now.
 const ADVOCATES_SQL: &str = "WITH matched (person_id) AS (
@@ -58,12 +58,12 @@ const ADVOCATES_SQL: &str = "WITH matched (person_id) AS (
       AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?6)),
   advocates (person_id) AS (
     SELECT p.brought_by FROM matched m
-      JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id WHERE p.brought_by IS NOT NULL
+      CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id WHERE p.brought_by IS NOT NULL
     UNION SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?5)))
   SELECT a.person_id, p.external_id, NULL AS brought_by, NULL AS brought_at, NULL AS counted_follow_days,
     s.first_purchase_at, coalesce(s.revision, 0) AS revision, coalesce(s.customers_followed, 0) AS customers_followed
   FROM advocates a
-  JOIN people p ON p.program_id = ?1 AND p.person_id = a.person_id
+  CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = a.person_id
   LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = a.person_id";
 
 /// People whom the matched people brought.
@@ -76,7 +76,7 @@ const BROUGHT_SQL: &str = "WITH matched (person_id) AS (
   SELECT p.person_id, p.external_id, p.brought_by, p.brought_at, p.counted_follow_days,
     s.first_purchase_at, coalesce(s.revision, 0) AS revision, coalesce(s.customers_followed, 0) AS customers_followed
   FROM matched m
-  JOIN people p ON p.program_id = ?1 AND p.brought_by = m.person_id
+  CROSS JOIN people p INDEXED BY people_by_advocate ON p.program_id = ?1 AND p.brought_by = m.person_id
   LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = p.person_id";
 
 /// The handles of what [`reads`] asked.

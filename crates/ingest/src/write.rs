@@ -35,14 +35,15 @@ const INSERT_PEOPLE_SQL: &str =
   FROM json_each(?2)";
 
 const FILL_PEOPLE_SQL: &str =
-    "UPDATE people SET external_id = e.value ->> 'external_id', email = e.value ->> 'email',
+    "WITH e (program, person, value) AS MATERIALIZED (SELECT ?1, value ->> 'person_id', value FROM json_each(?2))
+  UPDATE people SET external_id = e.value ->> 'external_id', email = e.value ->> 'email',
     name = e.value ->> 'name', headline = e.value ->> 'headline', company = e.value ->> 'company',
     industry = e.value ->> 'industry', company_size = e.value ->> 'company_size',
     country = e.value ->> 'country', city = e.value ->> 'city', source = e.value ->> 'source',
     motivation = e.value ->> 'motivation', opted_out = e.value ->> 'opted_out', brought_by = e.value ->> 'brought_by',
     brought_at = e.value ->> 'brought_at', tags = e.value ->> 'tags',
     counted_follow_days = e.value ->> 'counted_follow_days'
-  FROM json_each(?2) e WHERE program_id = ?1 AND person_id = e.value ->> 'person_id'";
+  FROM e WHERE program_id = e.program AND person_id = e.person";
 
 const FORGET_TERMS_SQL: &str = "DELETE FROM person_terms WHERE program_id = ?1
     AND (term, person_id) IN (SELECT value ->> 'term', value ->> 'person_id' FROM json_each(?2))";
@@ -58,9 +59,9 @@ const INSERT_TOUCHPOINTS_SQL: &str =
     value ->> 'score', value ->> 'note', ?3 FROM json_each(?2)";
 
 /// An act that was asked for ends the ask: on the day of the ask (UTC) or later.
-const CLOSE_ASKS_SQL: &str = "UPDATE asks SET state = 'done', closed_at = max(?3, asked_at)
-  FROM json_each(?2) e
-  WHERE program_id = ?1 AND person_id = e.value ->> 'person_id' AND kind = e.value ->> 'kind'
+const CLOSE_ASKS_SQL: &str = "WITH e (program, person, value) AS MATERIALIZED (SELECT ?1, value ->> 'person_id', value FROM json_each(?2))
+  UPDATE asks SET state = 'done', closed_at = max(?3, asked_at) FROM e
+  WHERE program_id = e.program AND person_id = e.person AND kind = e.value ->> 'kind'
     AND state = 'open' AND e.value ->> 'at' >= asked_at - asked_at % 86400000";
 
 const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id, revision, stage_entries, funnel_stage,
@@ -124,14 +125,15 @@ const ADD_MOVES_SQL: &str =
 
 /// From now on these people count for their advocates under this follow time.
 const FOLLOW_SQL: &str = "UPDATE people SET counted_follow_days = ?3
-  FROM json_each(?2) e WHERE program_id = ?1 AND person_id = e.value";
+  WHERE program_id = ?1 AND person_id IN (SELECT value FROM json_each(?2))";
 
 /// Whoever reads an advocate's brought people before this batch must read them again after it.
-const COUNT_UP_SQL: &str = "UPDATE person_state SET revision = revision + 1,
+const COUNT_UP_SQL: &str = "WITH e (program, person, value) AS MATERIALIZED (SELECT ?1, value ->> 'person_id', value FROM json_each(?2))
+  UPDATE person_state SET revision = revision + 1,
     people_brought = people_brought + e.value ->> 'people',
     customers_brought = customers_brought + e.value ->> 'customers',
     customers_followed = customers_followed + e.value ->> 'followed'
-  FROM json_each(?2) e WHERE program_id = ?1 AND person_id = e.value ->> 'person_id'";
+  FROM e WHERE program_id = e.program AND person_id = e.person";
 
 /// What happened when, whoever it was about: never taken back, so it needs no difference.
 const ADD_ACTIVITY_SQL: &str = "INSERT INTO activity_daily (program_id, day, kind, touchpoints)
