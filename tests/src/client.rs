@@ -291,7 +291,18 @@ impl Answer {
 
     /// D1 round trips, as the `Server-Timing` header says.
     pub fn round_trips(&self) -> Option<u32> {
-        let rest = self.header("server-timing").split("d1;desc=\"").nth(1)?;
-        rest.split('"').next()?.parse().ok()
+        self.timing("d1")?.parse().ok()
+    }
+
+    /// Rows that D1 read and wrote, as the `Server-Timing` header of a development build says.
+    pub fn rows(&self) -> Option<(u64, u64)> {
+        let (read, written) = self.timing("rows")?.split_once('/')?;
+        Some((read.parse().ok()?, written.parse().ok()?))
+    }
+
+    fn timing(&self, name: &str) -> Option<&str> {
+        let begin = format!("{name};desc=\"");
+        let rest = self.header("server-timing").split(&begin).nth(1)?;
+        rest.split('"').next()
     }
 }

@@ -16,6 +16,7 @@
 )]
 
 pub mod assertions;
+pub mod cases;
 pub mod client;
 pub mod database;
 pub mod facts;

@@ -12,7 +12,7 @@ use laurel_tests::stories::Story;
 use laurel_tests::wait::until;
 use serde_json::{Value, json};
 
-use crate::authorization::widget;
+use laurel_tests::cases::widget;
 
 #[test]
 fn a_widget_is_created_changed_and_deleted() {

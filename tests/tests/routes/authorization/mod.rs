@@ -1,21 +1,17 @@
 //! Every route × everybody who could call it: exactly the expected status, and a refusal changes
 //! nothing. A route without a case fails.
 
-mod cases;
 mod public;
-
-pub(crate) use cases::widget;
 
 use laurel_api::endpoints::ALL;
 use laurel_api::{Needs, ProblemType, Route};
 use laurel_domain::role::{Permission, Role};
 use laurel_tests::assertions::{comparable, problem};
+use laurel_tests::cases::{Case, Cases, widget};
 use laurel_tests::client::{Answer, Client};
 use laurel_tests::database;
 use laurel_tests::fixtures::{Program, ROLES, SCOPES, program};
 use laurel_tests::server::server;
-
-use cases::{Case, Cases};
 
 /// Somebody who calls, and what they are in the program.
 struct Caller {
@@ -239,7 +235,7 @@ fn a_role_that_changes_or_ends_counts_at_once() {
     let moderate = || {
         viewer
             .request("POST", &own.api("/widgets"))
-            .json(&cases::widget())
+            .json(&widget())
             .send()
             .status
     };

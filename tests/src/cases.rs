@@ -1,14 +1,14 @@
-//! One valid request for every route.
+//! One valid request for every route: for the authorization test, and for the one that counts rows.
 
+use crate::client::{Answer, Client, Request};
+use crate::database::digest;
+use crate::fixtures::Program;
 use laurel_api::Route;
-use laurel_tests::client::{Answer, Client, Request};
-use laurel_tests::database::digest;
-use laurel_tests::fixtures::Program;
 use serde_json::{Value, json};
 
 /// A request that succeeds for whoever may send it.
 #[derive(Debug, Clone)]
-pub(crate) struct Case {
+pub struct Case {
     method: &'static str,
     path: String,
     body: Option<Value>,
@@ -19,7 +19,7 @@ pub(crate) struct Case {
 
 impl Case {
     /// The request of a client.
-    pub(crate) fn request(&self, client: &Client) -> Request {
+    pub fn request(&self, client: &Client) -> Request {
         let mut request = client.request(self.method, &self.path);
         if let Some(body) = &self.body {
             request = request.json(body);
@@ -31,12 +31,13 @@ impl Case {
     }
 
     /// Sends it.
-    pub(crate) fn send(&self, client: &Client) -> Answer {
+    pub fn send(&self, client: &Client) -> Answer {
         self.request(client).send()
     }
 
     /// The same in another program.
-    pub(super) fn in_program(&self, from: &Program, to: &str) -> Self {
+    #[must_use]
+    pub fn in_program(&self, from: &Program, to: &str) -> Self {
         let slash = |slug: &str| format!("/programs/{slug}");
         let path = self.path.replacen(&slash(from.slug()), &slash(to), 1);
         Self {
@@ -46,7 +47,11 @@ impl Case {
     }
 
     /// The same with another id.
-    pub(super) fn with_id(&self, id: &str) -> Self {
+    ///
+    /// # Panics
+    /// When there is none in the path.
+    #[must_use]
+    pub fn with_id(&self, id: &str) -> Self {
         let known = self.id.as_ref().expect("a path with an id");
         Self {
             path: self.path.replacen(known, id, 1),
@@ -62,18 +67,19 @@ fn own_check() -> Value {
 }
 
 /// A widget's configuration.
-pub(crate) fn widget() -> Value {
+pub fn widget() -> Value {
     json!({ "name": "Wall", "layout": "wall", "tag": null, "show_rating": true, "max_items": 12 })
 }
 
 /// Prepares what the routes of one program need.
-pub(crate) struct Cases {
+pub struct Cases {
     program: Program,
     count: u32,
 }
 
 impl Cases {
-    pub(crate) fn new(program: &Program) -> Self {
+    /// For this program.
+    pub fn new(program: &Program) -> Self {
         Self {
             program: program.clone(),
             count: 0,
@@ -81,7 +87,10 @@ impl Cases {
     }
 
     /// A request for this route, with everything that it needs newly created.
-    pub(crate) fn prepare(&mut self, route: &Route) -> Case {
+    ///
+    /// # Panics
+    /// When the route has no case, or something cannot be created.
+    pub fn prepare(&mut self, route: &Route) -> Case {
         self.count += 1;
         let number = self.count;
         let (id, query, body, revision) = match route.name {
@@ -304,16 +313,13 @@ impl Cases {
     }
 
     fn touchpoints(&self) -> Value {
-        let person = json!({ "external_id": format!("p{}", self.count) });
+        let person = json!({ "external_id": made(self.count) });
         json!({ "touchpoints": [{ "person": person, "kind": "website_visit", "at": "2026-03-01T10:00:00Z" }] })
     }
 
     fn person(&self) -> String {
         self.create("POST", "/touchpoints", &self.touchpoints());
-        self.program
-            .find_person(&format!("p{}", self.count))
-            .id
-            .to_string()
+        self.program.find_person(&made(self.count)).id.to_string()
     }
 
     fn view(&self) -> Value {
@@ -378,4 +384,9 @@ impl Cases {
 
 fn token() -> Value {
     json!({ "label": "Website", "scopes": ["view"] })
+}
+
+/// The external id of somebody newly created; it ends so that it is no other one's beginning.
+fn made(number: u32) -> String {
+    format!("made{number}x")
 }
