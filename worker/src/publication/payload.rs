@@ -57,7 +57,7 @@ const TAGGED_SQL: &str = "WITH wanted (program_id, tag) AS (
     ORDER BY g.said_at DESC, g.testimonial_id LIMIT 60))) newest
   CROSS JOIN testimonials t ON t.program_id = w.program_id AND t.testimonial_id = newest.value";
 
-const GONE_SQL: &str = "SELECT subject_id FROM events
+const GONE_SQL: &str = "SELECT subject_id FROM events INDEXED BY events_by_subject
   WHERE program_id = coalesce(?1, (SELECT program_id FROM widgets WHERE widget_id = ?2))
     AND subject = 'widget' AND subject_id <> '' AND action = 'deleted' AND at > ?3";
 
