@@ -119,7 +119,7 @@ fn no_file_is_compiled_into_two_crates() {
     // Measures the app's own drawing, which is an application's and no crate's to use.
     let bench = "tests/bench/charts/src/lib.rs";
     let sources = files();
-    let sources = sources.iter().filter(|file| file.path.ends_with(".rs"));
+    let sources = sources.iter().filter(|file| file.is(&[".rs"]));
     for file in sources.filter(|file| file.path != bench) {
         for line in file.text.lines().map(str::trim) {
             if line.starts_with("#[path") && line.contains("..") {
