@@ -26,7 +26,7 @@ impl Shared {
     /// For a request that just arrived.
     pub(crate) fn new(env: Env, context: Context) -> Self {
         let request_id = random::bytes::<8>()
-            .map(|bytes| random::hex(&bytes))
+            .map(|bytes| laurel_domain::hex::encode(&bytes))
             .unwrap_or_default();
         Self {
             env,

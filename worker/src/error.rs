@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_TYPE, HeaderValue};
 use laurel_api::problem::{FieldProblem, MEDIA_TYPE, Problem, ProblemType};
 use laurel_ingest::IngestError;
-use laurel_store::{LostRace, StoreError};
+use laurel_store::{BadCursor, LostRace, StoreError};
 use worker::console_error;
 
 /// Why a request failed.
@@ -152,6 +152,15 @@ impl From<worker::Error> for AppError {
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<BadCursor> for AppError {
+    fn from(_: BadCursor) -> Self {
+        Self::field(
+            "cursor",
+            "This is not a cursor of this list. Take it from meta.next of the page before.",
+        )
     }
 }
 

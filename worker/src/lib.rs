@@ -7,7 +7,6 @@
 mod auth;
 mod config;
 mod context;
-mod cursor;
 mod db;
 mod error;
 mod events;

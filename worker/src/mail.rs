@@ -10,6 +10,7 @@ use crate::context::Ctx;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
 use crate::random;
+use laurel_store::Batch;
 
 /// How often a mail is tried at most; then it stays in the outbox with its last error.
 const ATTEMPTS_MAX: u32 = 8;
@@ -88,11 +89,10 @@ pub(crate) async fn flush(ctx: &Ctx) -> Result<(), AppError> {
     let Some(service) = &ctx.config.mail else {
         return Ok(());
     };
-    let due = ctx
-        .db
-        .batch(vec![statement(DUE_SQL, [ctx.now.into(), PER_RUN.into()])])
-        .await?;
-    for mail in due.all::<DueMail>(0)? {
+    let mut batch = Batch::new();
+    let due = batch.add::<DueMail>(statement(DUE_SQL, [ctx.now.into(), PER_RUN.into()]));
+    let rows = ctx.db.batch(batch).await?;
+    for mail in rows.take(due)? {
         let outcome = match send(service, &mail).await {
             Ok(()) => statement(SENT_SQL, [mail.mail_id.into(), ctx.now.into()]),
             Err(error) => {

@@ -1,6 +1,6 @@
 //! Randomness, read at the edge from the platform's generator.
 
-use laurel_domain::{PersonId, Timestamp};
+use laurel_domain::{PersonId, Timestamp, hex};
 use laurel_store::StoreError;
 
 use crate::error::AppError;
@@ -20,19 +20,5 @@ pub(crate) fn person(now: Timestamp) -> Result<PersonId, StoreError> {
 
 /// A secret of 256 bits, as 64 hex digits.
 pub(crate) fn secret() -> Result<String, AppError> {
-    Ok(hex(&bytes::<32>()?))
-}
-
-/// Lowercase hex digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|nibble| {
-            DIGITS
-                .get(usize::from(nibble))
-                .map(|digit| char::from(*digit))
-        })
-        .collect()
+    Ok(hex::encode(&bytes::<32>()?))
 }

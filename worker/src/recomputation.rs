@@ -110,7 +110,7 @@ pub(crate) fn plan(
     reads: StepReads,
     people: u32,
 ) -> Result<Option<Step>, AppError> {
-    let Some(job) = rows.first_of(reads.job)? else {
+    let Some(job) = rows.first(reads.job)? else {
         return Ok(None);
     };
     let statements = Vec::new();
@@ -120,7 +120,7 @@ pub(crate) fn plan(
     if job.settings_revision != rules.revision {
         return Err(AppError::Store(StoreError::StaleWrite));
     }
-    let known = Snapshot::take(rows.sent(), reads.people)?;
+    let known = Snapshot::take(rows, reads.people)?;
     let read = known.count();
     let after = Job {
         cursor: known.last().unwrap_or_else(|| job.cursor.clone()),

@@ -11,6 +11,7 @@ pub mod event;
 pub mod flywheel;
 pub mod funnel;
 pub mod gamma;
+pub mod hex;
 pub mod histogram;
 pub mod id;
 pub mod moderation;

@@ -32,7 +32,7 @@ impl Content {
         let mut digest = self.0;
         digest.update(b"ordinal");
         digest.update(ordinal.to_le_bytes());
-        hex(&first_half(digest))
+        laurel_domain::hex::encode(&first_half(digest))
     }
 }
 
@@ -43,19 +43,7 @@ pub fn row_key<'c>(cells: impl IntoIterator<Item = &'c str>, ordinal: u32) -> St
 
 /// SHA-256 of a header's cells, hex.
 pub(crate) fn header_digest(cells: &[String]) -> String {
-    hex(&Content::of(cells.iter().map(String::as_str)).0.finalize())
-}
-
-/// Lowercase hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let digit = |value: u8| DIGITS.get(usize::from(value & 15)).copied().unwrap_or('0');
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
-        .collect()
+    laurel_domain::hex::encode(&Content::of(cells.iter().map(String::as_str)).0.finalize())
 }
 
 fn first_half(digest: Sha256) -> Fingerprint {

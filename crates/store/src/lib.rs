@@ -7,6 +7,7 @@
 
 mod batch;
 mod error;
+pub mod keyset;
 mod param;
 mod retrying;
 mod rows;
@@ -17,6 +18,7 @@ mod statement;
 
 pub use batch::{Batch, Sent};
 pub use error::StoreError;
+pub use keyset::{BadCursor, END_OF_TIME, Keyset, Page};
 pub use param::{Param, json};
 pub use retrying::{LostRace, retrying};
 pub use rows::{Answers, Rows};

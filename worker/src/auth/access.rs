@@ -5,8 +5,9 @@ use laurel_api::ProblemType;
 use laurel_domain::ProgramId;
 use laurel_domain::Timestamp;
 use laurel_domain::role::{Permission, Role};
-use laurel_store::{Batch, ProgramRules, RulesRow};
+use laurel_store::{Batch, ProgramRules, RulesRow, Sent};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::{Actor, Credential};
 use crate::context::Ctx;
@@ -77,25 +78,19 @@ pub(crate) struct Authorized {
 }
 
 impl Authorized {
-    /// All rows of the caller's statement at this position.
-    pub(crate) fn all<T: serde::de::DeserializeOwned>(
-        &self,
-        position: usize,
-    ) -> Result<Vec<T>, AppError> {
-        self.rows.all(position)
+    /// All rows of one of the caller's statements.
+    pub(crate) fn take<T: DeserializeOwned>(&self, sent: Sent<T>) -> Result<Vec<T>, AppError> {
+        Ok(self.rows.take(sent)?)
     }
 
-    /// The first row of the caller's statement at this position.
-    pub(crate) fn first<T: serde::de::DeserializeOwned>(
-        &self,
-        position: usize,
-    ) -> Result<Option<T>, AppError> {
-        self.rows.first(position)
+    /// The first row of one of the caller's statements.
+    pub(crate) fn first<T: DeserializeOwned>(&self, sent: Sent<T>) -> Result<Option<T>, AppError> {
+        Ok(self.rows.first(sent)?)
     }
 
     /// How many rows the database read, the check included.
     pub(crate) fn rows_read(&self) -> u64 {
-        self.rows.rows_read()
+        self.rows.answers().rows_read()
     }
 }
 
@@ -122,7 +117,6 @@ pub(crate) async fn authorize(
     let actor = match credential {
         Credential::Session { .. } => {
             let row = rows
-                .sent()
                 .first_asked(session)?
                 .ok_or_else(|| AppError::client(ProblemType::SignInNeeded))?;
             let role = row.role.ok_or_else(AppError::not_found)?;
@@ -134,7 +128,6 @@ pub(crate) async fn authorize(
         }
         Credential::Token { .. } => {
             let row = rows
-                .sent()
                 .first_asked(token)?
                 .ok_or_else(|| AppError::client(ProblemType::SignInNeeded))?;
             let scopes = row
@@ -148,9 +141,8 @@ pub(crate) async fn authorize(
             }
         }
     };
-    let ProgramAndRules { row, rules } = rows
-        .first_of(program_row)?
-        .ok_or_else(AppError::not_found)?;
+    let ProgramAndRules { row, rules } =
+        rows.first(program_row)?.ok_or_else(AppError::not_found)?;
     if !actor.may(permission) {
         return Err(AppError::client(ProblemType::NotAllowed));
     }

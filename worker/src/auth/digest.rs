@@ -4,11 +4,11 @@ use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
 use crate::error::AppError;
-use crate::random::hex;
+use laurel_domain::hex;
 
 /// SHA-256 as 64 hex digits. Enough for secrets of 256 random bits: there is nothing to guess.
 pub(crate) fn sha256_hex(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+    hex::encode(&Sha256::digest(text.as_bytes()))
 }
 
 /// The first 16 bytes of SHA-256 over parts that are kept apart: the id of what is known by its content.
@@ -30,5 +30,5 @@ pub(crate) fn hmac_hex(secret: &str, text: &str) -> Result<String, AppError> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
         .map_err(|error| AppError::internal("hmac", error))?;
     mac.update(text.as_bytes());
-    Ok(hex(&mac.finalize().into_bytes()))
+    Ok(hex::encode(&mac.finalize().into_bytes()))
 }

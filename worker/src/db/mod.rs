@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use laurel_store::{Answers, Batch, Sent, StoreError};
+use laurel_store::{Answers, Batch, StoreError};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 use worker::{D1Database, D1PreparedStatement, D1Result, Env};
@@ -57,7 +57,7 @@ impl Database {
             self.rows
                 .set((read + answers.rows_read(), written + answers.rows_written()));
         }
-        Ok(Rows(laurel_store::Rows::new(&batch, answers)))
+        Ok(Rows::new(&batch, answers))
     }
 
     /// What this request has cost so far, as `Server-Timing` says it: round trips, and in a development
@@ -91,6 +91,9 @@ fn to_js(param: &Param) -> JsValue {
     }
 }
 
+/// What a batch answered.
+pub(crate) type Rows = laurel_store::Rows<D1Answers>;
+
 /// What D1 answered, statement by statement.
 pub(crate) struct D1Answers(Vec<D1Result>);
 
@@ -116,7 +119,7 @@ impl Answers for D1Answers {
 
 impl D1Answers {
     /// How many rows the database read for all statements together.
-    fn rows_read(&self) -> u64 {
+    pub(crate) fn rows_read(&self) -> u64 {
         let read = |result: &D1Result| result.meta().ok().flatten()?.rows_read;
         let read = self.0.iter().filter_map(read);
         read.map(|rows| rows as u64).sum()
@@ -128,46 +131,5 @@ impl D1Answers {
         let written = |result: &D1Result| result.meta().ok().flatten()?.rows_written;
         let written = self.0.iter().filter_map(written);
         written.map(|rows| rows as u64).sum()
-    }
-}
-
-/// What a batch answered.
-pub(crate) struct Rows(laurel_store::Rows<D1Answers>);
-
-impl Rows {
-    /// By the handles of the statements.
-    pub(crate) fn sent(&self) -> &laurel_store::Rows<D1Answers> {
-        &self.0
-    }
-
-    /// The first row of a statement, if any.
-    pub(crate) fn first_of<T: DeserializeOwned>(
-        &self,
-        sent: Sent<T>,
-    ) -> Result<Option<T>, AppError> {
-        Ok(self.0.first(sent)?)
-    }
-
-    /// All rows of the statement at this position.
-    pub(crate) fn all<T: DeserializeOwned>(&self, position: usize) -> Result<Vec<T>, AppError> {
-        Ok(self.0.answers().rows(position)?)
-    }
-
-    /// The first row of the statement at this position, if any.
-    pub(crate) fn first<T: DeserializeOwned>(
-        &self,
-        position: usize,
-    ) -> Result<Option<T>, AppError> {
-        Ok(self.all(position)?.into_iter().next())
-    }
-
-    /// How many rows the statement at this position changed.
-    pub(crate) fn changes(&self, position: usize) -> Result<usize, AppError> {
-        Ok(self.0.answers().changes(position)?)
-    }
-
-    /// How many rows the database read for all statements together.
-    pub(crate) fn rows_read(&self) -> u64 {
-        self.0.answers().rows_read()
     }
 }

@@ -13,6 +13,7 @@ use super::session;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::web::html::{self, Visit, serve};
+use laurel_store::Batch;
 
 const LIST_SQL: &str = "SELECT mail_id, recipient, subject, created_at FROM outbox ORDER BY created_at DESC, mail_id LIMIT 100";
 
@@ -36,8 +37,10 @@ struct ListRow {
 }
 
 async fn outbox(visit: Visit) -> Result<Response, AppError> {
-    let rows = visit.ctx.db.batch(vec![statement(LIST_SQL, [])]).await?;
-    let mails = rows.all::<ListRow>(0)?.into_iter().map(|row| OutboxMail {
+    let mut batch = Batch::new();
+    let list = batch.add::<ListRow>(statement(LIST_SQL, []));
+    let rows = visit.ctx.db.batch(batch).await?;
+    let mails = rows.take(list)?.into_iter().map(|row| OutboxMail {
         url: format!("/dev/outbox/{}", row.mail_id),
         recipient: row.recipient,
         subject: row.subject,
@@ -59,12 +62,10 @@ struct MailRow {
 }
 
 async fn outbox_mail(visit: Visit) -> Result<Response, AppError> {
-    let rows = visit
-        .ctx
-        .db
-        .batch(vec![statement(ONE_SQL, [visit.param("mail")?.into()])])
-        .await?;
-    let row: MailRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let mut batch = Batch::new();
+    let mail = batch.add::<MailRow>(statement(ONE_SQL, [visit.param("mail")?.into()]));
+    let rows = visit.ctx.db.batch(batch).await?;
+    let row = rows.first(mail)?.ok_or_else(AppError::not_found)?;
     let page = OutboxMailPage {
         outbox_url: "/dev/outbox".to_owned(),
         recipient: row.recipient,

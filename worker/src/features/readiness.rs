@@ -16,8 +16,9 @@ use serde::Deserialize;
 use crate::auth::access::Authorized;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::features::figures::funnel::{in_order, stages_statement};
+use crate::features::figures::funnel::{StageRow, in_order, stages_statement};
 use crate::web::{Call, Reply, endpoint};
+use laurel_store::{Batch, Sent};
 
 /// People by blocks of days before today. Parameters arrive as real numbers, hence the cast.
 const BLOCKS_SQL: &str =
@@ -57,14 +58,14 @@ async fn get_readiness(call: Call<GetReadiness>) -> Result<Reply<ReadinessRespon
         today.into(),
         i64::from(BLOCK_DAYS).into(),
     ];
-    let authorized = call
-        .authorized(vec![
-            statement(TOTALS_SQL, [program.into()]),
-            stages_statement(program, "", (first, today)),
-            statement(BLOCKS_SQL, blocks),
-        ])
-        .await?;
-    let findings = report(&evidence(&authorized)?);
+    let mut batch = Batch::new();
+    let reads = Reads {
+        totals: batch.add(statement(TOTALS_SQL, [program.into()])),
+        stages: batch.add(stages_statement(program, "", (first, today))),
+        blocks: batch.add(statement(BLOCKS_SQL, blocks)),
+    };
+    let authorized = call.authorized(batch).await?;
+    let findings = report(&evidence(&authorized, reads)?);
     let readiness = findings.into_iter().map(|finding| {
         let Finding {
             item,
@@ -87,8 +88,16 @@ async fn get_readiness(call: Call<GetReadiness>) -> Result<Reply<ReadinessRespon
     }))
 }
 
-fn evidence(authorized: &Authorized) -> Result<Evidence, AppError> {
-    let totals = authorized.all::<TotalRow>(0)?;
+/// The handles of what the findings are made of.
+#[derive(Clone, Copy)]
+struct Reads {
+    totals: Sent<TotalRow>,
+    stages: Sent<StageRow>,
+    blocks: Sent<BlockRow>,
+}
+
+fn evidence(authorized: &Authorized, reads: Reads) -> Result<Evidence, AppError> {
+    let totals = authorized.take(reads.totals)?;
     let total = |name: &str| {
         totals
             .iter()
@@ -96,7 +105,7 @@ fn evidence(authorized: &Authorized) -> Result<Evidence, AppError> {
             .map_or(0, |total| total.value)
     };
     let settings = &authorized.access.rules.settings;
-    let figures = in_order(authorized.all(1)?, settings);
+    let figures = in_order(authorized.take(reads.stages)?, settings);
     let purchase = settings.purchase_stage();
     let lag_days = purchase
         .and_then(|stage| {
@@ -106,7 +115,7 @@ fn evidence(authorized: &Authorized) -> Result<Evidence, AppError> {
         })
         .map_or(0, lag);
     let upper_funnel = match purchase {
-        Some(stage) => windows(&authorized.all::<BlockRow>(2)?, stage, lag_days),
+        Some(stage) => windows(&authorized.take(reads.blocks)?, stage, lag_days),
         None => UpperFunnel::default(),
     };
     Ok(Evidence {

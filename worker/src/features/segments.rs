@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::web::{Call, Reply, endpoint};
+use laurel_store::{Batch, Sent};
 
 const VALUES_SQL: &str = "SELECT value, people FROM segments
   WHERE program_id = ?1 AND dimension = ?2 AND people > 0 ORDER BY people DESC, value LIMIT 200";
@@ -30,19 +31,20 @@ async fn list_segments(call: Call<ListSegments>) -> Result<Reply<SegmentsRespons
         Some(dimension) => std::slice::from_ref(dimension),
         None => Dimension::ALL,
     };
-    let values = dimensions
+    let mut batch = Batch::new();
+    let values: Vec<(Dimension, Sent<ValueRow>)> = dimensions
         .iter()
         .map(|dimension| {
-            let program = (&call.path.program).into();
-            statement(VALUES_SQL, [program, dimension.code().into()])
+            let params = [(&call.path.program).into(), dimension.code().into()];
+            (*dimension, batch.add(statement(VALUES_SQL, params)))
         })
-        .collect::<Vec<_>>();
-    let authorized = call.authorized(values).await?;
+        .collect();
+    let authorized = call.authorized(batch).await?;
     let mut segments = Vec::new();
-    for (position, dimension) in dimensions.iter().enumerate() {
-        let rows = authorized.all::<ValueRow>(position)?.into_iter();
+    for (dimension, values) in values {
+        let rows = authorized.take(values)?.into_iter();
         segments.extend(rows.map(|row| SegmentValue {
-            dimension: *dimension,
+            dimension,
             value: row.value,
             people: row.people,
         }));

@@ -12,6 +12,7 @@ use crate::context::Ctx;
 use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::events;
+use laurel_store::Batch;
 
 /// Asks of one run.
 const PER_RUN: u32 = 500;
@@ -32,10 +33,11 @@ struct DueRow {
 /// Expires what was due long ago, the longest ago first.
 pub(crate) async fn expire(ctx: &Ctx) -> Result<(), AppError> {
     let limit = expires_due_before(ctx.now);
-    let due = statement(DUE_SQL, [limit.into(), PER_RUN.into()]);
-    let rows = ctx.db.batch(vec![due]).await?;
+    let mut batch = Batch::new();
+    let due = batch.add::<DueRow>(statement(DUE_SQL, [limit.into(), PER_RUN.into()]));
+    let rows = ctx.db.batch(batch).await?;
     let mut programs: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for DueRow { program_id, ask_id } in rows.all(0)? {
+    for DueRow { program_id, ask_id } in rows.take(due)? {
         programs.entry(program_id).or_default().push(ask_id);
     }
     for (program, asks) in programs {

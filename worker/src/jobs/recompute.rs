@@ -40,7 +40,7 @@ pub(crate) async fn go_on(ctx: &Ctx) -> Result<(), AppError> {
 async fn step(ctx: &Ctx) -> Result<bool, AppError> {
     let mut batch = Batch::new();
     let due = batch.add::<DueRow>(statement(DUE_SQL, []));
-    let Some(row) = ctx.db.batch(batch).await?.first_of(due)? else {
+    let Some(row) = ctx.db.batch(batch).await?.first(due)? else {
         return Ok(false);
     };
     let program = ProgramId::parse(&row.program_id)

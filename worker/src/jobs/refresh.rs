@@ -30,12 +30,11 @@ struct DueRow {
 /// Derives those again who were last derived more than a day ago, the longest ago first.
 pub(crate) async fn refresh(ctx: &Ctx) -> Result<(), AppError> {
     let limit = ctx.now.plus_days(-1);
-    let due = ctx
-        .db
-        .batch(vec![statement(DUE_SQL, [limit.into(), PER_RUN.into()])])
-        .await?;
+    let mut batch = Batch::new();
+    let due = batch.add::<DueRow>(statement(DUE_SQL, [limit.into(), PER_RUN.into()]));
+    let rows = ctx.db.batch(batch).await?;
     let mut programs: BTreeMap<String, Vec<PersonKey>> = BTreeMap::new();
-    for row in due.all::<DueRow>(0)? {
+    for row in rows.take(due)? {
         let id = row
             .person_id
             .parse()
@@ -59,9 +58,9 @@ async fn again(ctx: &Ctx, program: &ProgramId, people: &[PersonKey]) -> Result<(
     let rules = batch.add::<RulesRow>(statement(PROGRAM_SQL, [program.into()]));
     let reads = laurel_ingest::reads(&mut batch, program, people.iter())?;
     let rows = ctx.db.batch(batch).await?;
-    let row = rows.first_of(rules)?.ok_or_else(AppError::not_found)?;
+    let row = rows.first(rules)?.ok_or_else(AppError::not_found)?;
     let rules = ProgramRules::read(program, &row)?;
-    let snapshot = Snapshot::take(rows.sent(), reads)?;
+    let snapshot = Snapshot::take(&rows, reads)?;
     let statements = laurel_ingest::plan_again(&rules, ctx.now, &snapshot)?;
     if !statements.is_empty() {
         ctx.db.batch(statements).await?;

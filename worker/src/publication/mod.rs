@@ -22,6 +22,7 @@ use worker::console_error;
 use crate::context::Ctx;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
+use laurel_store::Batch;
 
 pub(crate) use counters::{Counted, moved, state_total};
 use payload::Copies;
@@ -58,11 +59,10 @@ pub(crate) async fn published(ctx: &Ctx, wanted: Wanted<'_>) -> Result<Published
         Wanted::Wall(program) => (Some(program), None),
         Wanted::Widget(widget) => (None, Some(widget)),
     };
-    let rows = ctx
-        .db
-        .batch(payload::reads(program, widget, ctx.now))
-        .await?;
-    let copies = Copies::read(&rows, 0, &ctx.config.origin)?.ok_or_else(AppError::not_found)?;
+    let mut batch = Batch::new();
+    let reads = payload::reads(&mut batch, program, widget, ctx.now);
+    let rows = ctx.db.batch(batch).await?;
+    let copies = Copies::take(&rows, reads, &ctx.config.origin)?.ok_or_else(AppError::not_found)?;
     let found = match wanted {
         Wanted::Wall(_) => Some(copies.wall),
         Wanted::Widget(id) => copies

@@ -6,11 +6,12 @@ mod row;
 use laurel_domain::{ProgramId, Timestamp, WidgetId};
 use laurel_pages::PublishedTestimonial;
 
-use crate::db::{Database, Statement, statement};
+use crate::db::{Database, statement};
 use crate::error::AppError;
+use laurel_store::Batch;
 use row::PublishedRow;
 
-pub(super) use copies::Copies;
+pub(super) use copies::{Copies, Reads};
 
 /// How many testimonials a copy holds at most. The wall reads older ones from D1.
 const COPIED_MAX: usize = 200;
@@ -69,12 +70,13 @@ const AFTER_SQL: &str =
     AND (said_at < ?2 OR testimonial_id > ?3)
   ORDER BY said_at DESC, testimonial_id LIMIT ?4";
 
-/// The statements that read all copies of a program.
+/// Adds the statements that read all copies of a program.
 pub(super) fn reads(
+    batch: &mut Batch,
     program: Option<&ProgramId>,
     widget: Option<WidgetId>,
     now: Timestamp,
-) -> Vec<Statement> {
+) -> Reads {
     let read = |sql| statement(sql, [program.map(ProgramId::as_str).into(), widget.into()]);
     let limited = |sql, limit: i64| {
         statement(
@@ -86,15 +88,15 @@ pub(super) fn reads(
             ],
         )
     };
-    vec![
-        read(PROGRAM_SQL),
-        read(WIDGETS_SQL),
-        read(RATINGS_SQL),
-        read(OWN_RATINGS_SQL),
-        limited(NEWEST_SQL, COPIED_MAX as i64 + 1),
-        read(TAGGED_SQL),
-        limited(GONE_SQL, now.millis() - GONE_MILLIS),
-    ]
+    Reads {
+        program: batch.add(read(PROGRAM_SQL)),
+        widgets: batch.add(read(WIDGETS_SQL)),
+        ratings: batch.add(read(RATINGS_SQL)),
+        own_ratings: batch.add(read(OWN_RATINGS_SQL)),
+        newest: batch.add(limited(NEWEST_SQL, COPIED_MAX as i64 + 1)),
+        tagged: batch.add(read(TAGGED_SQL)),
+        gone: batch.add(limited(GONE_SQL, now.millis() - GONE_MILLIS)),
+    }
 }
 
 /// A page of published testimonials beyond what the copy holds.
@@ -122,8 +124,10 @@ pub(crate) async fn after(
         limit,
     } = query;
     let params = [program.into(), said_at.into(), id.into(), limit.into()];
-    let rows = db.batch(vec![statement(AFTER_SQL, params)]).await?;
-    rows.all::<PublishedRow>(0)?
+    let mut batch = Batch::new();
+    let found = batch.add::<PublishedRow>(statement(AFTER_SQL, params));
+    let rows = db.batch(batch).await?;
+    rows.take(found)?
         .into_iter()
         .map(PublishedRow::publish)
         .collect()

@@ -9,6 +9,7 @@ use super::{Wanted, store};
 use crate::context::{self, Ctx};
 use crate::db::statement;
 use crate::error::AppError;
+use laurel_store::Batch;
 
 /// How long one push may take, in milliseconds. Work after an answer is ended after 30 seconds, so
 /// whoever takes the lease afterwards is alone.
@@ -67,11 +68,10 @@ fn spawn(ctx: &Ctx, program: &ProgramId, older_than: Option<i64>) {
 
 /// Repeats what did not get through.
 pub(crate) async fn push_due(ctx: &Ctx) -> Result<(), AppError> {
-    let rows = ctx
-        .db
-        .batch(vec![statement(DUE_SQL, [PER_RUN.into()])])
-        .await?;
-    for row in rows.all::<DueRow>(0)? {
+    let mut batch = Batch::new();
+    let due = batch.add::<DueRow>(statement(DUE_SQL, [PER_RUN.into()]));
+    let rows = ctx.db.batch(batch).await?;
+    for row in rows.take(due)? {
         let program = ProgramId::parse(&row.program_id)
             .map_err(|error| AppError::internal("program id", error))?;
         if let Err(error) = push(ctx, &program, None).await {
@@ -101,16 +101,15 @@ async fn push_once(
     let now = context::now();
     let lease = now.millis() + LEASE_MILLIS;
     let oldest = older_than.map_or(-1, |age| now.millis() - age);
-    let mut batch = vec![statement(
-        LEASE_SQL,
-        [program.into(), now.into(), lease.into(), oldest.into()],
-    )];
-    batch.extend(payload::reads(Some(program), None, now));
+    let mut batch = Batch::new();
+    let taken = [program.into(), now.into(), lease.into(), oldest.into()];
+    let taken = batch.add::<()>(statement(LEASE_SQL, taken));
+    let reads = payload::reads(&mut batch, Some(program), None, now);
     let rows = ctx.db.batch(batch).await?;
-    if rows.changes(0)? == 0 {
+    if rows.changes(taken)? == 0 {
         return Ok(false);
     }
-    let written = match Copies::read(&rows, 1, &ctx.config.origin) {
+    let written = match Copies::take(&rows, reads, &ctx.config.origin) {
         Ok(Some(copies)) => write(ctx, &copies).await.map(|()| copies.revision),
         Ok(None) => Err(AppError::not_found()),
         Err(error) => Err(error),
@@ -123,14 +122,11 @@ async fn push_once(
                 revision.into(),
                 context::now().into(),
             ];
-            let rows = ctx
-                .db
-                .batch(vec![
-                    statement(DONE_SQL, done),
-                    statement(MORE_SQL, [program.into()]),
-                ])
-                .await?;
-            Ok(rows.changes(0)? > 0 && rows.first::<DueRow>(1)?.is_some())
+            let mut batch = Batch::new();
+            let done = batch.add::<()>(statement(DONE_SQL, done));
+            let more = batch.add::<DueRow>(statement(MORE_SQL, [program.into()]));
+            let rows = ctx.db.batch(batch).await?;
+            Ok(rows.changes(done)? > 0 && rows.first(more)?.is_some())
         }
         Err(error) => {
             ctx.db

@@ -36,7 +36,7 @@ impl Table {
         header: Header,
         layout: Layout,
     ) -> Self {
-        let file_digest = key::hex(&Sha256::digest(&bytes));
+        let file_digest = laurel_domain::hex::encode(&Sha256::digest(&bytes));
         let header_digest = key::header_digest(&layout.header);
         let Layout {
             mut offsets,

@@ -10,6 +10,7 @@ use crate::db::statement;
 use crate::error::AppError;
 use crate::features::people::known_name;
 use crate::web::{Call, Reply};
+use laurel_store::Batch;
 
 /// The root, those it brought and so on: at most 1 + 8 + 32 + 96 people, each list in the order of its
 /// index.
@@ -58,10 +59,11 @@ struct AboveRow {
 pub(super) async fn get_chain(call: Call<GetChain>) -> Result<Reply<ChainResponse>, AppError> {
     let (program, person) = (&call.path.program, call.path.person);
     let about = |sql| statement(sql, [program.into(), person.into()]);
-    let authorized = call
-        .authorized(vec![about(CHAIN_SQL), about(ABOVE_SQL)])
-        .await?;
-    let rows: Vec<LinkRow> = authorized.all(0)?;
+    let mut batch = Batch::new();
+    let chain = batch.add::<LinkRow>(about(CHAIN_SQL));
+    let above = batch.add::<AboveRow>(about(ABOVE_SQL));
+    let authorized = call.authorized(batch).await?;
+    let rows = authorized.take(chain)?;
     let mut links: Vec<Link> = rows.into_iter().map(link).collect::<Result<_, _>>()?;
     // Those who bring most first, within each level.
     links.sort_by_key(|link| {
@@ -72,7 +74,7 @@ pub(super) async fn get_chain(call: Call<GetChain>) -> Result<Reply<ChainRespons
         return Err(AppError::not_found());
     }
     let root = links.remove(0);
-    let above: Option<AboveRow> = authorized.first(1)?;
+    let above = authorized.first(above)?;
     let brought_by = above
         .map(|row| {
             let AboveRow {

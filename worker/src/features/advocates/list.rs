@@ -1,15 +1,15 @@
 //! The advocates who brought most.
 
-use laurel_api::advocates::{Advocate, AdvocatesQuery, AdvocatesResponse, Brought};
+use laurel_api::advocates::{Advocate, AdvocatesResponse, Brought};
 use laurel_api::endpoints::ListAdvocates;
 use laurel_api::page::Meta;
 use serde::Deserialize;
 
-use crate::cursor;
-use crate::db::{Statement, statement};
+use crate::db::statement;
 use crate::error::AppError;
 use crate::features::people::known_name;
 use crate::web::{Call, Reply};
+use laurel_store::{Batch, END_OF_TIME, Keyset, Page};
 
 const BY_CUSTOMERS_SQL: &str = "SELECT s.person_id, p.name, p.email, p.external_id, s.people_brought, s.customers_brought, s.acts
   FROM person_state s CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = s.person_id
@@ -23,17 +23,14 @@ const BY_PEOPLE_SQL: &str = "SELECT s.person_id, p.name, p.email, p.external_id,
     AND (s.people_brought < ?2 OR s.customers_brought < ?3 OR (s.customers_brought = ?3 AND s.person_id > ?4))
   ORDER BY s.people_brought DESC, s.customers_brought DESC, s.person_id LIMIT ?5";
 
-/// More than anybody can bring: where the first page begins.
-const MOST: i64 = 1 << 53;
-
 #[derive(Deserialize)]
 struct AdvocateRow {
     person_id: String,
     name: Option<String>,
     email: Option<String>,
     external_id: Option<String>,
-    people_brought: u64,
-    customers_brought: u64,
+    people_brought: i64,
+    customers_brought: i64,
     acts: u32,
 }
 
@@ -42,55 +39,41 @@ pub(super) async fn list_advocates(
     call: Call<ListAdvocates>,
 ) -> Result<Reply<AdvocatesResponse>, AppError> {
     let query = &call.query;
-    let list = list(call.path.program.as_str(), query)?;
-    let authorized = call.authorized(vec![list]).await?;
-    let mut rows: Vec<AdvocateRow> = authorized.all(0)?;
-    let size = usize::from(query.limit.get());
-    let more = rows.len() > size;
-    rows.truncate(size);
-    let next = rows.last().filter(|_| more).map(|row| {
-        let (first, second) = match query.by.unwrap_or_default() {
-            Brought::Customers => (row.customers_brought, row.people_brought),
-            Brought::People => (row.people_brought, row.customers_brought),
-        };
-        cursor::encode(&[&first.to_string(), &second.to_string(), &row.person_id])
+    let (sql, by) = match query.by.unwrap_or_default() {
+        by @ Brought::Customers => (BY_CUSTOMERS_SQL, by),
+        by @ Brought::People => (BY_PEOPLE_SQL, by),
+    };
+    let first = (END_OF_TIME, END_OF_TIME, String::new());
+    let keyset = Keyset::after(query.cursor.as_deref(), first, query.limit.get().into())?;
+    let (first, second, id) = keyset.start.clone();
+    let program = &call.path.program;
+    let params = [
+        program.into(),
+        first.into(),
+        second.into(),
+        id.into(),
+        keyset.limit(),
+    ];
+    let mut batch = Batch::new();
+    let list = batch.add::<AdvocateRow>(statement(sql, params));
+    let authorized = call.authorized(batch).await?;
+    let Page { rows, next } = keyset.page(authorized.take(list)?, |row| match by {
+        Brought::Customers => (
+            row.customers_brought,
+            row.people_brought,
+            row.person_id.clone(),
+        ),
+        Brought::People => (
+            row.people_brought,
+            row.customers_brought,
+            row.person_id.clone(),
+        ),
     });
     let advocates = rows.into_iter().map(advocate).collect::<Result<_, _>>()?;
     Ok(Reply::new(AdvocatesResponse {
         advocates,
         meta: Meta { next },
     }))
-}
-
-fn list(program: &str, query: &AdvocatesQuery) -> Result<Statement, AppError> {
-    let sql = match query.by.unwrap_or_default() {
-        Brought::Customers => BY_CUSTOMERS_SQL,
-        Brought::People => BY_PEOPLE_SQL,
-    };
-    let (first, second, id) = match &query.cursor {
-        None => (MOST, MOST, String::new()),
-        Some(text) => match cursor::decode(text, 3)?.as_slice() {
-            [first, second, id] => {
-                let number = |text: &str| {
-                    text.parse::<i64>().map_err(|_| {
-                        AppError::field("cursor", "This cursor does not belong to this list.")
-                    })
-                };
-                (number(first)?, number(second)?, id.clone())
-            }
-            _ => (MOST, MOST, String::new()),
-        },
-    };
-    Ok(statement(
-        sql,
-        [
-            program.into(),
-            first.into(),
-            second.into(),
-            id.into(),
-            (u32::from(query.limit.get()) + 1).into(),
-        ],
-    ))
 }
 
 fn advocate(row: AdvocateRow) -> Result<Advocate, AppError> {
@@ -108,8 +91,8 @@ fn advocate(row: AdvocateRow) -> Result<Advocate, AppError> {
             .parse()
             .map_err(|error| AppError::internal("person id", error))?,
         name: known_name(name, email, external_id),
-        people_brought,
-        customers_brought,
+        people_brought: people_brought.unsigned_abs(),
+        customers_brought: customers_brought.unsigned_abs(),
         acts,
     })
 }

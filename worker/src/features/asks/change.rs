@@ -15,6 +15,7 @@ use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::events;
 use crate::web::{Call, Reply};
+use laurel_store::Batch;
 
 const READ_SQL: &str = "SELECT a.ask_id, a.state FROM json_each(?2) e
   CROSS JOIN asks a ON a.program_id = ?1 AND a.ask_id = e.value";
@@ -41,11 +42,11 @@ pub(super) async fn update_asks(call: Call<UpdateAsks>) -> Result<Reply<AskChang
         ));
     }
     let program = &call.path.program;
-    let authorized = call
-        .authorized(vec![statement(READ_SQL, [program.into(), json(asks)?])])
-        .await?;
+    let mut batch = Batch::new();
+    let found = batch.add::<Row>(statement(READ_SQL, [program.into(), json(asks)?]));
+    let authorized = call.authorized(batch).await?;
     let states: HashMap<String, String> = authorized
-        .all::<Row>(0)?
+        .take(found)?
         .into_iter()
         .map(|row| (row.ask_id, row.state))
         .collect();
@@ -79,8 +80,11 @@ pub(super) async fn update_asks(call: Call<UpdateAsks>) -> Result<Reply<AskChang
     );
     let by = (&authorized.access.actor, state.code());
     let events = events::each(program, Subject::Ask, json(&moving)?, by, call.ctx.now);
-    let rows = call.ctx.db.batch(vec![update, events]).await?;
+    let mut batch = Batch::new();
+    let changed = batch.add::<()>(update);
+    batch.push(events);
+    let rows = call.ctx.db.batch(batch).await?;
     Ok(Reply::new(AskChanged {
-        changed: rows.changes(0)? as u32,
+        changed: rows.changes(changed)? as u32,
     }))
 }

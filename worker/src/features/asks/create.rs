@@ -21,7 +21,7 @@ use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::web::{Call, Reply};
 use crate::{events, random};
-use laurel_store::retrying;
+use laurel_store::{Batch, Sent, retrying};
 
 const PEOPLE_SQL: &str =
     "SELECT p.person_id, coalesce(p.name, p.email, p.external_id, 'Name not known') AS name,
@@ -80,8 +80,10 @@ pub(super) async fn create_asks(call: Call<CreateAsks>) -> Result<Reply<AskRespo
     let checked = Checked::of(&call)?;
     // Somebody who asks the same at the same moment wins; then the person is blocked here.
     retrying(async || {
-        let authorized = read(&call, &checked).await?;
-        let (outcomes, new) = outcomes(&authorized, &checked, call.ctx.now)?;
+        let mut batch = Batch::new();
+        let reads = reads(&mut batch, &call, &checked)?;
+        let authorized = call.authorized(batch).await?;
+        let (outcomes, new) = outcomes(&authorized, reads, &checked, call.ctx.now)?;
         if !new.is_empty() {
             let rows: Vec<_> = new
                 .iter()
@@ -175,28 +177,34 @@ impl Checked {
     }
 }
 
-async fn read(call: &Call<CreateAsks>, checked: &Checked) -> Result<Authorized, AppError> {
+/// The handles of what [`reads`] asked.
+#[derive(Clone, Copy)]
+struct Reads {
+    people: Sent<PersonRow>,
+    open: Sent<OpenRow>,
+    high_effort: Sent<CountRow>,
+    made: Sent<IdRow>,
+}
+
+fn reads(batch: &mut Batch, call: &Call<CreateAsks>, checked: &Checked) -> Result<Reads, AppError> {
     let program = &call.path.program;
     let (people, ids): (Vec<PersonId>, Vec<AskId>) = checked.people.iter().copied().unzip();
     let people = json(&people)?;
     let quarter = quarter(call.ctx.now);
     let usual = laurel_domain::settings::ProgramSettings::default().high_effort_acts;
-    call.authorized(vec![
-        statement(PEOPLE_SQL, [program.into(), people.clone()]),
-        statement(OPEN_SQL, [program.into(), people.clone()]),
-        statement(
-            HIGH_EFFORT_SQL,
-            [
-                program.into(),
-                people,
-                quarter.start.into(),
-                quarter.end.into(),
-                json(&usual)?,
-            ],
-        ),
-        statement(MADE_SQL, [program.into(), json(&ids)?]),
-    ])
-    .await
+    let high_effort = [
+        program.into(),
+        people.clone(),
+        quarter.start.into(),
+        quarter.end.into(),
+        json(&usual)?,
+    ];
+    Ok(Reads {
+        people: batch.add(statement(PEOPLE_SQL, [program.into(), people.clone()])),
+        open: batch.add(statement(OPEN_SQL, [program.into(), people])),
+        high_effort: batch.add(statement(HIGH_EFFORT_SQL, high_effort)),
+        made: batch.add(statement(MADE_SQL, [program.into(), json(&ids)?])),
+    })
 }
 
 /// An ask that is to be made, and whom it asks.
@@ -205,28 +213,29 @@ type NewAsk = (PersonId, AskId);
 /// What becomes of each person, and the asks that are to be made.
 fn outcomes(
     authorized: &Authorized,
+    reads: Reads,
     checked: &Checked,
     now: Timestamp,
 ) -> Result<(Vec<AskOutcome>, Vec<NewAsk>), AppError> {
     let settings = &authorized.access.rules.settings;
     let people: HashMap<String, PersonRow> = authorized
-        .all::<PersonRow>(0)?
+        .take(reads.people)?
         .into_iter()
         .map(|row| (row.person_id.clone(), row))
         .collect();
     let mut open: HashMap<String, Vec<TouchpointKind>> = HashMap::new();
-    for OpenRow { person_id, kind } in authorized.all(1)? {
+    for OpenRow { person_id, kind } in authorized.take(reads.open)? {
         let kind = TouchpointKind::parse(&kind)
             .map_err(|error| AppError::internal("stored ask", error))?;
         open.entry(person_id).or_default().push(kind);
     }
     let efforts: HashMap<String, u32> = authorized
-        .all::<CountRow>(2)?
+        .take(reads.high_effort)?
         .into_iter()
         .map(|row| (row.person_id, row.acts))
         .collect();
     let made: BTreeSet<String> = authorized
-        .all::<IdRow>(3)?
+        .take(reads.made)?
         .into_iter()
         .map(|row| row.ask_id)
         .collect();

@@ -7,10 +7,10 @@ use laurel_domain::ask::AskState;
 use serde::Deserialize;
 
 use super::rows::AskRow;
-use crate::cursor;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::web::{Call, Reply};
+use laurel_store::{Batch, END_OF_TIME, Keyset, Page};
 
 /// Open ones, the one due first first; up to a day, for the overdue.
 const OPEN_SQL: &str = "SELECT a.ask_id, a.person_id, a.kind, a.state, a.note, a.due_day, a.asked_by, a.asked_at,
@@ -40,9 +40,8 @@ const COUNTS_SQL: &str = "SELECT
     (SELECT count(*) FROM (SELECT 1 FROM asks WHERE program_id = ?1 AND state = 'open' AND due_day > -1000000 LIMIT 1000)) AS open,
     (SELECT count(*) FROM (SELECT 1 FROM asks WHERE program_id = ?1 AND state = 'open' AND due_day < ?2 LIMIT 1000)) AS overdue";
 
-/// Where a list without a cursor begins: before every due day, after every instant.
+/// Before every due day.
 const FIRST_DAY: i64 = -100_000_000;
-const END_OF_TIME: i64 = 1 << 53;
 
 #[derive(Deserialize)]
 struct CountsRow {
@@ -56,20 +55,10 @@ pub(super) async fn list_asks(call: Call<ListAsks>) -> Result<Reply<AsksResponse
     let filter = call.query.state.unwrap_or(AskFilter::Open);
     let by_due = matches!(filter, AskFilter::Open | AskFilter::Overdue);
     let waiting = by_due && call.query.person.is_none();
-    let (start, id) = match &call.query.cursor {
-        Some(cursor) => match cursor::decode(cursor, 2)?.as_slice() {
-            [start, id] => {
-                let start = start
-                    .parse::<i64>()
-                    .map_err(|_| AppError::field("cursor", "This cursor does not belong here."))?;
-                (start, id.clone())
-            }
-            _ => (END_OF_TIME, String::new()),
-        },
-        None if waiting => (FIRST_DAY, String::new()),
-        None => (END_OF_TIME, String::new()),
-    };
-    let size = usize::from(call.query.limit.get());
+    let first = if waiting { FIRST_DAY } else { END_OF_TIME };
+    let (cursor, limit) = (call.query.cursor.as_deref(), call.query.limit.get());
+    let keyset = Keyset::after(cursor, (first, String::new()), limit.into())?;
+    let (start, id) = keyset.start.clone();
     let (sql, narrowed) = match (call.query.person, state_of(filter)) {
         (Some(person), _) => (PERSON_SQL, person.into()),
         (None, Some(state)) => (CLOSED_SQL, state.code().into()),
@@ -82,16 +71,15 @@ pub(super) async fn list_asks(call: Call<ListAsks>) -> Result<Reply<AsksResponse
             program.into(),
             start.into(),
             id.into(),
-            (size as u32 + 1).into(),
+            keyset.limit(),
             narrowed,
         ],
     );
-    let counts = statement(COUNTS_SQL, [program.into(), today.into()]);
-    let authorized = call.authorized(vec![list, counts]).await?;
-    let mut rows: Vec<AskRow> = authorized.all(0)?;
-    let more = rows.len() > size;
-    rows.truncate(size);
-    let next = rows.last().filter(|_| more).map(|last| {
+    let mut batch = Batch::new();
+    let list = batch.add::<AskRow>(list);
+    let counts = batch.add::<CountsRow>(statement(COUNTS_SQL, [program.into(), today.into()]));
+    let authorized = call.authorized(batch).await?;
+    let Page { rows, next } = keyset.page(authorized.take(list)?, |last| {
         let at = if waiting {
             i64::from(last.due_day)
         } else if call.query.person.is_some() {
@@ -99,9 +87,9 @@ pub(super) async fn list_asks(call: Call<ListAsks>) -> Result<Reply<AsksResponse
         } else {
             last.closed_at.unwrap_or_default()
         };
-        cursor::encode(&[&at.to_string(), &last.ask_id])
+        (at, last.ask_id.clone())
     });
-    let counts = authorized.first::<CountsRow>(1)?;
+    let counts = authorized.first(counts)?;
     let counts = counts.map_or_else(AskCounts::default, |CountsRow { open, overdue }| {
         AskCounts { open, overdue }
     });

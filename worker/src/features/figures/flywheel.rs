@@ -10,6 +10,7 @@ use super::period;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::web::{Call, Reply};
+use laurel_store::Batch;
 
 const COHORT_SQL: &str =
     "SELECT coalesce(max(day), ?3) AS last_day, coalesce(sum(customers), 0) AS customers,
@@ -77,18 +78,19 @@ pub(super) async fn get_flywheel(
 ) -> Result<Reply<FlywheelResponse>, AppError> {
     let (from, to) = period(call.query.from, call.query.to)?;
     let program = &call.path.program;
-    let authorized = call
-        .authorized(vec![
-            statement(COHORT_SQL, [program.into(), from.into(), to.into()]),
-            statement(FUNNEL_SQL, [program.into(), from.into(), to.into()]),
-            statement(LOSSES_SQL, [program.into()]),
-            statement(OVERDUE_SQL, [program.into(), call.ctx.now.day().into()]),
-        ])
-        .await?;
-    let cohort: CohortRow = authorized
-        .first(0)?
+    let in_period = |sql| statement(sql, [program.into(), from.into(), to.into()]);
+    let today = call.ctx.now.day();
+    let mut batch = Batch::new();
+    let cohort = batch.add::<CohortRow>(in_period(COHORT_SQL));
+    let stages = batch.add::<StageRow>(in_period(FUNNEL_SQL));
+    let losses = batch.add::<TotalRow>(statement(LOSSES_SQL, [program.into()]));
+    let overdue = [program.into(), today.into()];
+    let overdue = batch.add::<OverdueRow>(statement(OVERDUE_SQL, overdue));
+    let authorized = call.authorized(batch).await?;
+    let cohort = authorized
+        .first(cohort)?
         .ok_or_else(|| AppError::internal("flywheel", "no row"))?;
-    let stages: Vec<StageRow> = authorized.all(1)?;
+    let stages = authorized.take(stages)?;
     let settings = &authorized.access.rules.settings;
     let others = |stage: usize| {
         stages
@@ -113,7 +115,7 @@ pub(super) async fn get_flywheel(
         days: settings.follow_days,
         today: call.ctx.now.day(),
     };
-    let losses: Vec<TotalRow> = authorized.all(2)?;
+    let losses = authorized.take(losses)?;
     let count = |name: &str| {
         losses
             .iter()
@@ -128,9 +130,7 @@ pub(super) async fn get_flywheel(
         (Friction::Detractors, count("detractors")),
         (
             Friction::OverdueAsks,
-            authorized
-                .first(3)?
-                .map_or(0, |row: OverdueRow| row.overdue),
+            authorized.first(overdue)?.map_or(0, |row| row.overdue),
         ),
     ];
     let report = Report::new(figures, organic, follow, friction);

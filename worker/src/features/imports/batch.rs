@@ -51,7 +51,7 @@ pub(super) async fn import_batch(
         let import = batch.add::<ImportRow>(rows::one(program, id));
         let reads = taken.reads(&mut batch, program)?;
         let authorized = call.authorized(batch).await?;
-        let import = authorized.rows.first_of(import)?;
+        let import = authorized.rows.first(import)?;
         let import = Import::try_from(import.ok_or_else(AppError::not_found)?)?;
         let first_row = call.body.first_row;
         expects(&import, first_row, &taken.rows)?;
@@ -73,7 +73,7 @@ pub(super) async fn import_batch(
         batch.push(advance(program, id, done, planned.outcome, call.ctx.now));
         let after = batch.add::<ImportRow>(rows::one(program, id));
         let rows = call.ctx.db.batch(batch).await?;
-        let import = rows.first_of(after)?.ok_or_else(AppError::not_found)?;
+        let import = rows.first(after)?.ok_or_else(AppError::not_found)?;
         Ok(Reply::new(BatchResponse {
             outcome: planned.outcome,
             import: import.try_into()?,
@@ -184,7 +184,7 @@ impl Taken {
     ) -> Result<Planned, AppError> {
         let access = &authorized.access;
         let program = &access.program;
-        let snapshot = Snapshot::take(authorized.rows.sent(), reads.people)?;
+        let snapshot = Snapshot::take(&authorized.rows, reads.people)?;
         let new_person = &mut || random::person(now);
         let plan = laurel_ingest::plan(&access.rules, now, &snapshot, &self.entries, new_person);
         let plan =
@@ -200,7 +200,7 @@ impl Taken {
             statements.push(event.statement(program, now));
         }
         if let Rows::Reviews(rows) = &self.rows {
-            let existing = authorized.rows.sent().take_asked(reads.existing)?;
+            let existing = authorized.rows.take_asked(reads.existing)?;
             let new = reviews::new_ones(program, rows, &existing);
             outcome.testimonials_added = new.len() as u32;
             outcome.rows_unchanged = (rows.len() - new.len()) as u32;

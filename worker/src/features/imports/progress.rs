@@ -8,10 +8,10 @@ use laurel_api::{FieldProblem, ProblemType};
 use laurel_domain::event::Subject;
 use laurel_domain::text::single_line;
 use laurel_domain::{Day, ImportId};
+use laurel_store::{Batch, END_OF_TIME, Keyset, Page};
 
 use super::rows::{self, ImportRow};
-use crate::cursor;
-use crate::db::{Param, json, statement};
+use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::events::Event;
 use crate::random;
@@ -45,42 +45,26 @@ const CANCEL_SQL: &str = "UPDATE imports SET state = 'cancelled', updated_at = ?
 pub(super) async fn list_imports(
     call: Call<ListImports>,
 ) -> Result<Reply<ImportsResponse>, AppError> {
-    let start = call
-        .query
-        .cursor
-        .as_deref()
-        .map(|cursor| cursor::decode(cursor, 2))
-        .transpose()?;
-    let (before, id): (i64, String) = match start.as_deref() {
-        Some([at, id]) => (
-            at.parse()
-                .map_err(|_| AppError::field("cursor", "This cursor does not belong here."))?,
-            id.clone(),
-        ),
-        _ => (1 << 53, String::new()),
-    };
-    let size = usize::from(call.query.limit.get());
-    let list = statement(
-        LIST_SQL,
-        [
-            (&call.path.program).into(),
-            before.into(),
-            id.into(),
-            Param::from(size as u32 + 1),
-        ],
-    );
-    let authorized = call.authorized(vec![list]).await?;
-    let mut rows: Vec<ImportRow> = authorized.all(0)?;
-    let more = rows.len() > size;
-    rows.truncate(size);
-    let imports: Vec<Import> = rows
+    let query = &call.query;
+    let first = (END_OF_TIME, String::new());
+    let keyset = Keyset::after(query.cursor.as_deref(), first, query.limit.get().into())?;
+    let (before, id) = keyset.start.clone();
+    let program = &call.path.program;
+    let params = [program.into(), before.into(), id.into(), keyset.limit()];
+    let mut batch = Batch::new();
+    let list = batch.add::<ImportRow>(statement(LIST_SQL, params));
+    let authorized = call.authorized(batch).await?;
+    let imports = authorized
+        .take(list)?
         .into_iter()
         .map(Import::try_from)
-        .collect::<Result<_, _>>()?;
-    let next = imports
-        .last()
-        .filter(|_| more)
-        .map(|last| cursor::encode(&[&last.created_at.millis().to_string(), &last.id.to_string()]));
+        .collect::<Result<Vec<_>, _>>()?;
+    let Page {
+        rows: imports,
+        next,
+    } = keyset.page(imports, |last| {
+        (last.created_at.millis(), last.id.to_string())
+    });
     Ok(Reply::new(ImportsResponse {
         imports,
         meta: Meta { next },
@@ -89,10 +73,10 @@ pub(super) async fn list_imports(
 
 /// `GET /imports/{import}`
 pub(super) async fn get_import(call: Call<GetImport>) -> Result<Reply<ImportResponse>, AppError> {
-    let authorized = call
-        .authorized(vec![rows::one(&call.path.program, call.path.import)])
-        .await?;
-    let row: ImportRow = authorized.first(0)?.ok_or_else(AppError::not_found)?;
+    let mut batch = Batch::new();
+    let import = batch.add::<ImportRow>(rows::one(&call.path.program, call.path.import));
+    let authorized = call.authorized(batch).await?;
+    let row = authorized.first(import)?.ok_or_else(AppError::not_found)?;
     Ok(Reply::new(ImportResponse {
         import: row.try_into()?,
     }))
@@ -123,15 +107,17 @@ pub(super) async fn start_import(
             (*rows_total).into(),
         ],
     );
-    let authorized = call.authorized(vec![unfinished]).await?;
+    let mut batch = Batch::new();
+    let unfinished = batch.add::<ImportRow>(unfinished);
+    let authorized = call.authorized(batch).await?;
     let actor = authorized.access.actor.name();
-    let (id, mut batch, action) = if let Some(row) = authorized.first::<ImportRow>(0)? {
+    let (id, change, action) = if let Some(row) = authorized.first(unfinished)? {
         let import = Import::try_from(row)?;
         let resume = statement(
             RESUME_SQL,
             [program.into(), import.id.into(), call.ctx.now.into()],
         );
-        (import.id, vec![resume], "resumed")
+        (import.id, resume, "resumed")
     } else {
         let id = ImportId::new(call.ctx.now, random::bytes()?);
         let file_name =
@@ -151,19 +137,15 @@ pub(super) async fn start_import(
                 call.ctx.now.into(),
             ],
         );
-        (id, vec![insert], "started")
+        (id, insert, "started")
     };
-    batch.push(entry(
-        &call.path.program,
-        id,
-        &authorized.access.actor,
-        action,
-        call.ctx.now,
-    ));
-    batch.push(rows::one(program, id));
+    let actor = &authorized.access.actor;
+    let event = entry(program, id, actor, action, call.ctx.now);
+    let mut batch = Batch::from(vec![change, event]);
+    let after = batch.add::<ImportRow>(rows::one(program, id));
     let rows = call.ctx.db.batch(batch).await?;
-    let row: ImportRow = rows
-        .first(2)?
+    let row = rows
+        .first(after)?
         .ok_or_else(|| AppError::internal("import", "gone"))?;
     Ok(Reply::new(ImportResponse {
         import: row.try_into()?,
@@ -175,8 +157,10 @@ pub(super) async fn cancel_import(
     call: Call<CancelImport>,
 ) -> Result<Reply<ImportResponse>, AppError> {
     let (program, import) = (&call.path.program, call.path.import);
-    let authorized = call.authorized(vec![rows::one(program, import)]).await?;
-    let row: ImportRow = authorized.first(0)?.ok_or_else(AppError::not_found)?;
+    let mut batch = Batch::new();
+    let found = batch.add::<ImportRow>(rows::one(program, import));
+    let authorized = call.authorized(batch).await?;
+    let row = authorized.first(found)?.ok_or_else(AppError::not_found)?;
     let row = Import::try_from(row)?;
     if row.state == laurel_api::imports::ImportState::Completed {
         return Err(AppError::with_detail(
@@ -184,25 +168,13 @@ pub(super) async fn cancel_import(
             "This import is complete; there is nothing to stop.",
         ));
     }
-    let rows = call
-        .ctx
-        .db
-        .batch(vec![
-            statement(
-                CANCEL_SQL,
-                [program.into(), import.into(), call.ctx.now.into()],
-            ),
-            entry(
-                program,
-                import,
-                &authorized.access.actor,
-                "cancelled",
-                call.ctx.now,
-            ),
-            rows::one(program, import),
-        ])
-        .await?;
-    let row: ImportRow = rows.first(2)?.ok_or_else(AppError::not_found)?;
+    let (actor, now) = (&authorized.access.actor, call.ctx.now);
+    let cancel = statement(CANCEL_SQL, [program.into(), import.into(), now.into()]);
+    let event = entry(program, import, actor, "cancelled", now);
+    let mut batch = Batch::from(vec![cancel, event]);
+    let after = batch.add::<ImportRow>(rows::one(program, import));
+    let rows = call.ctx.db.batch(batch).await?;
+    let row = rows.first(after)?.ok_or_else(AppError::not_found)?;
     Ok(Reply::new(ImportResponse {
         import: row.try_into()?,
     }))

@@ -16,6 +16,7 @@ use crate::error::AppError;
 use crate::features::plan::{self, evidence};
 use crate::publication;
 use crate::web::{Call, Reply, endpoint};
+use laurel_store::Batch;
 
 /// How many days the pictures show.
 const PICTURE_DAYS: i32 = 365;
@@ -33,19 +34,18 @@ async fn get_overview(call: Call<GetOverview>) -> Result<Reply<OverviewResponse>
         Day(today.0 - WEEK_DAYS + 1),
         Day(today.0 - PICTURE_DAYS + 1),
     );
-    let mut reads = evidence::reads(program, today);
-    reads.extend(pictures::reads(program, pictures_from, today));
-    reads.extend(week::reads(program, week_from, today));
-    reads.extend(waiting::reads(program, call.ctx.now));
-    let rows = call.authorized(reads).await?;
+    let mut batch = Batch::new();
+    let live = evidence::reads(&mut batch, program, today);
+    let pictures = pictures::reads(&mut batch, program, pictures_from, today);
+    let week = week::reads(&mut batch, program, week_from, today);
+    let waiting = waiting::reads(&mut batch, program, call.ctx.now);
+    let rows = call.authorized(batch).await?;
 
-    let live = evidence::Live::read(&rows, 0, today)?;
-    let position = evidence::STATEMENTS;
-    let pictures = pictures::Pictures::read(&rows, position)?;
-    let position = position + pictures::STATEMENTS;
-    let changes = week::changes(&rows, position, &live)?;
+    let live = evidence::Live::take(&rows, live, today)?;
+    let pictures = pictures::Pictures::take(&rows, pictures)?;
+    let changes = week::changes(&rows, week, &live)?;
     let plan = plan::summary(&live);
-    let queues = waiting::queues(&rows, position + week::STATEMENTS, &live, &plan)?;
+    let queues = waiting::queues(&rows, waiting, &live, &plan)?;
     let pyramid = pictures::pyramid(&live);
     let overview = Overview {
         today,

@@ -7,9 +7,10 @@ use laurel_domain::{Day, ProgramId};
 use serde::Deserialize;
 
 use crate::auth::access::Authorized;
-use crate::db::{Statement, statement};
+use crate::db::statement;
 use crate::error::AppError;
 use crate::features::plan::evidence::Live;
+use laurel_store::{Batch, Sent};
 
 const FUNNEL_SQL: &str = "SELECT stage, sum(people) AS people FROM funnel_daily
   WHERE program_id = ?1 AND segment = '' AND day BETWEEN ?2 AND ?3 GROUP BY stage ORDER BY stage";
@@ -18,13 +19,20 @@ const FLYWHEEL_SQL: &str = "SELECT coalesce(sum(customers), 0) AS customers, coa
     coalesce(sum(people_brought), 0) AS people_brought, coalesce(sum(customers_brought), 0) AS customers_brought
   FROM flywheel_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3";
 
-/// How many statements [`reads`] has.
-pub(super) const STATEMENTS: usize = 2;
-
-/// The statements.
-pub(super) fn reads(program: &ProgramId, from: Day, today: Day) -> Vec<Statement> {
+/// Adds the statements.
+pub(super) fn reads(batch: &mut Batch, program: &ProgramId, from: Day, today: Day) -> Reads {
     let period = |sql| statement(sql, [program.into(), from.into(), today.into()]);
-    vec![period(FUNNEL_SQL), period(FLYWHEEL_SQL)]
+    Reads {
+        funnel: batch.add(period(FUNNEL_SQL)),
+        flywheel: batch.add(period(FLYWHEEL_SQL)),
+    }
+}
+
+/// The handles of what [`reads`] asked.
+#[derive(Clone, Copy)]
+pub(super) struct Reads {
+    funnel: Sent<StageRow>,
+    flywheel: Sent<FlywheelRow>,
 }
 
 #[derive(Deserialize)]
@@ -50,11 +58,11 @@ pub(super) struct Pictures {
 }
 
 impl Pictures {
-    /// Reads what [`reads`] asked.
-    pub(super) fn read(rows: &Authorized, position: usize) -> Result<Self, AppError> {
+    /// Takes what [`reads`] asked.
+    pub(super) fn take(rows: &Authorized, reads: Reads) -> Result<Self, AppError> {
         let settings = &rows.access.rules.settings;
         let mut figures = vec![StageFigures::default(); settings.stages.len()];
-        for row in rows.all::<StageRow>(position)? {
+        for row in rows.take(reads.funnel)? {
             if let Some(stage) = figures.get_mut(row.stage) {
                 stage.people = row.people;
             }
@@ -65,8 +73,8 @@ impl Pictures {
             name: rule.name.clone(),
             people: figures.people,
         });
-        let wheel: FlywheelRow = rows
-            .first(position + 1)?
+        let wheel = rows
+            .first(reads.flywheel)?
             .ok_or_else(|| AppError::internal("flywheel", "no row"))?;
         Ok(Self {
             funnel: funnel.collect(),

@@ -6,9 +6,10 @@ use laurel_domain::{ProgramId, Timestamp};
 use serde::Deserialize;
 
 use crate::auth::access::Authorized;
-use crate::db::{Statement, statement};
+use crate::db::statement;
 use crate::error::AppError;
 use crate::features::plan::evidence::Live;
+use laurel_store::{Batch, Sent};
 
 /// An import that stopped longer ago than this many days was given up.
 const IMPORT_DAYS: i32 = 30;
@@ -23,14 +24,22 @@ const IMPORTS_SQL: &str = "SELECT file_name, rows_done, rows_total FROM imports
 const ASKS_SQL: &str = "SELECT count(*) AS asks FROM (SELECT 1 FROM asks
   WHERE program_id = ?1 AND state = 'open' AND due_day < ?2 LIMIT 1000)";
 
-/// The statements.
-pub(super) fn reads(program: &ProgramId, now: Timestamp) -> Vec<Statement> {
+/// The handles of what [`reads`] asked.
+#[derive(Clone, Copy)]
+pub(super) struct Reads {
+    mails: Sent<MailsRow>,
+    imports: Sent<ImportRow>,
+    asks: Sent<AsksRow>,
+}
+
+/// Adds the statements.
+pub(super) fn reads(batch: &mut Batch, program: &ProgramId, now: Timestamp) -> Reads {
     let since = now.plus_days(-IMPORT_DAYS);
-    vec![
-        statement(MAILS_SQL, [program.into()]),
-        statement(IMPORTS_SQL, [program.into(), since.into()]),
-        statement(ASKS_SQL, [program.into(), now.day().into()]),
-    ]
+    Reads {
+        mails: batch.add(statement(MAILS_SQL, [program.into()])),
+        imports: batch.add(statement(IMPORTS_SQL, [program.into(), since.into()])),
+        asks: batch.add(statement(ASKS_SQL, [program.into(), now.day().into()])),
+    }
 }
 
 #[derive(Deserialize)]
@@ -53,17 +62,15 @@ struct ImportRow {
 /// The queues in words.
 pub(super) fn queues(
     rows: &Authorized,
-    position: usize,
+    reads: Reads,
     live: &Live,
     plan: &PlanSummary,
 ) -> Result<Vec<Queue>, AppError> {
-    let imports = rows.all::<ImportRow>(position + 1)?.into_iter();
+    let imports = rows.take(reads.imports)?.into_iter();
     let evidence = QueueEvidence {
         waiting: live.evidence.waiting,
-        asks_overdue: rows
-            .first::<AsksRow>(position + 2)?
-            .map_or(0, |row| row.asks),
-        mails_failed: rows.first::<MailsRow>(position)?.map_or(0, |row| row.mails),
+        asks_overdue: rows.first(reads.asks)?.map_or(0, |row| row.asks),
+        mails_failed: rows.first(reads.mails)?.map_or(0, |row| row.mails),
         imports: imports
             .map(|row| UnfinishedImport {
                 file_name: row.file_name,

@@ -7,9 +7,10 @@ use laurel_domain::{Day, ProgramId};
 use serde::Deserialize;
 
 use crate::auth::access::Authorized;
-use crate::db::{Statement, statement};
+use crate::db::statement;
 use crate::error::AppError;
 use crate::features::plan::evidence::Live;
+use laurel_store::{Batch, Sent};
 
 /// People by the day on which they reached each stage; the first one is where everybody begins.
 const REACHED_SQL: &str = "SELECT stage,
@@ -25,11 +26,15 @@ const LADDER_SQL: &str = "SELECT
     coalesce(sum(fell) FILTER (WHERE day < ?3), 0) AS fell_before
   FROM ladder_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?4";
 
-/// How many statements [`reads`] has.
-pub(super) const STATEMENTS: usize = 2;
+/// The handles of what [`reads`] asked.
+#[derive(Clone, Copy)]
+pub(super) struct Reads {
+    reached: Sent<ReachedRow>,
+    ladder: Sent<LadderRow>,
+}
 
-/// The statements.
-pub(super) fn reads(program: &ProgramId, from: Day, today: Day) -> Vec<Statement> {
+/// Adds the statements.
+pub(super) fn reads(batch: &mut Batch, program: &ProgramId, from: Day, today: Day) -> Reads {
     let before = Day(from.0 - WEEK_DAYS);
     let both_weeks = |sql| {
         statement(
@@ -37,7 +42,10 @@ pub(super) fn reads(program: &ProgramId, from: Day, today: Day) -> Vec<Statement
             [program.into(), before.into(), from.into(), today.into()],
         )
     };
-    vec![both_weeks(REACHED_SQL), both_weeks(LADDER_SQL)]
+    Reads {
+        reached: batch.add(both_weeks(REACHED_SQL)),
+        ladder: batch.add(both_weeks(LADDER_SQL)),
+    }
 }
 
 #[derive(Deserialize)]
@@ -58,10 +66,10 @@ struct LadderRow {
 /// The changes in words.
 pub(super) fn changes(
     rows: &Authorized,
-    position: usize,
+    reads: Reads,
     live: &Live,
 ) -> Result<Vec<Change>, AppError> {
-    let rows_reached: Vec<ReachedRow> = rows.all(position)?;
+    let rows_reached = rows.take(reads.reached)?;
     let moved = |stage: usize| {
         let row = rows_reached.iter().find(|row| row.stage == stage);
         row.map_or_else(Moved::default, |row| Moved {
@@ -69,7 +77,7 @@ pub(super) fn changes(
             before: row.week_before,
         })
     };
-    let ladder: LadderRow = rows.first(position + 1)?.unwrap_or_default();
+    let ladder = rows.first(reads.ladder)?.unwrap_or_default();
     let settings = &rows.access.rules.settings;
     let from = settings.purchase_stage().unwrap_or(settings.stages.len());
     let reached = settings.stages.iter().enumerate().skip(from.max(1));

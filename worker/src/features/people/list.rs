@@ -16,26 +16,26 @@ use self::statements::{
     REACHED_STAGE_SQL, RECENT_SQL, TAGGED_SQL,
 };
 use super::rows::PersonRow;
-use crate::cursor;
 use crate::db::{Param, Statement, statement};
 use crate::error::AppError;
 use crate::web::{Call, Reply};
+use laurel_store::{BadCursor, Batch, END_OF_TIME, Keyset, Page};
 
-/// Later than every touchpoint: where the first page begins.
-const END_OF_TIME: i64 = 1 << 53;
+/// Where a page begins: the word or the time in the list's order, the person, the person's stage. All
+/// empty on the first page.
+type Position = (String, String, String);
 
 /// `GET /people`
 pub(super) async fn list_people(call: Call<ListPeople>) -> Result<Reply<PeopleResponse>, AppError> {
     let query = checked(&call.query)?;
     let lead = Lead::of(&query);
-    let authorized = call
-        .authorized(vec![lead.statement(call.path.program.as_str(), &query)?])
-        .await?;
-    let mut rows: Vec<FoundRow> = authorized.all(0)?;
-    let size = usize::from(query.limit.get());
-    let more = rows.len() > size;
-    rows.truncate(size);
-    let next = rows.last().filter(|_| more).map(Lead::cursor);
+    let (cursor, limit) = (query.cursor.as_deref(), query.limit.get());
+    let keyset = Keyset::after(cursor, Position::default(), limit.into())?;
+    let mut batch = Batch::new();
+    let program = call.path.program.as_str();
+    let list = batch.add::<FoundRow>(lead.statement(program, &query, &keyset)?);
+    let authorized = call.authorized(batch).await?;
+    let Page { rows, next } = keyset.page(authorized.take(list)?, Lead::position);
     let settings = &authorized.access.rules.settings;
     let people: Vec<Person> = rows
         .into_iter()
@@ -159,14 +159,19 @@ impl Lead {
         }
     }
 
-    fn statement(self, program: &str, query: &PeopleQuery) -> Result<Statement, AppError> {
-        let (position, id, extra) = self.start(query)?;
+    fn statement(
+        self,
+        program: &str,
+        query: &PeopleQuery,
+        keyset: &Keyset<Position>,
+    ) -> Result<Statement, AppError> {
+        let (position, id, extra) = self.start(query, &keyset.start)?;
         let reached = query.stage_match == Some(StageMatch::Reached);
         let params = [
             program.into(),
             position,
             id.into(),
-            (u32::from(query.limit.get()) + 1).into(),
+            keyset.limit(),
             query.stage.into(),
             reached.into(),
             query.need_level.into(),
@@ -187,31 +192,26 @@ impl Lead {
 
     /// Where the page begins: the position in the order, the id behind which it begins, and what only
     /// this statement needs.
-    fn start(self, query: &PeopleQuery) -> Result<(Param, String, Param), AppError> {
-        let parts = query
-            .cursor
-            .as_deref()
-            .map(|cursor| cursor::decode(cursor, 3))
-            .transpose()?;
-        let [position, id, stage] = match parts.as_deref() {
-            Some([position, id, stage]) => [position.clone(), id.clone(), stage.clone()],
-            _ => Default::default(),
-        };
-        let stale = || AppError::field("cursor", "This cursor does not belong to this list.");
+    fn start(
+        self,
+        query: &PeopleQuery,
+        (position, id, stage): &Position,
+    ) -> Result<(Param, String, Param), BadCursor> {
+        let id = id.clone();
         if self == Self::Found {
             return Ok((position.into(), id, query.q.clone().into()));
         }
         let at = if position.is_empty() {
             END_OF_TIME
         } else {
-            position.parse().map_err(|_| stale())?
+            position.parse().map_err(|_| BadCursor)?
         };
         let extra = if self == Self::ReachedStage {
             let first = query.stage.map_or(0, i64::from);
             Param::from(if stage.is_empty() {
                 first
             } else {
-                stage.parse().map_err(|_| stale())?
+                stage.parse().map_err(|_| BadCursor)?
             })
         } else {
             Param::Null
@@ -219,16 +219,16 @@ impl Lead {
         Ok((at.into(), id, extra))
     }
 
-    fn cursor(last: &FoundRow) -> String {
+    fn position(last: &FoundRow) -> Position {
         let FoundRow { term, person } = last;
         let position = match term {
             Some(term) => term.clone(),
             None => person.last_touch_at.to_string(),
         };
-        cursor::encode(&[
-            &position,
-            &person.person_id,
-            &person.funnel_stage.to_string(),
-        ])
+        (
+            position,
+            person.person_id.clone(),
+            person.funnel_stage.to_string(),
+        )
     }
 }

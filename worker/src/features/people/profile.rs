@@ -15,6 +15,7 @@ use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::features::asks::{self, AskRow};
 use crate::web::{Call, Reply};
+use laurel_store::{Batch, Sent};
 
 const LIST_ROW_SQL: &str = "SELECT person_id, external_id, email, name, headline, company, source, funnel_stage,
     advocacy_stage, need_level, purchases, revenue_minor, acts, given, received, derived_at, last_touch_at,
@@ -93,38 +94,49 @@ pub(super) async fn get_person(call: Call<GetPerson>) -> Result<Reply<PersonResp
     let about = |sql| statement(sql, [program.into(), person.into()]);
     let quarter = quarter(call.ctx.now);
     let usual = ProgramSettings::default().high_effort_acts;
-    let authorized = call
-        .authorized(vec![
-            about(LIST_ROW_SQL),
-            about(DETAIL_SQL),
-            about(BROUGHT_SQL),
-            about(TESTIMONIALS_SQL),
-            asks::of_person(program, person),
-            statement(
-                HIGH_EFFORT_SQL,
-                [
-                    program.into(),
-                    person.into(),
-                    quarter.start.into(),
-                    quarter.end.into(),
-                    json(&usual)?,
-                ],
-            ),
-        ])
-        .await?;
-    let profile = profile(&authorized, call.ctx.now)?;
+    let effort = [
+        program.into(),
+        person.into(),
+        quarter.start.into(),
+        quarter.end.into(),
+        json(&usual)?,
+    ];
+    let mut batch = Batch::new();
+    let reads = Reads {
+        row: batch.add(about(LIST_ROW_SQL)),
+        detail: batch.add(about(DETAIL_SQL)),
+        brought: batch.add(about(BROUGHT_SQL)),
+        testimonials: batch.add(about(TESTIMONIALS_SQL)),
+        asks: batch.add(asks::of_person(program, person)),
+        effort: batch.add(statement(HIGH_EFFORT_SQL, effort)),
+    };
+    let authorized = call.authorized(batch).await?;
+    let profile = profile(&authorized, reads, call.ctx.now)?;
     Ok(Reply::new(PersonResponse { person: profile }))
 }
 
-fn profile(authorized: &Authorized, now: Timestamp) -> Result<Profile, AppError> {
+/// The handles of what a profile is made of.
+#[derive(Clone, Copy)]
+struct Reads {
+    row: Sent<PersonRow>,
+    detail: Sent<DetailRow>,
+    brought: Sent<NameRow>,
+    testimonials: Sent<TestimonialRow>,
+    asks: Sent<AskRow>,
+    effort: Sent<EffortRow>,
+}
+
+fn profile(authorized: &Authorized, reads: Reads, now: Timestamp) -> Result<Profile, AppError> {
     let settings = &authorized.access.rules.settings;
-    let row: PersonRow = authorized.first(0)?.ok_or_else(AppError::not_found)?;
-    let detail: DetailRow = authorized.first(1)?.ok_or_else(AppError::not_found)?;
+    let row = authorized.first(reads.row)?;
+    let row = row.ok_or_else(AppError::not_found)?;
+    let detail = authorized.first(reads.detail)?;
+    let detail = detail.ok_or_else(AppError::not_found)?;
+    let brought = authorized.take(reads.brought)?;
+    let testimonials = authorized.take(reads.testimonials)?;
+    let asks = authorized.take(reads.asks)?;
+    let effort = authorized.first(reads.effort)?;
     let ledger = row.ledger(settings, now);
-    let brought: Vec<NameRow> = authorized.all(2)?;
-    let testimonials: Vec<TestimonialRow> = authorized.all(3)?;
-    let asks = authorized.all::<AskRow>(4)?;
-    let effort: Option<EffortRow> = authorized.first(5)?;
     let DetailRow {
         country,
         city,

@@ -37,7 +37,7 @@ where
         let reads = laurel_ingest::reads(&mut batch, program, std::iter::once(&key))?;
         let authorized = call.authorized(batch).await?;
         let access = &authorized.access;
-        let snapshot = Snapshot::take(authorized.rows.sent(), reads)?;
+        let snapshot = Snapshot::take(&authorized.rows, reads)?;
         let Rewritten {
             mut statements,
             change,

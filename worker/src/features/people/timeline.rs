@@ -4,11 +4,12 @@ use laurel_api::endpoints::ListTouchpoints;
 use laurel_api::page::Meta;
 use laurel_api::touchpoints::{Touchpoint, TouchpointsResponse};
 use laurel_ingest::TouchpointRow;
+use serde::de::IgnoredAny;
 
-use crate::cursor;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::web::{Call, Reply};
+use laurel_store::{Batch, END_OF_TIME, Keyset, Page};
 
 const LIST_SQL: &str = "SELECT touchpoint_id, person_id, kind, channel, at, amount_minor, currency, quantity, score, note
   FROM touchpoints WHERE program_id = ?1 AND person_id = ?2 AND (at, touchpoint_id) < (?3, ?4)
@@ -20,46 +21,31 @@ const PERSON_SQL: &str = "SELECT person_id FROM people WHERE program_id = ?1 AND
 pub(super) async fn list_touchpoints(
     call: Call<ListTouchpoints>,
 ) -> Result<Reply<TouchpointsResponse>, AppError> {
-    let (before, id) = match &call.query.cursor {
-        Some(cursor) => match cursor::decode(cursor, 2)?.as_slice() {
-            [at, id] => {
-                let at = at
-                    .parse::<i64>()
-                    .map_err(|_| AppError::field("cursor", "This cursor does not belong here."))?;
-                (at, id.clone())
-            }
-            _ => (1 << 53, String::new()),
-        },
-        None => (1 << 53, String::new()),
-    };
-    let size = usize::from(call.query.limit.get());
+    let first = (END_OF_TIME, String::new());
+    let (cursor, limit) = (call.query.cursor.as_deref(), call.query.limit.get());
+    let keyset = Keyset::after(cursor, first, limit.into())?;
+    let (before, id) = keyset.start.clone();
     let (program, person) = (&call.path.program, call.path.person);
-    let authorized = call
-        .authorized(vec![
-            statement(PERSON_SQL, [program.into(), person.into()]),
-            statement(
-                LIST_SQL,
-                [
-                    program.into(),
-                    person.into(),
-                    before.into(),
-                    id.into(),
-                    (size as u32 + 1).into(),
-                ],
-            ),
-        ])
-        .await?;
-    if authorized.all::<serde::de::IgnoredAny>(0)?.is_empty() {
+    let mut batch = Batch::new();
+    let known = batch.add::<IgnoredAny>(statement(PERSON_SQL, [program.into(), person.into()]));
+    let params = [
+        program.into(),
+        person.into(),
+        before.into(),
+        id.into(),
+        keyset.limit(),
+    ];
+    let list = batch.add::<TouchpointRow>(statement(LIST_SQL, params));
+    let authorized = call.authorized(batch).await?;
+    if authorized.take(known)?.is_empty() {
         return Err(AppError::not_found());
     }
-    let mut rows: Vec<TouchpointRow> = authorized.all(1)?;
-    let more = rows.len() > size;
-    rows.truncate(size);
-    let touchpoints: Vec<Touchpoint> = rows.into_iter().map(wire).collect::<Result<_, _>>()?;
-    let next = touchpoints
-        .last()
-        .filter(|_| more)
-        .map(|last| cursor::encode(&[&last.at.millis().to_string(), &last.id.to_string()]));
+    let rows = authorized.take(list)?.into_iter();
+    let touchpoints = rows.map(wire).collect::<Result<Vec<_>, _>>()?;
+    let Page {
+        rows: touchpoints,
+        next,
+    } = keyset.page(touchpoints, |last| (last.at.millis(), last.id.to_string()));
     Ok(Reply::new(TouchpointsResponse {
         touchpoints,
         meta: Meta { next },

@@ -13,7 +13,7 @@ use crate::db::{Statement, json, statement};
 use crate::error::AppError;
 use crate::events::Event;
 use crate::web::{Call, Reply};
-use laurel_store::StoreError;
+use laurel_store::{Batch, StoreError};
 
 const MEMBER_SQL: &str = "SELECT email FROM members WHERE program_id = ?1 AND email = ?2";
 
@@ -40,16 +40,12 @@ pub(super) async fn update(
 ) -> Result<Reply<PlanItemResponse>, AppError> {
     let (ctx, program, item) = (&call.ctx, &call.path.program, call.path.item);
     let owner = call.body.owner.as_deref().unwrap_or_default().trim();
-    let rows = call
-        .authorized(vec![
-            rows::one(program, item),
-            statement(MEMBER_SQL, [program.into(), owner.to_lowercase().into()]),
-        ])
-        .await?;
-    let found = rows
-        .first::<ItemRow>(0)?
-        .map(StoredItem::try_from)
-        .transpose()?;
+    let mut batch = Batch::new();
+    let found = batch.add::<ItemRow>(rows::one(program, item));
+    let owner = [program.into(), owner.to_lowercase().into()];
+    let member = batch.add::<MemberRow>(statement(MEMBER_SQL, owner));
+    let rows = call.authorized(batch).await?;
+    let found = rows.first(found)?.map(StoredItem::try_from).transpose()?;
     let found = match (found, item) {
         (Some(found), _) => found,
         (None, Item::Known(_)) => StoredItem::untouched(item),
@@ -58,7 +54,7 @@ pub(super) async fn update(
     if call.revision()? != found.revision {
         return Err(stale());
     }
-    let member = rows.first::<MemberRow>(1)?.map(|row| row.email);
+    let member = rows.first(member)?.map(|row| row.email);
     let actor = rows.access.actor.name();
     let after = changed(&found, &call.body, member, (&actor, ctx.now))?;
     if after == found {

@@ -17,8 +17,9 @@ use serde::Deserialize;
 
 use super::rows::{self, ItemRow, ReviewRow, StoredItem};
 use crate::auth::access::Authorized;
-use crate::db::{Statement, statement};
+use crate::db::statement;
 use crate::error::AppError;
+use laurel_store::{Batch, Sent};
 
 const TOTALS_SQL: &str = "SELECT name, value FROM program_totals WHERE program_id = ?1";
 
@@ -48,37 +49,50 @@ const REVIEWS_SQL: &str = "SELECT metric, at, reviewed_by, note FROM metric_revi
 const MEMBERS_SQL: &str =
     "SELECT email, name FROM members WHERE program_id = ?1 ORDER BY email LIMIT 500";
 
-/// How many statements [`reads`] has.
-pub(crate) const STATEMENTS: usize = 12;
+/// The handles of what [`reads`] asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Reads {
+    totals: Sent<TotalRow>,
+    levels: Sent<LevelRow>,
+    activity: Sent<ActivityRow>,
+    waiting: Sent<WaitingRow>,
+    overdrawn: Sent<OverdrawnRow>,
+    widgets: Sent<WidgetsRow>,
+    items: Sent<ItemRow>,
+    members: Sent<MemberRow>,
+    reviews: [Sent<ReviewRow>; 3],
+    asks: Sent<AskRow>,
+}
 
-/// The statements that read everything.
-pub(crate) fn reads(program: &ProgramId, today: Day) -> Vec<Statement> {
+/// Adds the statements that read everything.
+pub(crate) fn reads(batch: &mut Batch, program: &ProgramId, today: Day) -> Reads {
     let week = Day(today.0 - WEEK_DAYS + 1);
     let recent = Day(today.0 - RECENT_DAYS + 1);
     let review = |metric: Metric| statement(REVIEWS_SQL, [program.into(), metric.code().into()]);
-    vec![
-        statement(TOTALS_SQL, [program.into()]),
-        statement(LEVELS_SQL, [program.into()]),
-        statement(
-            ACTIVITY_SQL,
-            [
-                program.into(),
-                recent.into(),
-                Day(week.0 - WEEK_DAYS).into(),
-                week.into(),
-                today.into(),
-            ],
-        ),
-        statement(WAITING_SQL, [program.into()]),
-        statement(OVERDRAWN_SQL, [program.into(), week.into()]),
-        statement(WIDGETS_SQL, [program.into()]),
-        rows::items(program),
-        statement(MEMBERS_SQL, [program.into()]),
-        review(Metric::Funnel),
-        review(Metric::Flywheel),
-        review(Metric::Pyramid),
-        statement(ASKS_SQL, [program.into(), recent.into(), today.into()]),
-    ]
+    let week_before = Day(week.0 - WEEK_DAYS);
+    let days = [
+        program.into(),
+        recent.into(),
+        week_before.into(),
+        week.into(),
+        today.into(),
+    ];
+    Reads {
+        totals: batch.add(statement(TOTALS_SQL, [program.into()])),
+        levels: batch.add(statement(LEVELS_SQL, [program.into()])),
+        activity: batch.add(statement(ACTIVITY_SQL, days)),
+        waiting: batch.add(statement(WAITING_SQL, [program.into()])),
+        overdrawn: batch.add(statement(OVERDRAWN_SQL, [program.into(), week.into()])),
+        widgets: batch.add(statement(WIDGETS_SQL, [program.into()])),
+        items: batch.add(rows::items(program)),
+        members: batch.add(statement(MEMBERS_SQL, [program.into()])),
+        reviews: [Metric::Funnel, Metric::Flywheel, Metric::Pyramid]
+            .map(|metric| batch.add(review(metric))),
+        asks: batch.add(statement(
+            ASKS_SQL,
+            [program.into(), recent.into(), today.into()],
+        )),
+    }
 }
 
 #[derive(Deserialize)]
@@ -145,35 +159,33 @@ pub(crate) struct Live {
 }
 
 impl Live {
-    /// Reads what [`reads`] asked, whose first statement stood at `offset`.
-    pub(crate) fn read(rows: &Authorized, offset: usize, today: Day) -> Result<Self, AppError> {
+    /// Takes what [`reads`] asked.
+    pub(crate) fn take(rows: &Authorized, reads: Reads, today: Day) -> Result<Self, AppError> {
         let totals: BTreeMap<String, i64> = rows
-            .all::<TotalRow>(offset)?
+            .take(reads.totals)?
             .into_iter()
             .map(|row| (row.name, row.value))
             .collect();
         let activity = rows
-            .all::<ActivityRow>(offset + 2)?
+            .take(reads.activity)?
             .into_iter()
             .filter_map(|row| Some((TouchpointKind::parse(&row.kind).ok()?, row)))
             .collect();
         let waiting: Vec<(Day, u64)> = rows
-            .all::<WaitingRow>(offset + 3)?
+            .take(reads.waiting)?
             .into_iter()
             .map(|row| (Day(row.day), row.testimonials))
             .collect();
-        let overdrawn = rows.first::<OverdrawnRow>(offset + 4)?;
+        let overdrawn = rows.first(reads.overdrawn)?;
         let overdrawn = overdrawn.map_or((0, 0), |row| (row.people, row.new));
-        let widgets = rows
-            .first::<WidgetsRow>(offset + 5)?
-            .map_or(0, |row| row.widgets);
+        let widgets = rows.first(reads.widgets)?.map_or(0, |row| row.widgets);
         let members = rows
-            .all::<MemberRow>(offset + 7)?
+            .take(reads.members)?
             .into_iter()
             .map(|MemberRow { email, name }| PlanMember { email, name });
         let mut reviews = Vec::new();
-        for metric in 8..11 {
-            for row in rows.all::<ReviewRow>(offset + metric)? {
+        for metric in reads.reviews {
+            for row in rows.take(metric)? {
                 reviews.push(Review::try_from(row)?);
             }
         }
@@ -191,7 +203,7 @@ impl Live {
                 advocates_motivation: 0,
                 overdrawn: overdrawn.0,
                 levels: [LevelEvidence::default(); 5],
-                stages: stages(&rows.access.rules.settings, &rows.all(offset + 11)?),
+                stages: stages(&rows.access.rules.settings, &rows.take(reads.asks)?),
                 stories_recent: 0,
                 waiting: Waiting::of(&waiting, today),
                 published: 0,
@@ -202,7 +214,7 @@ impl Live {
             totals,
             newly_overdrawn: overdrawn.1,
             items: rows
-                .all::<ItemRow>(offset + 6)?
+                .take(reads.items)?
                 .into_iter()
                 .map(StoredItem::try_from)
                 .collect::<Result<_, _>>()?,
@@ -210,7 +222,7 @@ impl Live {
             reviews,
             activity,
         };
-        live.count(&rows.all(offset + 1)?);
+        live.count(&rows.take(reads.levels)?);
         Ok(live)
     }
 

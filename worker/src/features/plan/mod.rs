@@ -14,6 +14,7 @@ use laurel_api::plan::PlanResponse;
 
 use crate::error::AppError;
 use crate::web::{Call, Reply, endpoint};
+use laurel_store::Batch;
 
 pub(crate) use board::summary;
 
@@ -29,10 +30,10 @@ pub(crate) fn routes(router: Router) -> Router {
 /// `GET /plan`
 async fn get_plan(call: Call<GetPlan>) -> Result<Reply<PlanResponse>, AppError> {
     let today = call.ctx.now.day();
-    let authorized = call
-        .authorized(evidence::reads(&call.path.program, today))
-        .await?;
-    let live = evidence::Live::read(&authorized, 0, today)?;
+    let mut batch = Batch::new();
+    let reads = evidence::reads(&mut batch, &call.path.program, today);
+    let authorized = call.authorized(batch).await?;
+    let live = evidence::Live::take(&authorized, reads, today)?;
     let plan = board::board(&live);
     Ok(Reply::new(PlanResponse {
         plan,

@@ -8,6 +8,7 @@ use laurel_api::plan::PlanItemResponse;
 use laurel_domain::event::Subject;
 use laurel_domain::plan::{Item, OWN_MAX, OwnCheck, PlanItem};
 use laurel_domain::{PlanItemId, ProgramId, Timestamp};
+use laurel_store::Batch;
 
 use super::change;
 use super::rows::{self, ItemRow, StoredItem};
@@ -22,11 +23,13 @@ const REMOVE_SQL: &str = "DELETE FROM plan_items WHERE program_id = ?1 AND item 
 /// Adds a check.
 pub(super) async fn add(call: Call<AddOwnCheck>) -> Result<Reply<PlanItemResponse>, AppError> {
     let (ctx, program) = (&call.ctx, &call.path.program);
-    let rows = call.authorized(vec![rows::items(program)]).await?;
+    let mut batch = Batch::new();
+    let items = batch.add::<ItemRow>(rows::items(program));
+    let rows = call.authorized(batch).await?;
     let OwnCheck { phase, title } = OwnCheck::parse(call.body.phase, &call.body.title)
         .map_err(|error| AppError::field("title", error))?;
     let mut own = 0;
-    for row in rows.all::<ItemRow>(0)? {
+    for row in rows.take(items)? {
         own += usize::from(StoredItem::try_from(row)?.own.is_some());
     }
     if own >= OWN_MAX {
@@ -60,14 +63,16 @@ pub(super) async fn add(call: Call<AddOwnCheck>) -> Result<Reply<PlanItemRespons
 /// Removes a check that the program added.
 pub(super) async fn remove(call: Call<RemoveOwnCheck>) -> Result<Reply<NoBody>, AppError> {
     let (ctx, program, item) = (&call.ctx, &call.path.program, call.path.item);
-    let rows = call.authorized(vec![rows::one(program, item)]).await?;
+    let mut batch = Batch::new();
+    let found = batch.add::<ItemRow>(rows::one(program, item));
+    let rows = call.authorized(batch).await?;
     if let Item::Known(_) = item {
         return Err(AppError::with_detail(
             ProblemType::Conflict,
             "This check belongs to the framework. Only your own checks can be removed.",
         ));
     }
-    let found: ItemRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let found = rows.first(found)?.ok_or_else(AppError::not_found)?;
     let found = StoredItem::try_from(found)?;
     let before = Some(json(&found.kept())?);
     let actor = &rows.access.actor;

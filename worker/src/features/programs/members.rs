@@ -10,11 +10,11 @@ use laurel_domain::{ProgramId, Timestamp};
 use serde::Deserialize;
 
 use crate::auth::access::Authorized;
-use crate::db::{Rows, Statement, statement};
+use crate::db::{Statement, statement};
 use crate::error::AppError;
 use crate::events::Event;
 use crate::web::{Call, Reply};
-use laurel_store::StoreError;
+use laurel_store::{Batch, StoreError};
 
 const LIST_SQL: &str =
     "SELECT email, name, role, created_at FROM members WHERE program_id = ?1 ORDER BY email";
@@ -45,8 +45,10 @@ fn list(program: &ProgramId) -> Statement {
 pub(super) async fn list_members(
     call: Call<ListMembers>,
 ) -> Result<Reply<MembersResponse>, AppError> {
-    let authorized = call.authorized(vec![list(&call.path.program)]).await?;
-    respond(authorized.all(0)?)
+    let mut batch = Batch::new();
+    let list = batch.add(list(&call.path.program));
+    let authorized = call.authorized(batch).await?;
+    respond(authorized.take(list)?)
 }
 
 /// `PUT /members`
@@ -66,15 +68,14 @@ pub(super) async fn put_member(call: Call<PutMember>) -> Result<Reply<MembersRes
             call.ctx.now.into(),
         ],
     );
-    let rows = write(
+    write(
         &authorized,
         &call.ctx,
         put,
         &email,
         &format!("role {}", role.code()),
     )
-    .await?;
-    respond(rows.all(3)?)
+    .await
 }
 
 /// `DELETE /members?email=…`
@@ -87,17 +88,17 @@ pub(super) async fn remove_member(
         REMOVE_SQL,
         [(&call.path.program).into(), email.as_str().into()],
     );
-    let rows = write(&authorized, &call.ctx, remove, &email, "removed").await?;
-    respond(rows.all(3)?)
+    write(&authorized, &call.ctx, remove, &email, "removed").await
 }
 
+/// Writes the change, unless no owner would be left, and answers all members.
 async fn write(
     authorized: &Authorized,
     ctx: &crate::context::Ctx,
     change: Statement,
     email: &Email,
     action: &str,
-) -> Result<Rows, AppError> {
+) -> Result<Reply<MembersResponse>, AppError> {
     let program = &authorized.access.program;
     let entry = Event {
         subject: Subject::Member,
@@ -109,19 +110,17 @@ async fn write(
         after: None,
     };
     let keep_an_owner = statement(KEEP_AN_OWNER_SQL, [program.into()]);
-    let batch = vec![
-        change,
-        keep_an_owner,
-        entry.statement(program, ctx.now),
-        list(program),
-    ];
-    ctx.db.batch(batch).await.map_err(|error| match error {
+    let mut batch = Batch::new();
+    batch.extend([change, keep_an_owner, entry.statement(program, ctx.now)]);
+    let list = batch.add(list(program));
+    let rows = ctx.db.batch(batch).await.map_err(|error| match error {
         AppError::Store(StoreError::StaleWrite) => AppError::with_detail(
             ProblemType::Conflict,
             "A program keeps at least one owner. Make somebody else an owner first.",
         ),
         other => other,
-    })
+    })?;
+    respond(rows.take(list)?)
 }
 
 fn respond(rows: Vec<MemberRow>) -> Result<Reply<MembersResponse>, AppError> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use laurel_api::FieldProblem;
 use laurel_api::endpoints::{GetProgram, UpdateProgram};
 use laurel_api::programs::{Program, ProgramChange, ProgramResponse};
+use laurel_domain::ProgramId;
 use laurel_domain::event::Subject;
 use laurel_domain::text::{optional_line, single_line};
 use serde::Deserialize;
@@ -16,6 +17,7 @@ use crate::error::AppError;
 use crate::events::Event;
 use crate::recomputation::{self, Job};
 use crate::web::{Call, Reply};
+use laurel_store::{Batch, Sent};
 
 const TOTALS_SQL: &str =
     "SELECT name, value FROM program_totals WHERE program_id = ?1 ORDER BY name";
@@ -33,13 +35,10 @@ struct TotalRow {
 pub(super) async fn get_program(
     call: Call<GetProgram>,
 ) -> Result<Reply<ProgramResponse>, AppError> {
-    let authorized = call
-        .authorized(vec![
-            statement(TOTALS_SQL, [(&call.path.program).into()]),
-            recomputation::read(&call.path.program),
-        ])
-        .await?;
-    respond(&authorized, &authorized.access.row)
+    let mut batch = Batch::new();
+    let reads = reads(&mut batch, &call.path.program);
+    let authorized = call.authorized(batch).await?;
+    respond(&authorized, reads, &authorized.access.row)
 }
 
 /// `PATCH /programs/{program}`
@@ -47,12 +46,9 @@ pub(super) async fn update_program(
     call: Call<UpdateProgram>,
 ) -> Result<Reply<ProgramResponse>, AppError> {
     let program = &call.path.program;
-    let authorized = call
-        .authorized(vec![
-            statement(TOTALS_SQL, [program.into()]),
-            recomputation::read(program),
-        ])
-        .await?;
+    let mut batch = Batch::new();
+    let reads = reads(&mut batch, program);
+    let authorized = call.authorized(batch).await?;
     let before = &authorized.access.row;
     let after = changed(before, &call.body)?;
     let update = statement(
@@ -86,12 +82,30 @@ pub(super) async fn update_program(
         ])
         .await?;
     crate::publication::push_later(&call.ctx, program);
-    respond(&authorized, &after)
+    respond(&authorized, reads, &after)
 }
 
-fn respond(authorized: &Authorized, row: &ProgramRow) -> Result<Reply<ProgramResponse>, AppError> {
+/// The handles of what is read beside the program's row.
+#[derive(Clone, Copy)]
+struct Reads {
+    totals: Sent<TotalRow>,
+    job: Sent<Job>,
+}
+
+fn reads(batch: &mut Batch, program: &ProgramId) -> Reads {
+    Reads {
+        totals: batch.add(statement(TOTALS_SQL, [program.into()])),
+        job: batch.add(recomputation::read(program)),
+    }
+}
+
+fn respond(
+    authorized: &Authorized,
+    reads: Reads,
+    row: &ProgramRow,
+) -> Result<Reply<ProgramResponse>, AppError> {
     let totals: BTreeMap<String, i64> = authorized
-        .all::<TotalRow>(0)?
+        .take(reads.totals)?
         .into_iter()
         .map(|row| (row.name, row.value))
         .collect();
@@ -123,7 +137,9 @@ fn respond(authorized: &Authorized, row: &ProgramRow) -> Result<Reply<ProgramRes
             Actor::Token { .. } | Actor::Person { .. } | Actor::System => None,
         },
         totals,
-        recomputation: authorized.first::<Job>(1)?.and_then(|job| job.unfinished()),
+        recomputation: authorized
+            .first(reads.job)?
+            .and_then(|job| job.unfinished()),
     };
     Ok(Reply::new(ProgramResponse { program }))
 }

@@ -7,6 +7,7 @@ use laurel_domain::event::Subject;
 use laurel_domain::role::Permission;
 use laurel_domain::text::single_line;
 use laurel_domain::{ProgramId, Timestamp, TokenId};
+use laurel_store::Batch;
 use serde::Deserialize;
 
 use crate::auth::credential::TOKEN_PREFIX;
@@ -43,8 +44,10 @@ fn list(program: &ProgramId) -> Statement {
 
 /// `GET /tokens`
 pub(super) async fn list_tokens(call: Call<ListTokens>) -> Result<Reply<TokensResponse>, AppError> {
-    let authorized = call.authorized(vec![list(&call.path.program)]).await?;
-    respond(authorized.all(0)?)
+    let mut batch = Batch::new();
+    let list = batch.add(list(&call.path.program));
+    let authorized = call.authorized(batch).await?;
+    respond(authorized.take(list)?)
 }
 
 /// `POST /tokens`
@@ -106,9 +109,11 @@ pub(super) async fn revoke_token(
     call: Call<RevokeToken>,
 ) -> Result<Reply<TokensResponse>, AppError> {
     let (program, token) = (&call.path.program, call.path.token);
-    let authorized = call.authorized(vec![list(program)]).await?;
+    let mut batch = Batch::new();
+    let before = batch.add::<TokenRow>(list(program));
+    let authorized = call.authorized(batch).await?;
     let known = authorized
-        .all::<TokenRow>(0)?
+        .take(before)?
         .iter()
         .any(|row| row.token_id == token.to_string());
     if !known {
@@ -125,12 +130,10 @@ pub(super) async fn revoke_token(
         program,
         call.ctx.now,
     );
-    let rows = call
-        .ctx
-        .db
-        .batch(vec![revoke, entry, list(program)])
-        .await?;
-    respond(rows.all(2)?)
+    let mut batch = Batch::from(vec![revoke, entry]);
+    let after = batch.add(list(program));
+    let rows = call.ctx.db.batch(batch).await?;
+    respond(rows.take(after)?)
 }
 
 fn event(id: &str, actor: &Actor, action: &str, program: &ProgramId, now: Timestamp) -> Statement {

@@ -20,6 +20,7 @@ use crate::db::statement;
 use crate::error::AppError;
 use crate::features::figures::period;
 use crate::web::{Call, Reply as Answer};
+use laurel_store::Batch;
 
 const LEVELS_SQL: &str = "SELECT need_level, sum(people) AS people FROM need_level_daily
   WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY need_level";
@@ -68,30 +69,28 @@ pub(super) async fn get_pyramid(
     let (from, to) = period(call.query.from, call.query.to)?;
     let program = &call.path.program;
     let in_period = |sql| statement(sql, [program.into(), from.into(), to.into()]);
-    let authorized = call
-        .authorized(vec![
-            in_period(LEVELS_SQL),
-            in_period(STAGES_SQL),
-            in_period(LADDER_SQL),
-            statement(FACETS_SQL, [program.into()]),
-        ])
-        .await?;
+    let mut batch = Batch::new();
+    let levels = batch.add::<LevelRow>(in_period(LEVELS_SQL));
+    let stages = batch.add::<StageRow>(in_period(STAGES_SQL));
+    let ladder = batch.add::<LadderRow>(in_period(LADDER_SQL));
+    let facets = batch.add::<FacetRow>(statement(FACETS_SQL, [program.into()]));
+    let authorized = call.authorized(batch).await?;
     let reached: HashMap<u8, u64> = authorized
-        .all::<LevelRow>(0)?
+        .take(levels)?
         .into_iter()
         .map(|row| (row.need_level, row.people))
         .collect();
     let stages: HashMap<String, u64> = authorized
-        .all::<StageRow>(1)?
+        .take(stages)?
         .into_iter()
         .map(|row| (row.advocacy_stage, row.people))
         .collect();
     let ladder: HashMap<String, (u64, u64)> = authorized
-        .all::<LadderRow>(2)?
+        .take(ladder)?
         .into_iter()
         .map(|row| (row.advocacy_stage, (row.rose, row.fell)))
         .collect();
-    let facets: Vec<FacetRow> = authorized.all(3)?;
+    let facets = authorized.take(facets)?;
     let everybody: u64 = reached.values().sum();
     let levels = NeedLevel::ALL.iter().map(|level| {
         let people = reached.get(&level.number()).copied().unwrap_or_default();

@@ -34,7 +34,7 @@ pub(super) async fn set_motivation(
         let reads = laurel_ingest::reads(&mut batch, program, keys.iter())?;
         let authorized = call.authorized(batch).await?;
         let rules = &authorized.access.rules;
-        let snapshot = Snapshot::take(authorized.rows.sent(), reads)?;
+        let snapshot = Snapshot::take(&authorized.rows, reads)?;
         let code = call.body.motivation.map(Motivation::code);
         let (mut statements, changed) =
             laurel_ingest::plan_motivation(rules, call.ctx.now, &snapshot, people, code)

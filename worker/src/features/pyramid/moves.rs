@@ -9,11 +9,11 @@ use laurel_domain::advocacy_stage::AdvocacyStage;
 use laurel_domain::time::DAY_MILLIS;
 use serde::Deserialize;
 
-use crate::cursor;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::features::figures::period;
 use crate::web::{Call, Reply};
+use laurel_store::{Batch, Keyset, Page};
 
 const LIST_SQL: &str = "SELECT m.person_id, m.at, m.from_stage, m.to_stage,
     coalesce(p.name, p.email, p.external_id, 'Name not known') AS name
@@ -35,38 +35,26 @@ pub(super) async fn list_moves(call: Call<ListMoves>) -> Result<Reply<MovesRespo
     let query = &call.query;
     let (from, to) = period(query.from, query.to)?;
     let last = to.start().millis() + DAY_MILLIS - 1;
-    let (at, id) = match &query.cursor {
-        None => (last, String::new()),
-        Some(cursor) => match cursor::decode(cursor, 2)?.as_slice() {
-            [at, id] => {
-                let at: i64 = at
-                    .parse()
-                    .map_err(|_| AppError::field("cursor", "This cursor does not belong here."))?;
-                (at.min(last), id.clone())
-            }
-            _ => (last, String::new()),
-        },
-    };
-    let size = usize::from(query.limit.get());
+    let first = (last, String::new());
+    let keyset = Keyset::after(query.cursor.as_deref(), first, query.limit.get().into())?;
+    let (at, id) = keyset.start.clone();
     let list = statement(
         LIST_SQL,
         [
             (&call.path.program).into(),
-            at.into(),
+            at.min(last).into(),
             id.into(),
-            (size as u32 + 1).into(),
+            keyset.limit(),
             (query.direction == Direction::Rose).into(),
             from.start().into(),
         ],
     );
-    let authorized = call.authorized(vec![list]).await?;
-    let mut rows: Vec<Row> = authorized.all(0)?;
-    let more = rows.len() > size;
-    rows.truncate(size);
-    let next = rows
-        .last()
-        .filter(|_| more)
-        .map(|last| cursor::encode(&[&last.at.to_string(), &last.person_id]));
+    let mut batch = Batch::new();
+    let list = batch.add::<Row>(list);
+    let authorized = call.authorized(batch).await?;
+    let Page { rows, next } = keyset.page(authorized.take(list)?, |last| {
+        (last.at, last.person_id.clone())
+    });
     let moves: Vec<LadderMove> = rows.into_iter().map(wire).collect::<Result<_, _>>()?;
     Ok(Reply::new(MovesResponse {
         moves,

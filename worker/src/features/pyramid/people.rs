@@ -11,11 +11,11 @@ use laurel_domain::settings::ProgramSettings;
 use laurel_domain::touchpoint::TouchpointKind;
 use serde::Deserialize;
 
-use crate::cursor;
 use crate::db::{Param, Statement, statement};
 use crate::error::AppError;
 use crate::features::people::rows::PersonRow;
 use crate::web::{Call, Reply};
+use laurel_store::{Batch, END_OF_TIME, Keyset, Page};
 
 /// A list of people, the latest touchpoint first, with what the pyramid says about them. Parameters: ?1
 /// program, ?2 and ?3 where the page begins, ?4 rows, then those of the leading filter.
@@ -57,9 +57,6 @@ const STAGE_SQL: &str = people!("s.advocacy_stage = ?5");
 /// Those who carry too much, on whatever level.
 const CARRYING_SQL: &str = people!("s.carries = 1");
 
-/// Later than every touchpoint: where the first page begins.
-const END_OF_TIME: i64 = 1 << 53;
-
 #[derive(Deserialize)]
 struct Row {
     #[serde(flatten)]
@@ -79,15 +76,13 @@ pub(super) async fn list_people(
     call: Call<ListPyramidPeople>,
 ) -> Result<Reply<PyramidPeopleResponse>, AppError> {
     let query = &call.query;
-    let list = list(call.path.program.as_str(), query)?;
-    let authorized = call.authorized(vec![list]).await?;
-    let mut rows: Vec<Row> = authorized.all(0)?;
-    let size = usize::from(query.limit.get());
-    let more = rows.len() > size;
-    rows.truncate(size);
-    let next = rows.last().filter(|_| more).map(|last| {
-        let at = last.person.last_touch_at.to_string();
-        cursor::encode(&[&at, &last.person.person_id])
+    let first = (END_OF_TIME, String::new());
+    let keyset = Keyset::after(query.cursor.as_deref(), first, query.limit.get().into())?;
+    let mut batch = Batch::new();
+    let list = batch.add::<Row>(list(call.path.program.as_str(), query, &keyset)?);
+    let authorized = call.authorized(batch).await?;
+    let Page { rows, next } = keyset.page(authorized.take(list)?, |last| {
+        (last.person.last_touch_at, last.person.person_id.clone())
     });
     let settings = &authorized.access.rules.settings;
     let people: Vec<PyramidPerson> = rows
@@ -101,10 +96,13 @@ pub(super) async fn list_people(
 }
 
 /// The statement whose index the query walks.
-fn list(program: &str, query: &PyramidPeopleQuery) -> Result<Statement, AppError> {
-    let (at, id) = start(query)?;
-    let size = u32::from(query.limit.get()) + 1;
-    let params = [program.into(), at.into(), id.into(), size.into()];
+fn list(
+    program: &str,
+    query: &PyramidPeopleQuery,
+    keyset: &Keyset<(i64, String)>,
+) -> Result<Statement, AppError> {
+    let (at, id) = keyset.start.clone();
+    let params = [program.into(), at.into(), id.into(), keyset.limit()];
     let with = |sql, others: Vec<Param>| {
         let mut list = statement(sql, params);
         for param in others {
@@ -134,21 +132,6 @@ fn list(program: &str, query: &PyramidPeopleQuery) -> Result<Statement, AppError
         (_, Some(_)) => with(MOTIVATION_SQL, vec![level.into(), motivation]),
         (_, None) => with(LEVEL_SQL, vec![level.into()]),
     })
-}
-
-fn start(query: &PyramidPeopleQuery) -> Result<(i64, String), AppError> {
-    let Some(cursor) = &query.cursor else {
-        return Ok((END_OF_TIME, String::new()));
-    };
-    match cursor::decode(cursor, 2)?.as_slice() {
-        [at, id] => {
-            let at = at
-                .parse()
-                .map_err(|_| AppError::field("cursor", "This cursor does not belong here."))?;
-            Ok((at, id.clone()))
-        }
-        _ => Ok((END_OF_TIME, String::new())),
-    }
 }
 
 fn person(row: Row, settings: &ProgramSettings, now: Timestamp) -> Result<PyramidPerson, AppError> {

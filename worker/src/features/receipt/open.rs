@@ -9,6 +9,7 @@ use crate::context::Ctx;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::features::testimonials::{Stored, TestimonialRow};
+use laurel_store::Batch;
 
 /// Hex digits of a token.
 const TOKEN_DIGITS: usize = 64;
@@ -75,24 +76,21 @@ pub(super) async fn open(ctx: &Ctx, token: &str) -> Result<Open, AppError> {
         return Err(AppError::not_found());
     }
     let hash = hash(token);
-    let rows = ctx
-        .db
-        .batch(vec![
-            statement(STORY_SQL, [(&hash).into()]),
-            statement(LEDGER_SQL, [(&hash).into()]),
-        ])
-        .await?;
+    let mut batch = Batch::new();
+    let story = batch.add(statement(STORY_SQL, [(&hash).into()]));
+    let ledger = batch.add(statement(LEDGER_SQL, [(&hash).into()]));
+    let rows = ctx.db.batch(batch).await?;
     let StoryRow {
         program_id,
         program_name,
         testimonial,
-    } = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    } = rows.first(story)?.ok_or_else(AppError::not_found)?;
     Ok(Open {
         token: token.to_owned(),
         program: ProgramId::parse(&program_id)
             .map_err(|error| AppError::internal("program id", error))?,
         program_name,
         found: Stored::try_from(testimonial)?,
-        ledger: rows.all(1)?,
+        ledger: rows.take(ledger)?,
     })
 }

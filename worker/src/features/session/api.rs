@@ -12,18 +12,16 @@ use super::queries::{self, MembershipRow};
 use crate::auth::{Credential, cookie};
 use crate::error::AppError;
 use crate::web::{Call, Reply};
+use laurel_store::Batch;
 
 /// Who is signed in, and where they are a member.
 pub(super) async fn get_session(
     call: Call<GetSession>,
 ) -> Result<Reply<SessionResponse>, AppError> {
     let hash = session_hash(&call.credential)?;
-    let rows = call
-        .ctx
-        .db
-        .batch(vec![queries::memberships(hash, call.ctx.now)])
-        .await?;
-    let rows: Vec<MembershipRow> = rows.all(0)?;
+    let mut batch = Batch::new();
+    let memberships = batch.add::<MembershipRow>(queries::memberships(hash, call.ctx.now));
+    let rows = call.ctx.db.batch(batch).await?.take(memberships)?;
     let email = rows
         .first()
         .map(|row| row.email.clone())

@@ -18,6 +18,7 @@ use crate::context::Ctx;
 use crate::error::AppError;
 use crate::web::html::{self, Visit};
 use crate::{mail, random};
+use laurel_store::Batch;
 
 /// `GET /`
 pub(super) async fn home(visit: Visit) -> Result<Response, AppError> {
@@ -50,8 +51,9 @@ pub(super) async fn ask_for_link(visit: Visit) -> Result<Response, AppError> {
             ));
         }
     };
-    let rows = ctx.db.batch(vec![queries::known(&email, ctx.now)]).await?;
-    let known: Option<KnownRow> = rows.first(0)?;
+    let mut batch = Batch::new();
+    let known = batch.add::<KnownRow>(queries::known(&email, ctx.now));
+    let known = ctx.db.batch(batch).await?.first(known)?;
     let browser = random::secret()?;
     if known.is_some_and(|row| row.known == 1 && row.asked < queries::LINKS_MAX) {
         let token = random::secret()?;
@@ -108,9 +110,11 @@ pub(super) async fn follow_link(visit: Visit) -> Result<Response, AppError> {
         return Ok(failed(&visit.reader));
     };
     let session = random::secret()?;
-    let statements = queries::follow_link(visit.param("token")?, &browser, &session, ctx.now);
-    let rows = ctx.db.batch(statements).await?;
-    if rows.changes(1)? == 0 {
+    let mut batch = Batch::new();
+    let token = visit.param("token")?;
+    let started = queries::follow_link(&mut batch, token, &browser, &session, ctx.now);
+    let rows = ctx.db.batch(batch).await?;
+    if rows.changes(started)? == 0 {
         return Ok(failed(&visit.reader));
     }
     let mut response = signed_in(&session, secure)?;
@@ -125,11 +129,10 @@ pub(super) async fn follow_link(visit: Visit) -> Result<Response, AppError> {
 #[cfg(feature = "dev")]
 pub(crate) async fn start_session(ctx: &Ctx, email: &Email) -> Result<Response, AppError> {
     let session = random::secret()?;
-    let rows = ctx
-        .db
-        .batch(vec![queries::insert_session(&session, email, ctx.now)])
-        .await?;
-    if rows.changes(0)? == 0 {
+    let mut batch = Batch::new();
+    let started = batch.add::<()>(queries::insert_session(&session, email, ctx.now));
+    let rows = ctx.db.batch(batch).await?;
+    if rows.changes(started)? == 0 {
         return Err(AppError::not_found());
     }
     signed_in(&session, ctx.config.is_secure())

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::auth::digest::sha256_hex;
 use crate::db::{Statement, statement};
+use laurel_store::{Batch, Sent};
 
 /// How long a session lasts, in days.
 pub(super) const SESSION_DAYS: i32 = 30;
@@ -105,13 +106,14 @@ pub(super) fn insert_session(token: &str, email: &Email, now: Timestamp) -> Stat
     )
 }
 
-/// Uses a link and starts its session, both or neither.
+/// Uses a link and starts its session, both or neither: whether the second changed anything says which.
 pub(super) fn follow_link(
+    batch: &mut Batch,
     link: &str,
     browser: &str,
     session: &str,
     now: Timestamp,
-) -> Vec<Statement> {
+) -> Sent<()> {
     let (link, browser) = (sha256_hex(link), sha256_hex(browser));
     let used = statement(
         USE_LINK_SQL,
@@ -127,5 +129,6 @@ pub(super) fn follow_link(
             now.plus_days(SESSION_DAYS).into(),
         ],
     );
-    vec![used, started]
+    batch.push(used);
+    batch.add(started)
 }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::web::{Call, Reply};
+use laurel_store::Batch;
 
 /// People of one portion.
 const PEOPLE: u32 = 1_000;
@@ -53,14 +54,15 @@ pub(super) async fn preview_funnel(
         return Err(AppError::with_detail(ProblemType::Malformed, words));
     }
     let program = &call.path.program;
-    let portion = |sql| {
+    let of_portion = |sql| {
         let from = cursor.as_str().into();
         statement(sql, [program.into(), from, PEOPLE.into()])
     };
-    let authorized = call
-        .authorized(vec![portion(COUNTS_SQL), portion(PORTION_SQL)])
-        .await?;
-    let rows: Vec<CountRow> = authorized.all(0)?;
+    let mut batch = Batch::new();
+    let counts = batch.add::<CountRow>(of_portion(COUNTS_SQL));
+    let portion = batch.add::<PortionRow>(of_portion(PORTION_SQL));
+    let authorized = call.authorized(batch).await?;
+    let rows = authorized.take(counts)?;
     let mut reached = vec![0u64; stages.len()];
     for person in rows.chunk_by(|one, other| one.person_id == other.person_id) {
         let counts = person
@@ -74,8 +76,8 @@ pub(super) async fn preview_funnel(
             }
         }
     }
-    let portion: PortionRow = authorized
-        .first(1)?
+    let portion = authorized
+        .first(portion)?
         .ok_or_else(|| AppError::internal("preview", "no row"))?;
     Ok(Reply::new(PreviewResponse {
         people: portion.people,

@@ -50,15 +50,11 @@ pub(super) async fn change(
     let program = &call.path.program;
     call.authorized(Vec::new()).await?;
     let paused = call.body.paused.into();
-    let rows = call
-        .ctx
-        .db
-        .batch(vec![
-            statement(CHANGE_SQL, [program.into(), paused, call.ctx.now.into()]),
-            recomputation::read(program),
-        ])
-        .await?;
-    let job = rows.first::<Job>(1)?.ok_or_else(AppError::not_found)?;
+    let change = [program.into(), paused, call.ctx.now.into()];
+    let mut batch = Batch::from(vec![statement(CHANGE_SQL, change)]);
+    let job = batch.add::<Job>(recomputation::read(program));
+    let rows = call.ctx.db.batch(batch).await?;
+    let job = rows.first(job)?.ok_or_else(AppError::not_found)?;
     let recomputation = job.wire();
     Ok(Reply::new(RecomputationResponse { recomputation }))
 }

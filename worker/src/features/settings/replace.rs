@@ -9,12 +9,12 @@ use laurel_domain::settings::ProgramSettings;
 use serde::Deserialize;
 
 use crate::auth::access::Authorized;
-use crate::db::{Param, json, statement};
+use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::events::Event;
 use crate::recomputation::{self, Job};
 use crate::web::{Call, Reply};
-use laurel_store::retrying;
+use laurel_store::{Batch, retrying};
 
 const FORMER_SQL: &str = "SELECT former_settings, replaced_by, replaced_at FROM programs
   WHERE program_id = ?1 AND former_settings IS NOT NULL";
@@ -39,13 +39,11 @@ pub(super) async fn get_settings(
     call: Call<GetSettings>,
 ) -> Result<Reply<SettingsResponse>, AppError> {
     let program = &call.path.program;
-    let authorized = call
-        .authorized(vec![
-            statement(FORMER_SQL, [program.into()]),
-            recomputation::read(program),
-        ])
-        .await?;
-    let former = authorized.first::<FormerRow>(0)?;
+    let mut batch = Batch::new();
+    let former = batch.add::<FormerRow>(statement(FORMER_SQL, [program.into()]));
+    let job = batch.add::<Job>(recomputation::read(program));
+    let authorized = call.authorized(batch).await?;
+    let former = authorized.first(former)?;
     let former = former.map(|row| {
         Ok::<_, AppError>(FormerSettings {
             settings: serde_json::from_str(&row.former_settings)
@@ -54,7 +52,7 @@ pub(super) async fn get_settings(
             replaced_at: Timestamp::from_millis(row.replaced_at),
         })
     });
-    let job = authorized.first::<Job>(1)?;
+    let job = authorized.first(job)?;
     let access = &authorized.access;
     let revision = access.rules.revision;
     let answer = SettingsResponse {
@@ -73,9 +71,11 @@ pub(super) async fn put_settings(
     let seen = call.revision()?;
     let settings = tidied(&call.body.settings)?;
     retrying(async || {
-        let reads = vec![recomputation::read(&call.path.program)];
-        let authorized = call.authorized(reads).await?;
-        replaced(&call, seen, &settings, &authorized).await
+        let mut batch = Batch::new();
+        let job = batch.add::<Job>(recomputation::read(&call.path.program));
+        let authorized = call.authorized(batch).await?;
+        let running = authorized.first(job)?.and_then(|job| job.unfinished());
+        replaced(&call, seen, &settings, &authorized, running.is_some()).await
     })
     .await
 }
@@ -103,6 +103,7 @@ async fn replaced(
     seen: u64,
     settings: &ProgramSettings,
     authorized: &Authorized,
+    running: bool,
 ) -> Result<Reply<SettingsResponse>, AppError> {
     let (program, now) = (&call.path.program, call.ctx.now);
     let access = &authorized.access;
@@ -112,9 +113,6 @@ async fn replaced(
     }
     let revision = seen + 1;
     let actor = access.actor.name();
-    let Param::Text(text) = json(settings)? else {
-        return Err(AppError::internal("settings", "no text"));
-    };
     let entry = Event {
         subject: Subject::Program,
         subject_id: program.as_str(),
@@ -124,27 +122,25 @@ async fn replaced(
         before: Some(json(before)?),
         after: Some(json(settings)?),
     };
-    let mut batch = vec![
+    let mut batch = Batch::from(vec![
         statement(GUARD_SQL, [program.into(), seen.into()]),
         statement(
             REPLACE_SQL,
             [
                 program.into(),
                 seen.into(),
-                text.into(),
+                json(settings)?,
                 (&actor).into(),
                 now.into(),
             ],
         ),
         entry.statement(program, now),
-    ];
+    ]);
     // Names alone derive nobody otherwise; but a job that is under way must follow the new revision.
-    let running = authorized.first::<Job>(0)?.and_then(|job| job.unfinished());
-    if settings.derives_otherwise(before) || running.is_some() {
+    if settings.derives_otherwise(before) || running {
         batch.push(recomputation::queue(program, revision, now));
     }
-    batch.push(recomputation::read(program));
-    let last = batch.len() - 1;
+    let job = batch.add::<Job>(recomputation::read(program));
     let rows = call.ctx.db.batch(batch).await?;
     let answer = SettingsResponse {
         settings: settings.clone(),
@@ -154,7 +150,7 @@ async fn replaced(
             replaced_by: actor,
             replaced_at: now,
         }),
-        recomputation: rows.first::<Job>(last)?.and_then(|job| job.unfinished()),
+        recomputation: rows.first(job)?.and_then(|job| job.unfinished()),
     };
     Ok(Reply::new(answer).with_revision(revision))
 }

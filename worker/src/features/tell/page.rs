@@ -13,13 +13,16 @@ use crate::error::AppError;
 use crate::publication::{self, Wanted};
 use crate::random;
 use crate::web::html::{self, Visit};
+use laurel_store::Batch;
 
 /// `GET /p/{program}/tell`
 pub(super) async fn show(visit: Visit) -> Result<Response, AppError> {
     let ctx = &visit.ctx;
     let program = program(&visit)?;
-    let rows = ctx.db.batch(vec![queries::program(&program)]).await?;
-    let row: ProgramRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let mut batch = Batch::new();
+    let row = batch.add::<ProgramRow>(queries::program(&program));
+    let rows = ctx.db.batch(batch).await?;
+    let row = rows.first(row)?.ok_or_else(AppError::not_found)?;
     let form = Form::new(
         &visit.reader,
         &program,

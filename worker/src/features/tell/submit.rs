@@ -68,9 +68,7 @@ async fn attempt(
         )?);
     }
     let rows = ctx.db.batch(batch).await?;
-    let row = rows
-        .first_of(program_row)?
-        .ok_or_else(AppError::not_found)?;
+    let row = rows.first(program_row)?.ok_or_else(AppError::not_found)?;
     if !values.leave_empty.is_empty() {
         return Ok(thank_a_program(visit, &row, program, values));
     }
@@ -104,11 +102,10 @@ async fn attempt(
             return Ok(form.respond(StatusCode::UNPROCESSABLE_ENTITY, values, problems, notice));
         }
     };
-    if let Some(sent) = rows.sent().first_asked(sent)? {
+    if let Some(sent) = rows.first_asked(sent)? {
         return sent_before(visit, submission, &sent, &story, values).await;
     }
     if rows
-        .sent()
         .first_asked(waiting)?
         .is_some_and(|row| row.waiting >= WAITING_MAX)
     {
@@ -116,7 +113,7 @@ async fn attempt(
         return again(StatusCode::TOO_MANY_REQUESTS, Vec::new(), Some(notice));
     }
     let known = known.ok_or_else(|| AppError::internal("story", "its author was not read"))?;
-    let snapshot = Snapshot::take(rows.sent(), known)?;
+    let snapshot = Snapshot::take(&rows, known)?;
     let agreed_in = Reader {
         words: Words::by_tag(&values.language).unwrap_or(words),
         ..visit.reader.clone()

@@ -11,6 +11,7 @@ use super::queries::{self, HISTORY_MAX};
 use super::stored::{Stored, TestimonialRow, stored};
 use crate::error::AppError;
 use crate::web::{Call, Reply};
+use laurel_store::Batch;
 
 #[derive(Deserialize)]
 struct ConsentRow {
@@ -28,22 +29,20 @@ pub(super) async fn get(
     call: Call<GetTestimonial>,
 ) -> Result<Reply<TestimonialDetailResponse>, AppError> {
     let (program, id) = (&call.path.program, call.path.testimonial);
-    let rows = call
-        .authorized(vec![
-            queries::one(program, id),
-            queries::consents(program, id),
-            queries::history(program, id, HISTORY_MAX),
-        ])
-        .await?;
-    let found: TestimonialRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let mut batch = Batch::new();
+    let found = batch.add::<TestimonialRow>(queries::one(program, id));
+    let consents = batch.add::<ConsentRow>(queries::consents(program, id));
+    let trail = batch.add(queries::history(program, id, HISTORY_MAX));
+    let rows = call.authorized(batch).await?;
+    let found = rows.first(found)?.ok_or_else(AppError::not_found)?;
     let found = Stored::try_from(found)?;
     let revision = found.revision;
     let consents = rows
-        .all::<ConsentRow>(1)?
+        .take(consents)?
         .into_iter()
         .map(entry)
         .collect::<Result<_, _>>()?;
-    let history = history::latest_first(rows.all(2)?);
+    let history = history::latest_first(rows.take(trail)?);
     let body = TestimonialDetailResponse {
         testimonial: found.into(),
         consents,

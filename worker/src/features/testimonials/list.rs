@@ -8,9 +8,9 @@ use serde::Deserialize;
 
 use super::queries;
 use super::stored::{Stored, TestimonialRow};
-use crate::cursor;
 use crate::error::AppError;
 use crate::web::{Call, Reply};
+use laurel_store::{Batch, END_OF_TIME, Keyset, Page};
 
 #[derive(Deserialize)]
 struct CountRow {
@@ -28,23 +28,22 @@ pub(super) async fn list(
     call: Call<ListTestimonials>,
 ) -> Result<Reply<TestimonialsResponse>, AppError> {
     let program = &call.path.program;
-    let page = queries::list(program, &call.query)?;
-    let rows = call
-        .authorized(vec![page, queries::counts(program), queries::tags(program)])
-        .await?;
-    let mut found = rows
-        .all::<TestimonialRow>(0)?
+    let query = &call.query;
+    let first = (END_OF_TIME, String::new());
+    let keyset = Keyset::after(query.cursor.as_deref(), first, query.limit.get().into())?;
+    let mut batch = Batch::new();
+    let list = batch.add::<TestimonialRow>(queries::list(program, query, &keyset)?);
+    let counts = batch.add::<CountRow>(queries::counts(program));
+    let tags = batch.add::<TagRow>(queries::tags(program));
+    let rows = call.authorized(batch).await?;
+    let found = rows
+        .take(list)?
         .into_iter()
         .map(Stored::try_from)
         .collect::<Result<Vec<_>, _>>()?;
-    let size = usize::from(call.query.limit.get());
-    let more = found.len() > size;
-    found.truncate(size);
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|last| cursor::encode(&[&last.said_at.millis().to_string(), &last.id.to_string()]));
-    let counts: Vec<CountRow> = rows.all(1)?;
+    let Page { rows: found, next } =
+        keyset.page(found, |last| (last.said_at.millis(), last.id.to_string()));
+    let counts = rows.take(counts)?;
     let count = |state: TestimonialState| {
         let name = format!("testimonials:{}", state.code());
         let row = counts.iter().find(|row| row.name == name);
@@ -59,11 +58,7 @@ pub(super) async fn list(
             rejected: count(TestimonialState::Rejected),
             withdrawn: count(TestimonialState::Withdrawn),
         },
-        tags: rows
-            .all::<TagRow>(2)?
-            .into_iter()
-            .map(|row| row.tag)
-            .collect(),
+        tags: rows.take(tags)?.into_iter().map(|row| row.tag).collect(),
         meta: Meta { next },
     }))
 }

@@ -20,7 +20,6 @@ use laurel_api::endpoints::{
 use crate::web::endpoint;
 
 pub(crate) use change::Change;
-pub(crate) use queries::position;
 pub(crate) use records::{Ledger, Trail, audit, ledger};
 pub(crate) use stored::{OWN_FORM, Stored, TestimonialRow};
 

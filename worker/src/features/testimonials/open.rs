@@ -14,7 +14,7 @@ use crate::db::Statement;
 use crate::error::AppError;
 use crate::web::{Call, Reply};
 use crate::{mail, publication};
-use laurel_store::StoreError;
+use laurel_store::{Batch, StoreError};
 
 /// A testimonial that is about to be changed by a member who has seen it as it is.
 pub(super) struct Open {
@@ -33,15 +33,13 @@ where
     E: Endpoint<Path = OfTestimonial>,
 {
     let (program, id) = (&call.path.program, call.path.testimonial);
-    let rows = call
-        .authorized(vec![
-            queries::one(program, id),
-            queries::history(program, id, entries),
-        ])
-        .await?;
-    let found: TestimonialRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let mut batch = Batch::new();
+    let found = batch.add::<TestimonialRow>(queries::one(program, id));
+    let trail = batch.add(queries::history(program, id, entries));
+    let rows = call.authorized(batch).await?;
+    let found = rows.first(found)?.ok_or_else(AppError::not_found)?;
     let found = Stored::try_from(found)?;
-    let history = history::latest_first(rows.all(1)?);
+    let history = history::latest_first(rows.take(trail)?);
     if call.revision()? != found.revision {
         return Err(stale(history.first()));
     }
@@ -79,9 +77,10 @@ impl Open {
             Ok(_) => {}
             // Somebody was faster between our read and our write.
             Err(AppError::Store(StoreError::StaleWrite)) => {
-                let latest = queries::history(program, self.found.id, 1);
-                let rows = ctx.db.batch(vec![latest]).await?;
-                return Err(stale(rows.first(0)?.as_ref()));
+                let mut batch = Batch::new();
+                let latest = batch.add(queries::history(program, self.found.id, 1));
+                let rows = ctx.db.batch(batch).await?;
+                return Err(stale(rows.first(latest)?.as_ref()));
             }
             Err(error) => return Err(error),
         }

@@ -4,9 +4,9 @@ use laurel_api::testimonials::TestimonialsQuery;
 use laurel_domain::testimonial::{Rating, TestimonialState};
 use laurel_domain::{ProgramId, TestimonialId};
 
-use crate::cursor;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
+use laurel_store::Keyset;
 
 const ONE_SQL: &str =
     "SELECT testimonial_id, person_id, submission_id, source, source_url, quote, rating, author,
@@ -80,30 +80,27 @@ const CONSENTS_SQL: &str =
 /// How many entries of the audit trail are read.
 pub(super) const HISTORY_MAX: u32 = 100;
 
-/// Later than any time that is stored.
-const END_OF_TIME: i64 = 9_007_199_254_740_991;
-
 /// One testimonial.
 pub(super) fn one(program: &ProgramId, id: TestimonialId) -> Statement {
     statement(ONE_SQL, [program.into(), id.into()])
 }
 
 /// A page of testimonials, one more than asked for, so that the next page is known.
-pub(super) fn list(program: &ProgramId, query: &TestimonialsQuery) -> Result<Statement, AppError> {
+pub(super) fn list(
+    program: &ProgramId,
+    query: &TestimonialsQuery,
+    keyset: &Keyset<(i64, String)>,
+) -> Result<Statement, AppError> {
     let state = query.state.unwrap_or(TestimonialState::Pending);
     let rating = query.rating.as_deref().map(stars).transpose()?;
-    let (said_at, id) = match &query.cursor {
-        None => (END_OF_TIME, String::new()),
-        Some(cursor) => position(cursor)?,
-    };
-    let limit = u32::from(query.limit.get()) + 1;
+    let (said_at, id) = &keyset.start;
     let begin = |sql| {
         let params = [
             program.into(),
             state.code().into(),
-            said_at.into(),
-            (&id).into(),
-            limit.into(),
+            (*said_at).into(),
+            id.into(),
+            keyset.limit(),
         ];
         statement(sql, params)
     };
@@ -121,22 +118,6 @@ pub(super) fn list(program: &ProgramId, query: &TestimonialsQuery) -> Result<Sta
         page.push(filter);
     }
     Ok(page)
-}
-
-/// Where a page begins: after the testimonial with this time and id.
-pub(crate) fn position(text: &str) -> Result<(i64, String), AppError> {
-    let parts = cursor::decode(text, 2)?;
-    let mut parts = parts.into_iter();
-    match (
-        parts.next().and_then(|millis| millis.parse().ok()),
-        parts.next(),
-    ) {
-        (Some(said_at), Some(id)) => Ok((said_at, id)),
-        _ => Err(AppError::field(
-            "cursor",
-            "This is not a cursor of this list.",
-        )),
-    }
 }
 
 fn stars(text: &str) -> Result<Rating, AppError> {

@@ -35,7 +35,7 @@ async fn record(call: Call<RecordTouchpoints>) -> Result<Reply<RecordResponse>, 
         let people = entries.iter().map(|entry| &entry.person);
         let reads = laurel_ingest::reads(&mut batch, &call.path.program, people)?;
         let authorized = call.authorized(batch).await?;
-        let snapshot = Snapshot::take(authorized.rows.sent(), reads)?;
+        let snapshot = Snapshot::take(&authorized.rows, reads)?;
         let rules = &authorized.access.rules;
         let new_person = &mut || random::person(now);
         let mut plan =

@@ -9,6 +9,7 @@ use laurel_api::views::ViewsResponse;
 
 use crate::error::AppError;
 use crate::web::{Call, Reply, endpoint};
+use laurel_store::Batch;
 use queries::ViewRow;
 
 /// Adds the routes.
@@ -21,11 +22,11 @@ pub(crate) fn routes(router: Router) -> Router {
 
 /// All views of a program.
 async fn list(call: Call<ListViews>) -> Result<Reply<ViewsResponse>, AppError> {
-    let rows = call
-        .authorized(vec![queries::list(&call.path.program)])
-        .await?;
+    let mut batch = Batch::new();
+    let list = batch.add::<ViewRow>(queries::list(&call.path.program));
+    let rows = call.authorized(batch).await?;
     let views = rows
-        .all::<ViewRow>(0)?
+        .take(list)?
         .into_iter()
         .map(ViewRow::view)
         .collect::<Result<_, _>>()?;

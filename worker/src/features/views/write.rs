@@ -1,14 +1,16 @@
 //! Saving, renaming and deleting views.
 
 use crate::auth::Actor;
+use crate::auth::access::Authorized;
 use laurel_api::endpoint::NoBody;
 use laurel_api::endpoints::{ChangeView, CreateView, DeleteView};
 use laurel_api::views::{View, ViewRequest, ViewResponse};
 use laurel_api::{Endpoint, FieldProblem, PathParams, ProblemType};
-use laurel_domain::ViewId;
 use laurel_domain::event::Subject;
 use laurel_domain::saved_view::{NAME_MAX, SavedQuery, VIEWS_MAX, ViewPage};
 use laurel_domain::text::single_line;
+use laurel_domain::{ProgramId, ViewId};
+use laurel_store::Batch;
 
 use super::queries::{self, Checked, ViewRow};
 use crate::db::{Statement, json};
@@ -20,8 +22,7 @@ use crate::web::{Call, Reply};
 /// Saves a view.
 pub(super) async fn create(call: Call<CreateView>) -> Result<Reply<ViewResponse>, AppError> {
     let (ctx, program) = (&call.ctx, &call.path.program);
-    let rows = call.authorized(vec![queries::list(program)]).await?;
-    let known: Vec<ViewRow> = rows.all(0)?;
+    let (rows, known) = known(&call, program).await?;
     let ViewRequest { name, page, query } = &call.body;
     let checked = check(name, *page, query, None, &known)?;
     if known.len() >= VIEWS_MAX {
@@ -58,8 +59,7 @@ pub(super) async fn create(call: Call<CreateView>) -> Result<Reply<ViewResponse>
 /// Changes a view's name or filters. Whose it is stays.
 pub(super) async fn change(call: Call<ChangeView>) -> Result<Reply<ViewResponse>, AppError> {
     let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.view);
-    let rows = call.authorized(vec![queries::list(program)]).await?;
-    let mut known: Vec<ViewRow> = rows.all(0)?;
+    let (rows, mut known) = known(&call, program).await?;
     let (place, before) = find(&known, id)?;
     let name = call.body.name.as_deref().unwrap_or(&before.name);
     let query = call.body.query.as_deref().unwrap_or(&before.query);
@@ -85,8 +85,8 @@ pub(super) async fn change(call: Call<ChangeView>) -> Result<Reply<ViewResponse>
 /// Deletes a view. Its address goes on working.
 pub(super) async fn delete(call: Call<DeleteView>) -> Result<Reply<NoBody>, AppError> {
     let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.view);
-    let rows = call.authorized(vec![queries::list(program)]).await?;
-    let (_, before) = find(&rows.all(0)?, id)?;
+    let (rows, known) = known(&call, program).await?;
+    let (_, before) = find(&known, id)?;
     ctx.db
         .batch(vec![
             queries::delete(program, id),
@@ -100,6 +100,18 @@ pub(super) async fn delete(call: Call<DeleteView>) -> Result<Reply<NoBody>, AppE
         ])
         .await?;
     Ok(Reply::new(NoBody {}))
+}
+
+/// All views of the program, behind the check of who asks.
+async fn known<E: Endpoint>(
+    call: &Call<E>,
+    program: &ProgramId,
+) -> Result<(Authorized, Vec<ViewRow>), AppError> {
+    let mut batch = Batch::new();
+    let list = batch.add(queries::list(program));
+    let rows = call.authorized(batch).await?;
+    let known = rows.take(list)?;
+    Ok((rows, known))
 }
 
 /// A stored view's place in the list, and its content.

@@ -7,9 +7,8 @@ use axum::routing::get;
 use http::StatusCode;
 use laurel_domain::{ProgramId, Timestamp};
 use laurel_pages::{PublishedTestimonial, WallPage, wall_page};
+use laurel_store::keyset;
 
-use super::testimonials::position;
-use crate::cursor;
 use crate::error::AppError;
 use crate::publication::{self, AfterQuery, Wanted};
 use crate::web::html::{self, Visit, serve};
@@ -31,7 +30,7 @@ async fn show(visit: Visit) -> Result<Response, AppError> {
     let (shown, more) = match visit.query("after") {
         None => page(copied, copy.head.complete),
         Some(cursor) => {
-            let after = position(cursor).map_err(|_| AppError::not_found())?;
+            let after = keyset::decode(cursor).map_err(|_| AppError::not_found())?;
             let rest: Vec<_> = copied
                 .into_iter()
                 .filter(|one| comes_after(one, &after))
@@ -45,8 +44,8 @@ async fn show(visit: Visit) -> Result<Response, AppError> {
     };
     let wall_url = format!("/p/{program}");
     let more_url = shown.last().filter(|_| more).map(|last| {
-        let key = [last.date.millis().to_string(), last.id.clone()];
-        format!("{wall_url}?after={}", cursor::encode(&[&key[0], &key[1]]))
+        let key = (last.date.millis(), last.id.clone());
+        format!("{wall_url}?after={}", keyset::encode(&key))
     });
     wall.testimonials = shown;
     let html = wall_page(

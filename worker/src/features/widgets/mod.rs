@@ -10,6 +10,7 @@ use laurel_api::widgets::WidgetsResponse;
 
 use crate::error::AppError;
 use crate::web::{Call, Reply, endpoint};
+use laurel_store::Batch;
 use queries::{Place, WidgetRow};
 
 /// Adds the routes.
@@ -22,12 +23,12 @@ pub(crate) fn routes(router: Router) -> Router {
 
 /// All widgets of a program.
 async fn list(call: Call<ListWidgets>) -> Result<Reply<WidgetsResponse>, AppError> {
-    let rows = call
-        .authorized(vec![queries::list(&call.path.program)])
-        .await?;
+    let mut batch = Batch::new();
+    let list = batch.add::<WidgetRow>(queries::list(&call.path.program));
+    let rows = call.authorized(batch).await?;
     let place = Place::of(&call.ctx, &rows.access);
     let widgets = rows
-        .all::<WidgetRow>(0)?
+        .take(list)?
         .into_iter()
         .map(|row| row.widget(&place))
         .collect::<Result<_, _>>()?;

@@ -7,6 +7,7 @@ use laurel_api::widgets::{WidgetRequest, WidgetResponse};
 use laurel_api::{Endpoint, PathParams, ProblemType};
 use laurel_domain::WidgetId;
 use laurel_domain::event::Subject;
+use laurel_store::Batch;
 
 use super::check::check;
 use super::queries::{self, Place, WidgetRow};
@@ -22,9 +23,11 @@ const WIDGETS_MAX: usize = 40;
 /// Creates a widget.
 pub(super) async fn create(call: Call<CreateWidget>) -> Result<Reply<WidgetResponse>, AppError> {
     let (ctx, program) = (&call.ctx, &call.path.program);
-    let rows = call.authorized(vec![queries::list(program)]).await?;
+    let mut batch = Batch::new();
+    let list = batch.add::<WidgetRow>(queries::list(program));
+    let rows = call.authorized(batch).await?;
     let checked = check(&call.body)?;
-    if rows.all::<WidgetRow>(0)?.len() >= WIDGETS_MAX {
+    if rows.take(list)?.len() >= WIDGETS_MAX {
         return Err(AppError::with_detail(
             ProblemType::Conflict,
             format!("A program has at most {WIDGETS_MAX} widgets. Delete one that is not used."),
@@ -47,8 +50,10 @@ pub(super) async fn create(call: Call<CreateWidget>) -> Result<Reply<WidgetRespo
 /// Replaces a widget's configuration.
 pub(super) async fn update(call: Call<UpdateWidget>) -> Result<Reply<WidgetResponse>, AppError> {
     let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.widget);
-    let rows = call.authorized(vec![queries::one(program, id)]).await?;
-    let found: WidgetRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let mut batch = Batch::new();
+    let found = batch.add::<WidgetRow>(queries::one(program, id));
+    let rows = call.authorized(batch).await?;
+    let found = rows.first(found)?.ok_or_else(AppError::not_found)?;
     let checked = check(&call.body)?;
     let actor = &rows.access.actor;
     ctx.db
@@ -73,8 +78,10 @@ pub(super) async fn update(call: Call<UpdateWidget>) -> Result<Reply<WidgetRespo
 /// Deletes a widget. The push that follows removes its copy; see `publication`.
 pub(super) async fn delete(call: Call<DeleteWidget>) -> Result<Reply<NoBody>, AppError> {
     let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.widget);
-    let rows = call.authorized(vec![queries::one(program, id)]).await?;
-    let found: WidgetRow = rows.first(0)?.ok_or_else(AppError::not_found)?;
+    let mut batch = Batch::new();
+    let found = batch.add::<WidgetRow>(queries::one(program, id));
+    let rows = call.authorized(batch).await?;
+    let found = rows.first(found)?.ok_or_else(AppError::not_found)?;
     let actor = &rows.access.actor;
     ctx.db
         .batch(vec![

@@ -13,12 +13,13 @@ use super::row::{PublishedRow, TaggedRow};
 use crate::db::Rows;
 use crate::error::AppError;
 use crate::publication::store::{Head, Published};
+use laurel_store::Sent;
 
 /// How many bytes of words a copy holds at most, so that reading it stays cheap.
 const COPIED_BYTES_MAX: usize = 256 * 1024;
 
 #[derive(Deserialize)]
-struct ProgramRow {
+pub(super) struct ProgramRow {
     program_id: String,
     name: String,
     product_name: String,
@@ -27,7 +28,7 @@ struct ProgramRow {
 }
 
 #[derive(Deserialize)]
-struct WidgetRow {
+pub(super) struct WidgetRow {
     widget_id: String,
     layout: String,
     tag: Option<String>,
@@ -36,14 +37,26 @@ struct WidgetRow {
 }
 
 #[derive(Deserialize)]
-struct RatingRow {
+pub(super) struct RatingRow {
     rating: u8,
     testimonials: i64,
 }
 
 #[derive(Deserialize)]
-struct GoneRow {
+pub(super) struct GoneRow {
     subject_id: String,
+}
+
+/// The handles of what [`reads`](super::reads) asked.
+#[derive(Clone, Copy)]
+pub(in crate::publication) struct Reads {
+    pub(super) program: Sent<ProgramRow>,
+    pub(super) widgets: Sent<WidgetRow>,
+    pub(super) ratings: Sent<RatingRow>,
+    pub(super) own_ratings: Sent<RatingRow>,
+    pub(super) newest: Sent<PublishedRow>,
+    pub(super) tagged: Sent<TaggedRow>,
+    pub(super) gone: Sent<GoneRow>,
 }
 
 /// All copies of a program, as D1 has them at one moment.
@@ -61,14 +74,14 @@ pub(in crate::publication) struct Copies {
 }
 
 impl Copies {
-    /// Reads what [`reads`](super::reads) asked, whose first statement stood at `offset`; `None` when there is no
-    /// such program. `origin` is where people reach Laurel.
-    pub(in crate::publication) fn read(
+    /// Takes what [`reads`](super::reads) asked; `None` when there is no such program. `origin` is where people
+    /// reach Laurel.
+    pub(in crate::publication) fn take(
         rows: &Rows,
-        offset: usize,
+        reads: Reads,
         origin: &str,
     ) -> Result<Option<Self>, AppError> {
-        let Some(program) = rows.first::<ProgramRow>(offset)? else {
+        let Some(program) = rows.first(reads.program)? else {
             return Ok(None);
         };
         let ProgramRow {
@@ -80,14 +93,14 @@ impl Copies {
         } = program;
         let program = ProgramId::parse(&program_id)
             .map_err(|error| AppError::internal("program id", error))?;
-        let rating = average(rows.all(offset + 2)?);
+        let rating = average(rows.take(reads.ratings)?);
         let kind = match product_type.as_deref() {
             Some("Product") => Some(ProductType::Product),
             Some("SoftwareApplication") => Some(ProductType::SoftwareApplication),
             _ => None,
         };
-        let own_rating = average(rows.all(offset + 3)?);
-        let newest: Vec<PublishedRow> = rows.all(offset + 4)?;
+        let own_rating = average(rows.take(reads.own_ratings)?);
+        let newest = rows.take(reads.newest)?;
         let found = newest.len();
         let newest = newest
             .into_iter()
@@ -127,18 +140,18 @@ impl Copies {
             rating,
             testimonials: copied,
         };
-        let tagged: Vec<TaggedRow> = rows.all(offset + 5)?;
+        let tagged = rows.take(reads.tagged)?;
         let mut tagged = tagged
             .into_iter()
             .map(TaggedRow::publish)
             .collect::<Result<Vec<_>, _>>()?;
         tagged.sort_by(|(_, one), (_, other)| (other.date, &one.id).cmp(&(one.date, &other.id)));
         let widgets = rows
-            .all::<WidgetRow>(offset + 1)?
+            .take(reads.widgets)?
             .into_iter()
             .map(|row| widget(row, &head, &wall, &newest, &tagged))
             .collect::<Result<_, _>>()?;
-        let gone = rows.all::<GoneRow>(offset + 6)?.into_iter();
+        let gone = rows.take(reads.gone)?.into_iter();
         Ok(Some(Self {
             program,
             revision,

@@ -8,12 +8,12 @@ use laurel_domain::segment::Segment;
 use laurel_domain::{Day, ProgramId};
 use serde::Deserialize;
 
-use super::Batch;
 use super::request::Parts;
 use super::stages::{Differences, counts};
 use crate::auth::access::Authorized;
 use crate::db::{json, statement};
 use crate::error::AppError;
+use laurel_store::{Batch, Sent};
 
 const CHOSEN_SQL: &str =
     "SELECT v.value ->> 'value' AS value, f.stage AS stage, sum(f.people) AS people
@@ -35,10 +35,10 @@ struct PartRow {
     people: u64,
 }
 
-/// Where the statement stands in the batch.
-pub(super) struct Positions(usize);
+/// The handle of its statement.
+pub(super) struct Reads(Sent<PartRow>);
 
-impl Positions {
+impl Reads {
     /// Adds the statement.
     pub(super) fn add(
         parts: &Parts,
@@ -72,8 +72,8 @@ impl Positions {
         Ok(Self(batch.add(read)))
     }
 
-    /// Reads what it answered and compares each part with everybody else.
-    pub(super) fn read(
+    /// Takes what it answered and compares each part with everybody else.
+    pub(super) fn take(
         &self,
         authorized: &Authorized,
         everyone: &[StageFigures],
@@ -81,7 +81,7 @@ impl Positions {
     ) -> Result<Breakdown, AppError> {
         let stages = everyone.len();
         let mut found: HashMap<String, Vec<u64>> = HashMap::new();
-        for row in authorized.all::<PartRow>(self.0)? {
+        for row in authorized.take(self.0)? {
             let people = found.entry(row.value).or_insert_with(|| vec![0; stages]);
             if let Some(count) = people.get_mut(usize::from(row.stage)) {
                 *count = row.people;

@@ -4,20 +4,21 @@ use laurel_api::funnel::Comparison;
 use laurel_domain::ProgramId;
 use laurel_domain::funnel::{Report, StageFigures};
 
+use super::IncompleteCohorts;
 use super::request::{Asked, Compared, Who};
-use super::stages::{Differences, counts, described, in_order, stages_statement};
-use super::{Batch, Youth};
+use super::stages::{Differences, StageRow, counts, described, in_order, stages_statement};
 use crate::auth::access::Authorized;
 use crate::error::AppError;
+use laurel_store::{Batch, Sent};
 
-/// Where its statements stand in the batch.
-pub(super) struct Positions {
-    figures: usize,
+/// The handles of its statements.
+pub(super) struct Reads {
+    figures: Sent<StageRow>,
     /// What is taken off: those who are compared themselves.
-    without: Option<usize>,
+    without: Option<Sent<StageRow>>,
 }
 
-impl Positions {
+impl Reads {
     /// Adds the statements.
     pub(super) fn add(
         compared: &Compared,
@@ -43,19 +44,19 @@ impl Positions {
         }
     }
 
-    /// Reads what they answered and compares.
-    pub(super) fn read(
+    /// Takes what they answered and compares.
+    pub(super) fn take(
         &self,
         authorized: &Authorized,
         own: &[StageFigures],
         compared: &Compared,
         asked: &Asked,
-        youth: &Youth,
+        incomplete: &IncompleteCohorts,
     ) -> Result<Comparison, AppError> {
         let settings = &authorized.access.rules.settings;
-        let mut figures = in_order(authorized.all(self.figures)?, settings);
-        if let Some(position) = self.without {
-            let without = in_order(authorized.all(position)?, settings);
+        let mut figures = in_order(authorized.take(self.figures)?, settings);
+        if let Some(without) = self.without {
+            let without = in_order(authorized.take(without)?, settings);
             for (stage, without) in figures.iter_mut().zip(&without) {
                 stage.people = stage.people.saturating_sub(without.people);
                 for (count, without) in stage.elapsed.iter_mut().zip(&without.elapsed) {
@@ -70,7 +71,7 @@ impl Positions {
             differences: differences.steps,
             overall_differences: differences.overall,
             overlapping: asked.overlaps(compared),
-            filling: youth.of(asked.period.1.max(compared.period.1)),
+            filling: incomplete.of(asked.period.1.max(compared.period.1)),
         })
     }
 }

@@ -19,35 +19,23 @@ use laurel_domain::settings::ProgramSettings;
 
 use super::period;
 use crate::auth::access::Authorized;
-use crate::db::Statement;
 use crate::error::AppError;
 use crate::web::{Call, Reply};
+use laurel_store::{Batch, Sent};
 use request::Asked;
 
-pub(crate) use stages::{in_order, stages_statement};
+pub(crate) use stages::{StageRow, in_order, stages_statement};
 
 /// From how far back the usual time to each stage is taken: as long as the longest histogram twice.
 const USUAL_DAYS: i32 = 730;
-
-/// The statements of one request, and where each of them stands.
-#[derive(Default)]
-struct Batch(Vec<Statement>);
-
-impl Batch {
-    /// Adds a statement and answers its position.
-    fn add(&mut self, statement: Statement) -> usize {
-        self.0.push(statement);
-        self.0.len() - 1
-    }
-}
 
 /// `GET /funnel`
 pub(super) async fn get_funnel(call: Call<GetFunnel>) -> Result<Reply<FunnelResponse>, AppError> {
     let asked = Asked::parse(&call.query)?;
     let program = &call.path.program;
     let today = call.ctx.now.day();
-    let mut batch = Batch::default();
-    let main = batch.add(stages_statement(
+    let mut batch = Batch::new();
+    let main = batch.add::<StageRow>(stages_statement(
         program,
         &asked.segment_key(),
         asked.period,
@@ -55,48 +43,48 @@ pub(super) async fn get_funnel(call: Call<GetFunnel>) -> Result<Reply<FunnelResp
     let comparison = asked
         .comparison
         .as_ref()
-        .map(|compared| comparison::Positions::add(compared, &asked, program, &mut batch));
+        .map(|compared| comparison::Reads::add(compared, &asked, program, &mut batch));
     let breakdown = asked
         .breakdown
         .as_ref()
-        .map(|parts| breakdown::Positions::add(parts, asked.period, program, &mut batch))
+        .map(|parts| breakdown::Reads::add(parts, asked.period, program, &mut batch))
         .transpose()?;
     let trend = asked.trend.map(|pace| {
-        let position = batch.add(trend::statement_of(
+        let cohorts = batch.add(trend::statement_of(
             program,
             &asked.segment_key(),
             asked.period,
             pace,
         ));
-        (pace, position)
+        (pace, cohorts)
     });
     // What is usual is taken from everybody: a young cohort has only shown its fastest people.
     let usual = (comparison.is_some() || trend.is_some()).then(|| {
         let period = (Day(today.0 - USUAL_DAYS + 1), today);
         batch.add(stages_statement(program, "", period))
     });
-    let authorized = call.authorized(batch.0).await?;
+    let authorized = call.authorized(batch).await?;
 
     let settings = &authorized.access.rules.settings;
-    let figures = in_order(authorized.all(main)?, settings);
+    let figures = in_order(authorized.take(main)?, settings);
     let usual = match usual {
-        Some(position) => full_after_days(&report(&authorized, position)?.stages),
+        Some(usual) => full_after_days(&report(&authorized, usual)?.stages),
         None => Vec::new(),
     };
-    let youth = Youth { today, usual };
+    let incomplete = IncompleteCohorts { today, usual };
     let report = Report::new(&figures);
     let comparison = match (comparison, &asked.comparison) {
-        (Some(positions), Some(compared)) => {
-            Some(positions.read(&authorized, &figures, compared, &asked, &youth)?)
+        (Some(reads), Some(compared)) => {
+            Some(reads.take(&authorized, &figures, compared, &asked, &incomplete)?)
         }
         _ => None,
     };
     let breakdown = match (breakdown, &asked.breakdown) {
-        (Some(positions), Some(parts)) => Some(positions.read(&authorized, &figures, parts)?),
+        (Some(reads), Some(parts)) => Some(reads.take(&authorized, &figures, parts)?),
         _ => None,
     };
     let trend = trend
-        .map(|(pace, position)| trend::read(&authorized, position, pace, asked.period, &youth))
+        .map(|(pace, cohorts)| trend::take(&authorized, cohorts, pace, asked.period, &incomplete))
         .transpose()?;
     let funnel = Funnel {
         stages: stages::described(&figures, settings),
@@ -116,13 +104,13 @@ pub(super) async fn get_funnel(call: Call<GetFunnel>) -> Result<Reply<FunnelResp
 }
 
 /// How long cohorts take to fill.
-struct Youth {
+struct IncompleteCohorts {
     today: Day,
     /// By the stage's position.
     usual: Vec<i32>,
 }
 
-impl Youth {
+impl IncompleteCohorts {
     /// By position: whether people who came until `last` have had less time than most take.
     fn of(&self, last: Day) -> Vec<bool> {
         self.usual
@@ -132,9 +120,9 @@ impl Youth {
     }
 }
 
-fn report(authorized: &Authorized, position: usize) -> Result<Report, AppError> {
+fn report(authorized: &Authorized, usual: Sent<StageRow>) -> Result<Report, AppError> {
     let figures: Vec<StageFigures> =
-        in_order(authorized.all(position)?, &authorized.access.rules.settings);
+        in_order(authorized.take(usual)?, &authorized.access.rules.settings);
     Ok(Report::new(&figures))
 }
 

@@ -7,10 +7,11 @@ use laurel_domain::funnel::trend::{MOST_COHORTS, Pace};
 use laurel_domain::{Day, ProgramId};
 use serde::Deserialize;
 
-use super::Youth;
+use super::IncompleteCohorts;
 use crate::auth::access::Authorized;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
+use laurel_store::Sent;
 
 /// Weeks begin on Monday: 1970-01-01 was a Thursday, and days before it are negative.
 const COHORTS_SQL: &str = "SELECT CASE ?5
@@ -20,7 +21,7 @@ const COHORTS_SQL: &str = "SELECT CASE ?5
   GROUP BY 1, 2";
 
 #[derive(Deserialize)]
-struct CohortRow {
+pub(super) struct CohortRow {
     first: i32,
     stage: u8,
     people: u64,
@@ -45,17 +46,18 @@ pub(super) fn statement_of(
     )
 }
 
-/// Reads what it answered. The first and the last cohort may be cut by the period.
-pub(super) fn read(
+/// Takes what it answered. The first and the last cohort may be cut by the period.
+pub(super) fn take(
     authorized: &Authorized,
-    position: usize,
+    cohorts: Sent<CohortRow>,
     pace: Pace,
     (from, to): (Day, Day),
-    youth: &Youth,
+    incomplete: &IncompleteCohorts,
 ) -> Result<Trend, AppError> {
     let stages = authorized.access.rules.settings.stages.len();
+    let rows = authorized.take(cohorts)?;
     let mut cohorts: BTreeMap<i32, Vec<u64>> = BTreeMap::new();
-    for row in authorized.all::<CohortRow>(position)? {
+    for row in rows {
         let people = cohorts.entry(row.first).or_insert_with(|| vec![0; stages]);
         if let Some(count) = people.get_mut(usize::from(row.stage)) {
             *count = row.people;
@@ -68,7 +70,7 @@ pub(super) fn read(
             from: Day(first).max(from),
             to: last,
             people,
-            filling: youth.of(last),
+            filling: incomplete.of(last),
         }
     });
     Ok(Trend {
