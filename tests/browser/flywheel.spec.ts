@@ -33,7 +33,7 @@ async function frames(page: Page, count: number): Promise<void> {
 test("the wheel turns, can be paused and turned by hand", async ({ page }) => {
   const { trouble } = watch(page);
   await open(page);
-  await expect(page.getByText(/rad\/s, once in/).first()).toBeVisible();
+  await expect(page.getByText(/One turn takes/).first()).toBeVisible();
   const first = await turning(page);
   await expect.poll(() => turning(page)).not.toBe(first);
 
@@ -76,7 +76,7 @@ test("a rate is supposed with the keyboard, kept in the address and taken back",
   await page.keyboard.press("End");
   await expect(page).toHaveURL(/engage=1\b/);
   await expect(engage).toHaveAttribute("aria-valuetext", /100% of them buy, measured: /);
-  await expect(panel.locator("p[role=status]")).toHaveText(/^Loop gain [\d.]+ instead of [\d.]+: .*rad\/s instead of/);
+  await expect(panel.locator("p[role=status]")).toHaveText(/^Loop gain [\d.]+ instead of [\d.]+: .*one turn takes [\d.]+ s instead of/);
   await page.keyboard.press("ArrowLeft");
   await expect(page).toHaveURL(/engage=0\.995/);
   const mark = page.getByRole("list", { name: "Phases of the flywheel" }).getByText(/^Engage: 99\.5%/);
@@ -134,7 +134,7 @@ test("who feeds whom is walked from advocate to advocate", async ({ page }) => {
   if (!second) throw new Error("the demo has advocates");
   await list.getByRole("link", { name: second.name }).first().click();
   await expect(page).toHaveURL(/advocate=/);
-  await expect(page.getByRole("heading", { level: 3, name: `The chain of ${second.name}` })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 3, name: `People brought by ${second.name}` })).toBeVisible();
   await expect(page.locator(".chain > ul > li").first()).toBeVisible();
   await page.getByRole("link", { name: "Most people" }).click();
   await expect(page).toHaveURL(/by=people/);

@@ -91,7 +91,7 @@ test("the funnel is broken down by up to five values", async ({ page }) => {
   await page.getByText("The 5 with the most people").click();
   await page.getByRole("checkbox").first().uncheck();
   await expect(table.getByRole("rowheader")).toHaveCount(shown - 1);
-  await page.getByLabel("Conversion").selectOption({ label: "Loyalty of the stage before" });
+  await page.getByLabel("Conversion").selectOption({ label: "Purchase → Loyalty" });
   await expect(page).toHaveURL(/measure=step\.5/);
   await expectAccessible(page, "broken down");
   await table.getByRole("rowheader").getByRole("link").first().click();
@@ -103,7 +103,7 @@ test("what if is moved by keyboard, seen downstream, shared and taken back", asy
   await signIn(page);
   const { funnel } = await api<Funnel>("GET", "/funnel");
   await open(page);
-  await page.getByRole("heading", { name: "What if more people went on?" }).click();
+  await page.getByRole("heading", { name: "What if more people continued?" }).click();
   const slider = page.getByRole("slider").first();
   const before = Number(await slider.inputValue());
   await slider.focus();

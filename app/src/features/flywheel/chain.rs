@@ -5,21 +5,17 @@ use laurel_domain::PersonId;
 use leptos::prelude::*;
 
 use crate::session::CurrentProgram;
-use crate::ui::numbers::{count, people};
+use crate::words::t;
+
 use crate::ui::tag::{Tag, Tone};
 
-/// What a link says about those it brought: `brought 5 people, 2 of them customers`.
+/// What a link says about those it brought: `Brought 5 people, 2 of them customers.`
 pub fn brought_words(link: &Link) -> Option<String> {
-    let customers = match link.customers_brought {
-        _ if link.people_brought == 0 => return None,
-        0 => "none of them a customer yet".to_owned(),
-        1 => "1 of them a customer".to_owned(),
-        many => format!("{} of them customers", count(many)),
-    };
-    Some(format!(
-        "brought {}, {customers}",
-        people(link.people_brought)
-    ))
+    match (link.people_brought, link.customers_brought) {
+        (0, _) => None,
+        (people, 0) => Some(t().flywheel_chain_brought_no_customer(people)),
+        (people, customers) => Some(t().flywheel_chain_brought(people, customers)),
+    }
 }
 
 /// Those whom somebody brought, in the order in which they came over the wire.
@@ -38,27 +34,21 @@ pub fn tree(chain: &Chain, program: StoredValue<CurrentProgram>) -> AnyView {
             program.with_value(|program| program.href(&format!("flywheel?advocate={}", above.id)));
         view! {
             <p class="muted small">
-                "Brought by " <a href=href data-noscroll="" dir="auto">{above.name.clone()}</a>
+                {t().flywheel_chain_by()} " " <a href=href data-noscroll="" dir="auto">{above.name.clone()}</a>
             </p>
         }
     });
     view! {
         <div class="chain">
             <h3>
-                "The chain of " <a href=profile(program, root) dir="auto">{root.name.clone()}</a>
+                {t().flywheel_chain_of()} " " <a href=profile(program, root) dir="auto">{root.name.clone()}</a>
             </h3>
             {above}
-            <p class="small">{brought_words(root).map_or_else(|| "Brought nobody yet.".to_owned(), sentence)}</p>
+            <p class="small">{brought_words(root).unwrap_or_else(|| t().flywheel_chain_none().to_owned())}</p>
             {branch(chain, root, 1, program)}
         </div>
     }
     .into_any()
-}
-
-fn sentence(words: String) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).chain(['.']).collect()
 }
 
 fn profile(program: StoredValue<CurrentProgram>, link: &Link) -> String {
@@ -79,7 +69,7 @@ fn branch(
     let items = links
         .into_iter()
         .map(|link| {
-            let customer = link.is_customer.then(|| view! { <Tag words="Customer" tone=Tone::Accent /> });
+            let customer = link.is_customer.then(|| view! { <Tag words=t().flywheel_chain_customer() tone=Tone::Accent /> });
             let deeper = (level < 3).then(|| branch(chain, link, level + 1, program)).flatten();
             view! {
                 <li>
@@ -95,7 +85,7 @@ fn branch(
         })
         .collect_view();
     let rest = (more > 0).then(|| {
-        let words = format!("and {} more", people(more));
+        let words = t().flywheel_chain_more(more);
         view! {
             <li class="more">
                 <a class="small" href=profile(program, parent)>{words}</a>
@@ -123,11 +113,11 @@ mod tests {
 
     #[test]
     fn who_was_brought_is_said() {
-        let words = |people, customers| brought_words(&link(people, customers)).map(sentence);
+        let words = |people, customers| brought_words(&link(people, customers));
         assert_eq!(words(0, 0), None);
         assert_eq!(
             words(1, 0).as_deref(),
-            Some("Brought 1 person, none of them a customer yet.")
+            Some("Brought 1 person, not a customer yet.")
         );
         assert_eq!(
             words(7, 1).as_deref(),

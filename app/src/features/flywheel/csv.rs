@@ -5,10 +5,10 @@ use laurel_api::figures::Flywheel;
 use crate::ui::numbers::{plain, row};
 
 /// One row a figure, named as in the API; losses follow as `friction`. Empty where there is none. What
-/// is supposed, or follows from it, is a `what_if`, so that nobody takes it for measured.
-pub fn rows(flywheel: &Flywheel, is_supposed: bool) -> Vec<Vec<String>> {
+/// was chosen, or follows from it, is a `what_if`, so that nobody takes it for measured.
+pub fn rows(flywheel: &Flywheel, is_what_if: bool) -> Vec<Vec<String>> {
     let kind = |name: &str| match name {
-        "delight" | "attract" | "engage" | "loop_gain" | "momentum" if is_supposed => "what_if",
+        "delight" | "attract" | "engage" | "loop_gain" | "momentum" if is_what_if => "what_if",
         _ => "figure",
     };
     let counts = [
@@ -61,17 +61,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_supposed_is_not_taken_for_measured() {
-        let supposed = |is_supposed| -> Vec<String> {
-            rows(&flywheel(), is_supposed)
+    fn what_is_what_if_is_not_taken_for_measured() {
+        let named = |is_what_if| -> Vec<String> {
+            rows(&flywheel(), is_what_if)
                 .into_iter()
                 .filter(|row| row[0] == "what_if")
                 .map(|row| row[1].clone())
                 .collect()
         };
-        assert_eq!(supposed(false), [] as [String; 0]);
+        assert_eq!(named(false), [] as [String; 0]);
         assert_eq!(
-            supposed(true),
+            named(true),
             ["delight", "attract", "engage", "loop_gain", "momentum"]
         );
     }

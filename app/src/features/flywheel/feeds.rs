@@ -1,4 +1,4 @@
-//! Who feeds whom: the advocates who brought most, and the chain behind the one that is chosen.
+//! Who brought whom: the advocates who brought most, and the chain behind the one that is chosen.
 
 use laurel_api::NoQuery;
 use laurel_api::advocates::{Advocate, AdvocatesQuery, AdvocatesResponse, Brought};
@@ -19,6 +19,7 @@ use crate::ui::numbers::count;
 use crate::ui::pagination::{CURSOR, Pagination};
 use crate::ui::show::Show;
 use crate::ui::table::TableFrame;
+use crate::words::t;
 
 /// The name of the chosen advocate in the URL.
 const CHOSEN: &str = "advocate";
@@ -47,8 +48,8 @@ pub fn Feeds(
     let remote = use_remote::<ListAdvocates>(move || Some((path.clone(), query.get())));
     view! {
         <section class="section feeds">
-            <h2>"Who feeds whom"</h2>
-            {loaded(remote, "Looking for advocates …", move |answer| feeds(answer, program, state))}
+            <h2>{t().flywheel_chains()}</h2>
+            {loaded(remote, t().flywheel_chains_loading(), move |answer| feeds(answer, program, state))}
         </section>
     }
     .into_any()
@@ -96,27 +97,27 @@ fn feeds(
     view! {
         <Show when=move || !nobody.get() fallback=empty>
             <p class="muted measure">
-                "The advocates who brought most, of all times. Choose one to see whom they brought, and whom those brought."
+                {t().flywheel_chains_words()}
             </p>
-            <div class="segmented" role="group" aria-label="Order">
-                {order("Most customers", None)}
-                {order("Most people", Some("people"))}
+            <div class="segmented" role="group" aria-label=t().flywheel_chains_order()>
+                {order(t().flywheel_chains_most_customers(), None)}
+                {order(t().flywheel_chains_most_people(), Some("people"))}
             </div>
-            <TableFrame label="Advocates who brought most">
+            <TableFrame label=t().flywheel_chains_list()>
                 <table class="table dense">
                     <thead>
                         <tr>
-                            <th scope="col">"Advocate"</th>
-                            <th scope="col" class="number">"People"</th>
-                            <th scope="col" class="number">"Customers"</th>
-                            <th scope="col" class="number">"Acts"</th>
+                            <th scope="col">{t().flywheel_chains_advocate()}</th>
+                            <th scope="col" class="number">{t().flywheel_chains_people()}</th>
+                            <th scope="col" class="number">{t().flywheel_chains_customers()}</th>
+                            <th scope="col" class="number">{t().flywheel_chains_acts()}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
             </TableFrame>
-            <Pagination next state words="More advocates" />
-            {loaded(chain, "Following the chain …", move |answer| {
+            <Pagination next state words=t().flywheel_chains_more() />
+            {loaded(chain, t().flywheel_chains_following(), move |answer| {
                 (move || answer.with(|answer| tree(&answer.chain, program))).into_any()
             })}
         </Show>
@@ -144,8 +145,7 @@ fn row(advocate: &Advocate, chosen: Memo<Option<PersonId>>, state: QueryState) -
 fn empty() -> AnyView {
     view! {
         <Empty
-            heading="Nobody is recorded as brought yet"
-            words="A person counts as brought when their first touchpoint names who brought them: send “brought_by” with the advocate's external id when you record it, for example with a referral visit."
+            heading=t().flywheel_chains_nobody() words=t().flywheel_chains_nobody_words()
         />
     }
     .into_any()

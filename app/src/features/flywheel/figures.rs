@@ -6,7 +6,8 @@ use laurel_charts::{Drive, FlywheelData, FlywheelPhase, Loss, Phase, RateFormat,
 
 use crate::ui::change::rate_change_words;
 use crate::ui::dates::days_words;
-use crate::ui::numbers::{count, counted, people};
+use crate::ui::numbers::count;
+use crate::words::t;
 
 /// What turns the wheel: momentum against everything that is lost.
 pub fn drive(flywheel: &Flywheel) -> Drive {
@@ -31,29 +32,29 @@ pub fn chart_data(flywheel: &Flywheel) -> FlywheelData {
     };
     FlywheelData {
         attract: phase(
-            "Attract",
+            t().flywheel_attract(),
             flywheel.attract,
             RateFormat::Number,
-            "people per act",
+            t().flywheel_attract_unit(),
             attract_detail(flywheel),
         ),
         engage: phase(
-            "Engage",
+            t().flywheel_engage(),
             flywheel.engage,
             RateFormat::Percent,
-            "of them buy",
+            t().flywheel_engage_unit(),
             engage_detail(flywheel),
         ),
         delight: phase(
-            "Delight",
+            t().flywheel_delight(),
             flywheel.delight,
             RateFormat::Number,
-            "acts per customer",
+            t().flywheel_delight_unit(),
             delight_detail(flywheel),
         ),
         loop_gain: flywheel.loop_gain,
         momentum: flywheel.momentum,
-        momentum_unit: "customers a day".to_owned(),
+        momentum_unit: t().flywheel_momentum_unit().to_owned(),
         friction: flywheel
             .friction
             .iter()
@@ -69,29 +70,17 @@ pub fn chart_data(flywheel: &Flywheel) -> FlywheelData {
 
 /// `412 people through 225 acts`.
 pub fn attract_detail(flywheel: &Flywheel) -> String {
-    format!(
-        "{} through {}",
-        people(flywheel.people_brought),
-        counted(flywheel.acts, "act")
-    )
+    t().flywheel_attract_detail(flywheel.people_brought, flywheel.acts)
 }
 
 /// `98 customers among 412 people`.
 pub fn engage_detail(flywheel: &Flywheel) -> String {
-    format!(
-        "{} among {}",
-        counted(flywheel.customers_brought, "customer"),
-        people(flywheel.people_brought)
-    )
+    t().flywheel_engage_detail(flywheel.customers_brought, flywheel.people_brought)
 }
 
 /// `225 acts by 1,204 customers`.
 pub fn delight_detail(flywheel: &Flywheel) -> String {
-    format!(
-        "{} by {}",
-        counted(flywheel.acts, "act"),
-        counted(flywheel.customers, "customer")
-    )
+    t().flywheel_delight_detail(flywheel.acts, flywheel.customers)
 }
 
 /// The phase after which a loss happens: detractors bought and will not act; submissions that nobody
@@ -117,9 +106,9 @@ pub fn loss_page(code: &str) -> Option<&'static str> {
 /// What to do about a loss.
 pub fn loss_advice(code: &str) -> &'static str {
     match code {
-        "unanswered_submissions" => "Somebody told a story and hears nothing. Decide on it.",
-        "overdue_asks" => "Asked, and no answer when it was due. Remind them, or let it be.",
-        "detractors" => "Customers who would not recommend you. Solve their case before any ask.",
+        "unanswered_submissions" => t().flywheel_advice_unanswered_submissions(),
+        "overdue_asks" => t().flywheel_advice_overdue_asks(),
+        "detractors" => t().flywheel_advice_detractors(),
         _ => "",
     }
 }
@@ -151,7 +140,7 @@ pub fn change(subject: Subject, now: &Flywheel, before: Option<&Flywheel>) -> Op
     let compare = |read: fn(&Flywheel) -> Option<f64>, write| {
         let words = rate_change_words(read(now), read(before), write)?;
         Some(if now.so_far {
-            format!("so far {words}")
+            t().flywheel_so_far_change(&words)
         } else {
             words
         })
@@ -168,61 +157,44 @@ pub fn change(subject: Subject, now: &Flywheel, before: Option<&Flywheel>) -> Op
 /// What the loop gain means.
 pub fn loop_gain_words(flywheel: &Flywheel) -> String {
     match flywheel.loop_gain {
-        None => "Measured as soon as customers act for the brand and somebody comes through it."
-            .to_owned(),
-        Some(gain) if gain >= 1.0 => {
-            "Each customer brings at least one more: the wheel sustains itself.".to_owned()
-        }
-        Some(gain) => format!(
-            "100 customers bring {} more per turn; from 100 on the wheel sustains itself.",
-            count((gain * 100.0).round() as u64)
-        ),
+        None => t().flywheel_gain_unknown().to_owned(),
+        Some(gain) if gain >= 1.0 => t().flywheel_gain_sustains().to_owned(),
+        Some(gain) => t().flywheel_gain(&count((gain * 100.0).round() as u64)),
     }
 }
 
 /// How those who were brought buy, beside everybody else: the difference with its interval.
 pub fn engage_comparison(flywheel: &Flywheel) -> Option<String> {
     let others = percent(flywheel.engage_others?)?;
-    let words = format!(
-        "Everybody else: {others} ({} of {}).",
-        count(flywheel.customers_others),
-        count(flywheel.people_others)
+    let words = t().flywheel_others(
+        &others,
+        &count(flywheel.customers_others),
+        &count(flywheel.people_others),
     );
     let Some(difference) = flywheel.engage_difference else {
         return Some(words);
     };
-    Some(format!(
-        "{words} {:.1} points {}, 95% interval {} to {}{}.",
-        (difference.value * 100.0).abs(),
-        if difference.value < 0.0 {
-            "fewer"
-        } else {
-            "more"
-        },
-        signed(difference.low),
-        signed(difference.high),
-        if difference.could_be_chance {
-            ": could be chance"
-        } else {
-            ""
-        }
-    ))
+    let points = t().decimal((difference.value * 100.0).abs(), 1);
+    let (low, high) = (signed(difference.low), signed(difference.high));
+    let more = match (difference.value < 0.0, difference.could_be_chance) {
+        (false, false) => t().flywheel_others_more(&points, &low, &high),
+        (false, true) => t().flywheel_others_more_chance(&points, &low, &high),
+        (true, false) => t().flywheel_others_fewer(&points, &low, &high),
+        (true, true) => t().flywheel_others_fewer_chance(&points, &low, &high),
+    };
+    Some([words, more].join(" "))
 }
 
 /// Percentage points with their sign: `+4.0`, `−2.1`.
 fn signed(share: f64) -> String {
     let sign = if share < 0.0 { "−" } else { "+" };
-    format!("{sign}{:.1}", (share * 100.0).abs())
+    format!("{sign}{}", t().decimal((share * 100.0).abs(), 1))
 }
 
 /// `0.06 to 0.10 with 95% confidence`.
 pub fn interval_words(flywheel: &Flywheel) -> Option<String> {
     let interval = flywheel.loop_gain_interval?;
-    Some(format!(
-        "{} to {} with 95% confidence",
-        rate(interval.low)?,
-        rate(interval.high)?
-    ))
+    Some(t().flywheel_interval(&rate(interval.low)?, &rate(interval.high)?))
 }
 
 /// `half of them: 40 days to 160 days`.
@@ -232,9 +204,9 @@ pub fn quartile_words(flywheel: &Flywheel) -> Option<String> {
         days_words(flywheel.cycle_upper_quartile_days?),
     );
     Some(if lower == upper {
-        "nearly all of them".to_owned()
+        t().flywheel_quartiles_same().to_owned()
     } else {
-        format!("half of them: {lower} to {upper}")
+        t().flywheel_quartiles(&lower, &upper)
     })
 }
 
@@ -294,12 +266,12 @@ pub mod tests {
 
     #[test]
     fn the_loop_gain_is_explained() {
-        assert!(loop_gain_words(&flywheel()).starts_with("100 customers bring 8 more"));
+        assert!(loop_gain_words(&flywheel()).starts_with("Every 100 customers bring 8 more"));
         let strong = Flywheel {
             loop_gain: Some(1.0),
             ..flywheel()
         };
-        assert!(loop_gain_words(&strong).contains("sustains itself"));
+        assert!(loop_gain_words(&strong).contains("keeps itself going"));
         assert_eq!(
             engage_comparison(&flywheel()).as_deref(),
             Some(

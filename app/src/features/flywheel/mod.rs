@@ -4,7 +4,7 @@ pub mod chain;
 pub mod csv;
 pub mod feeds;
 pub mod figures;
-pub mod supposed;
+pub mod rates;
 pub mod tables;
 pub mod turning;
 pub mod what_if;
@@ -32,13 +32,14 @@ use crate::ui::period::Period;
 use crate::ui::period_picker::PeriodPicker;
 use crate::ui::show::Show;
 use crate::ui::stat::Stat;
+use crate::words::t;
 use feeds::Feeds;
 use figures::{
     change, chart_data, drive, interval_words, loop_gain_words, page_of, quartile_words,
 };
 use tables::{FrictionTable, PhaseTable};
 use turning::Turning;
-use what_if::WhatIf;
+use what_if::WhatIfState;
 
 /// `/app/{program}/flywheel`.
 #[component]
@@ -54,20 +55,15 @@ pub fn FlywheelPage() -> impl IntoView {
         Some((of_before.clone(), period.get().before(today)?.to_query()))
     })
     .latest();
-    let lede = Signal::derive(move || {
-        format!(
-            "What customers bring within a year, by first purchase: {}.",
-            period.get().words()
-        )
-    });
+    let lede = Signal::derive(move || t().flywheel_lede(&period.get().words()));
     view! {
-        <PageHead title="Flywheel" lede>{saved_views(ViewPage::Flywheel)}</PageHead>
+        <PageHead title=t().flywheel_title() lede>{saved_views(ViewPage::Flywheel)}</PageHead>
         <div class="filters">
-            <PeriodPicker state what="first purchase" />
+            <PeriodPicker state what=t().flywheel_first_purchase() />
         </div>
         {loaded(
             remote,
-            "Turning the wheel …",
+            t().flywheel_loading(),
             move |answer| {
                 let flywheel = memo(move || answer.with(|answer| answer.flywheel.clone()));
                 let before = Signal::derive(move || before.get().map(|answer| answer.flywheel));
@@ -85,7 +81,7 @@ fn picture(
     state: QueryState,
     lede: Signal<String>,
 ) -> AnyView {
-    let what_if = WhatIf::new(flywheel, state);
+    let what_if = WhatIfState::new(flywheel, state);
     let shown = what_if.shown();
     let turning = Turning::new(memo(move || shown.with(drive)));
     let details = use_program_details();
@@ -103,7 +99,8 @@ fn picture(
     };
     let change = move |subject: Subject| {
         if what_if.is_on() {
-            return Some("what if".to_owned()).filter(|_| !matches!(subject, Subject::Loss(_)));
+            return Some(t().flywheel_what_if_change().to_owned())
+                .filter(|_| !matches!(subject, Subject::Loss(_)));
         }
         flywheel.with(|now| before.with(|before| change(subject, now, before.as_ref())))
     };
@@ -122,24 +119,23 @@ fn picture(
     };
     let chart = move |export: Export| {
         let over = turning.over(what_if.handles());
-        view! { <ChartCanvas label="Phases of the flywheel" layout=Box::new(lay_out) link change export over /> }.into_any()
+        view! { <ChartCanvas label=t().flywheel_phases() layout=Box::new(lay_out) link change export over /> }.into_any()
     };
     let figure = move |read: fn(&Flywheel) -> Option<String>| {
         Signal::derive(move || flywheel.with(read).unwrap_or_else(|| NOT_YET.to_owned()))
     };
     let note =
         move |read: fn(&Flywheel) -> Option<String>| Signal::derive(move || flywheel.with(read));
-    // An exported picture says when its rates are supposed.
+    // An exported picture says when its rates are not measured.
     let lede = Signal::derive(move || {
-        let supposed = if what_if.is_on() {
-            " What if: these rates are supposed, not measured."
+        if what_if.is_on() {
+            t().flywheel_lede_what_if(&lede.get())
         } else {
-            ""
-        };
-        lede.get() + supposed
+            lede.get()
+        }
     });
     let export = move || Export {
-        chart: "Flywheel",
+        chart: t().flywheel_title(),
         lede,
         figures: Box::new(move || shown.with(|shown| csv::rows(shown, what_if.is_on()))),
     };
@@ -149,8 +145,7 @@ fn picture(
             fallback=|| {
                 view! {
                     <Empty
-                        heading="Nobody first bought in this period"
-                        words="The wheel begins with customers. Choose a longer period, or import purchases."
+                        heading=t().flywheel_nobody() words=t().flywheel_nobody_words()
                     />
                 }
             }
@@ -158,23 +153,23 @@ fn picture(
             <div class="stack">
             <div class="stats">
                 <Stat
-                    name="loop gain"
+                    name=t().flywheel_stat_gain()
                     value=figure(|flywheel| rate(flywheel.loop_gain?))
                     note=note(interval_words)
                 />
                 <Stat
-                    name="cycle time"
+                    name=t().flywheel_stat_cycle()
                     value=figure(|flywheel| Some(days_words(flywheel.cycle_days?)))
                     note=note(quartile_words)
                 />
-                <Stat name="customers brought a day" value=figure(|flywheel| rate(flywheel.momentum?)) />
+                <Stat name=t().flywheel_stat_momentum() value=figure(|flywheel| rate(flywheel.momentum?)) />
             </div>
             <p class="muted measure small">
                 {move || flywheel.with(loop_gain_words)}
                 {move || {
                     flywheel
                         .with(|flywheel| flywheel.so_far)
-                        .then_some(" So far: some of these customers have not been followed for a year yet.")
+                        .then(|| view! { " " {t().flywheel_so_far()} })
                 }}
             </p>
             </div>

@@ -12,6 +12,7 @@ use crate::session::CurrentProgram;
 use crate::ui::dates::days_words;
 use crate::ui::numbers::count;
 use crate::ui::table::TableFrame;
+use crate::words::t;
 
 /// One row a phase, with what was divided by what.
 #[component]
@@ -34,61 +35,51 @@ pub fn PhaseTable(
                     view! {
                         <tr>
                             <th scope="row">{name} <div class="muted small">{what}</div></th>
-                            <td class="number" data-label="Rate">{text(figure(flywheel))}</td>
-                            {earlier.map(|earlier| view! { <td class="number" data-label="Before">{earlier}</td> })}
-                            <td data-label="From">
+                            <td class="number" data-label=t().flywheel_column_rate()>{text(figure(flywheel))}</td>
+                            {earlier.map(|earlier| view! { <td class="number" data-label=t().flywheel_column_before_short()>{earlier}</td> })}
+                            <td data-label=t().flywheel_column_from()>
                                 <div>{detail} {more.map(|more| view! { <div class="muted small">{more}</div> })}</div>
                             </td>
                         </tr>
                     }
                     .into_any()
                 };
-                let gain = format!(
-                    "{} brought by {} customers",
-                    count(flywheel.customers_brought),
-                    count(flywheel.customers)
-                );
+                let gain = t().flywheel_loop_gain_detail(&count(flywheel.customers_brought), flywheel.customers);
                 [
                     row(
-                        "Attract",
-                        "people per act",
+                        t().flywheel_attract(), t().flywheel_attract_unit(),
                         &|flywheel| rate(flywheel.attract?),
                         attract_detail(flywheel),
                         None,
                     ),
                     row(
-                        "Engage",
-                        "of them buy",
+                        t().flywheel_engage(), t().flywheel_engage_unit(),
                         &|flywheel| percent(flywheel.engage?),
                         engage_detail(flywheel),
                         engage_comparison(flywheel),
                     ),
                     row(
-                        "Delight",
-                        "acts per customer",
+                        t().flywheel_delight(), t().flywheel_delight_unit(),
                         &|flywheel| rate(flywheel.delight?),
                         delight_detail(flywheel),
                         None,
                     ),
                     row(
-                        "Loop gain",
-                        "attract × engage × delight",
+                        t().flywheel_loop_gain(), t().flywheel_loop_gain_unit(),
                         &|flywheel| rate(flywheel.loop_gain?),
                         gain,
                         interval_words(flywheel),
                     ),
                     row(
-                        "Cycle time",
-                        "from purchase to purchase",
+                        t().flywheel_cycle(), t().flywheel_cycle_unit(),
                         &|flywheel| Some(days_words(flywheel.cycle_days?)),
-                        "the median from a customer's first purchase to that of somebody they brought".to_owned(),
+                        t().flywheel_cycle_detail().to_owned(),
                         quartile_words(flywheel),
                     ),
                     row(
-                        "Momentum",
-                        "customers a day",
+                        t().flywheel_momentum(), t().flywheel_momentum_unit(),
                         &|flywheel| rate(flywheel.momentum?),
-                        "customers × loop gain ÷ cycle time".to_owned(),
+                        t().flywheel_momentum_detail().to_owned(),
                         None,
                     ),
                 ]
@@ -98,18 +89,18 @@ pub fn PhaseTable(
         })
     };
     view! {
-        <TableFrame label="Figures of the flywheel">
+        <TableFrame label=t().flywheel_figures()>
             <table class="table stacked">
                 <thead>
                     <tr>
-                        <th scope="col">"Phase"</th>
-                        <th scope="col" class="number">"Rate"</th>
+                        <th scope="col">{t().flywheel_column_phase()}</th>
+                        <th scope="col" class="number">{t().flywheel_column_rate()}</th>
                         {move || {
                             before
                                 .with(Option::is_some)
-                                .then(|| view! { <th scope="col" class="number">"Period before"</th> })
+                                .then(|| view! { <th scope="col" class="number">{t().flywheel_column_before()}</th> })
                         }}
-                        <th scope="col">"From"</th>
+                        <th scope="col">{t().flywheel_column_from()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -150,13 +141,13 @@ pub fn FrictionTable(
     };
     view! {
         <section class="section">
-            <h2>"Friction"</h2>
-            <TableFrame label="Losses between the phases">
+            <h2>{t().flywheel_friction()}</h2>
+            <TableFrame label=t().flywheel_losses()>
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">"Loss"</th>
-                            <th scope="col" class="number">"Now"</th>
+                            <th scope="col">{t().flywheel_column_loss()}</th>
+                            <th scope="col" class="number">{t().flywheel_column_now()}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>

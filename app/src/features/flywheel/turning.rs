@@ -1,4 +1,4 @@
-//! The wheel turns as fast as the programme does, and a hand may turn it.
+//! The wheel turns as fast as the program does, and a hand may turn it.
 //!
 //! What moves it is [`laurel_charts::spin`]; here are only the frames, the hand and the button. Nothing
 //! runs while nobody can see it.
@@ -14,6 +14,7 @@ use crate::hooks::use_frames::use_frames;
 use crate::ui::chart::dragging::use_drag;
 use crate::ui::chart::wheel::{WheelCanvas, ring_box};
 use crate::ui::chart::{Over, Plot};
+use crate::words::t;
 
 /// What the page knows about the turning.
 #[derive(Clone, Copy)]
@@ -49,7 +50,7 @@ impl Turning {
         let words = move || {
             let speed = self.drive.get().speed();
             if self.less_motion.get() {
-                "The wheel stands still: this system asks for less motion.".to_owned()
+                t().flywheel_still_by_choice().to_owned()
             } else {
                 speed_words(speed)
             }
@@ -63,7 +64,7 @@ impl Turning {
                     hidden=move || !turns()
                     on:click=move |_| self.paused.update(|paused| *paused = !*paused)
                 >
-                    {move || if self.paused.get() { "Turn" } else { "Pause" }}
+                    {move || if self.paused.get() { t().flywheel_turn() } else { t().flywheel_pause() }}
                 </button>
                 <span class="muted small">{words}</span>
             </div>
@@ -72,18 +73,20 @@ impl Turning {
     }
 }
 
-/// `It turns at 0.42 rad/s, once in 15 s. More momentum turns it faster, losses slow it.`
+/// `One turn takes 15 s: momentum speeds it up, losses slow it down.`
 pub fn speed_words(speed: f64) -> String {
-    if speed < 0.001 {
-        return "The wheel stands still: nobody was brought yet who bought.".to_owned();
-    }
-    let seconds = std::f64::consts::TAU / speed;
-    let once = if seconds < 10.0 {
-        format!("{seconds:.1}")
-    } else {
-        format!("{seconds:.0}")
-    };
-    format!("It turns at {speed:.2} rad/s, once in {once} s: momentum drives it, losses brake it.")
+    seconds_words(speed).map_or_else(
+        || t().flywheel_still().to_owned(),
+        |seconds| t().flywheel_turns(&seconds),
+    )
+}
+
+/// How many seconds a turn takes at a speed in radians a second; `None` when the wheel stands still.
+pub fn seconds_words(speed: f64) -> Option<String> {
+    (speed >= 0.001).then(|| {
+        let seconds = std::f64::consts::TAU / speed;
+        t().decimal(seconds, usize::from(seconds < 10.0))
+    })
 }
 
 const fn left((left, _, _): (f64, f64, f64)) -> f64 {
@@ -244,9 +247,9 @@ mod tests {
     fn the_speed_is_said_with_its_unit() {
         assert_eq!(
             speed_words(0.42),
-            "It turns at 0.42 rad/s, once in 15 s: momentum drives it, losses brake it."
+            "One turn takes 15 s: momentum speeds it up, losses slow it down."
         );
-        assert!(speed_words(2.0).contains("once in 3.1 s"));
+        assert!(speed_words(2.0).contains("takes 3.1 s"));
         assert!(speed_words(0.0).contains("stands still"));
     }
 }

@@ -7,7 +7,8 @@ use laurel_charts::{Phase, Scene, Subject};
 use leptos::prelude::*;
 
 use super::figures::drive;
-use super::supposed::{PHASES, Supposed, highest, measured};
+use super::rates::{PHASES, WhatIf, highest, measured};
+use super::turning::seconds_words;
 use crate::hooks::erased::{effect, memo};
 use crate::hooks::use_url_query::{QueryState, Step};
 use crate::ui::chart::Over;
@@ -15,68 +16,69 @@ use crate::ui::chart::handle::Handle;
 use crate::ui::field::unique_id;
 use crate::ui::numbers::count;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// How far a pointer goes from nothing to the highest rate, in CSS px.
 const WAY: f64 = 260.0;
 
-/// What is measured, what is supposed, and the URL that holds it.
+/// What is measured, what is chosen, and the URL that holds it.
 #[derive(Clone, Copy)]
-pub struct WhatIf {
+pub struct WhatIfState {
     measured: Memo<Flywheel>,
-    supposed: RwSignal<Supposed>,
+    chosen: RwSignal<WhatIf>,
     state: QueryState,
 }
 
-impl WhatIf {
+impl WhatIfState {
     /// Follows the URL.
     pub fn new(measured: Memo<Flywheel>, state: QueryState) -> Self {
-        let supposed = RwSignal::new(Supposed::default());
-        let said = memo(move || state.query.with(Supposed::read));
-        effect(move || supposed.set(said.get()));
+        let chosen = RwSignal::new(WhatIf::default());
+        let said = memo(move || state.query.with(WhatIf::read));
+        effect(move || chosen.set(said.get()));
         Self {
             measured,
-            supposed,
+            chosen,
             state,
         }
     }
 
-    /// Whether anything is supposed.
+    /// Whether anything is chosen.
     pub fn is_on(self) -> bool {
-        !self.supposed.get().is_nothing()
+        !self.chosen.get().is_nothing()
     }
 
     /// The flywheel as it is, or as it would be.
     pub fn shown(self) -> Memo<Flywheel> {
         memo(move || {
             self.measured
-                .with(|measured| self.supposed.get().apply(measured))
+                .with(|measured| self.chosen.get().apply(measured))
         })
     }
 
-    fn suppose(self, phase: Phase, rate: f64) {
-        self.supposed
-            .update(|supposed| *supposed = supposed.with(phase, Some(rate)));
+    fn set_rate(self, phase: Phase, rate: f64) {
+        self.chosen
+            .update(|chosen| *chosen = chosen.with(phase, Some(rate)));
     }
 
     /// Once a hand rests the URL follows.
-    fn keep(self) {
+    fn write_url(self) {
         let query = self
-            .supposed
+            .chosen
             .get_untracked()
             .write(self.state.query.get_untracked());
         self.state.go(&query, Step::Replace);
     }
 
     fn highest(self, phase: Phase) -> f64 {
-        // What is supposed may only widen the scale when it came from the URL, not while it is dragged.
-        let supposed = self.state.query.with(Supposed::read);
+        // What is chosen may only widen the scale when it came from the URL, not while it is dragged.
+        let chosen = self.state.query.with(WhatIf::read);
         self.measured
-            .with(|measured| highest(measured, phase, supposed))
+            .with(|measured| highest(measured, phase, chosen))
     }
 
     fn rate(self, phase: Phase) -> Option<f64> {
-        let supposed = self.supposed.get().get(phase);
-        supposed.or_else(|| self.measured.with(|flywheel| measured(flywheel, phase)))
+        let chosen = self.chosen.get().get(phase);
+        chosen.or_else(|| self.measured.with(|flywheel| measured(flywheel, phase)))
     }
 
     /// Handles over the rates on the chart; `more` is what else lies over it.
@@ -108,9 +110,9 @@ impl WhatIf {
             moved: Callback::new(move |way: f64| {
                 let highest = untrack(|| self.highest(phase));
                 let rate = from.get_value() + way / WAY * highest;
-                self.suppose(phase, rate.clamp(0.0, highest));
+                self.set_rate(phase, rate.clamp(0.0, highest));
             }),
-            released: Callback::new(move |()| self.keep()),
+            released: Callback::new(move |()| self.write_url()),
         }
         .view()
     }
@@ -127,21 +129,21 @@ impl WhatIf {
                 .with(|now| shown.with(|shown| outcome_words(now, shown, self.is_on())))
         });
         let reset = move |_| {
-            self.supposed.set(Supposed::default());
-            self.keep();
+            self.chosen.set(WhatIf::default());
+            self.write_url();
         };
         view! {
             <section class="section supposed">
-                <h2>"What if?"</h2>
+                <h2>{t().flywheel_what_if()}</h2>
                 <p class="muted measure">
-                    "Change a rate here, or drag it on the chart. The address holds what is supposed, so it can be sent to somebody."
+                    {t().flywheel_what_if_words()}
                 </p>
                 <div class="rates">{sliders}</div>
                 <p role="status" class="measure">{outcome}</p>
                 <Show when=move || self.is_on()>
                     <p>
                         <button type="button" class="button quiet small" on:click=reset>
-                            "Back to what was measured"
+                            {t().flywheel_what_if_back()}
                         </button>
                     </p>
                 </Show>
@@ -159,22 +161,20 @@ impl WhatIf {
             let text = value()
                 .and_then(write)
                 .unwrap_or_else(|| NOT_YET.to_owned());
-            format!("{text} {unit}")
+            t().flywheel_what_if_rate(&text, unit)
         };
         let before = move || {
-            self.supposed.get().get(phase)?;
+            self.chosen.get().get(phase)?;
             let now = self.measured.with(|flywheel| measured(flywheel, phase));
-            Some(format!(
-                "measured: {}",
-                now.and_then(write).unwrap_or_else(|| NOT_YET.to_owned())
-            ))
+            let now = now.and_then(write).unwrap_or_else(|| NOT_YET.to_owned());
+            Some(t().flywheel_what_if_measured(&now))
         };
         let spoken = move || match before() {
-            Some(before) => format!("{}, {before}", said()),
+            Some(before) => t().flywheel_what_if_spoken(&said(), &before),
             None => said(),
         };
         view! {
-            <div class=format!("field rate {}", super::supposed::name(phase))>
+            <div class=format!("field rate {}", super::rates::name(phase))>
                 <label for=id>{label}</label>
                 <input
                     id=control
@@ -186,10 +186,10 @@ impl WhatIf {
                     aria-valuetext=spoken
                     on:input:target=move |event| {
                         if let Ok(rate) = event.target().value().parse() {
-                            self.suppose(phase, rate);
+                            self.set_rate(phase, rate);
                         }
                     }
-                    on:change=move |_| self.keep()
+                    on:change=move |_| self.write_url()
                 />
                 <output>{said} <span class="muted small">{before}</span></output>
             </div>
@@ -200,11 +200,11 @@ impl WhatIf {
 
 type Write = fn(f64) -> Option<String>;
 
-const fn words(phase: Phase) -> (&'static str, &'static str, Write) {
+fn words(phase: Phase) -> (&'static str, &'static str, Write) {
     match phase {
-        Phase::Attract => ("Attract", "people per act", rate),
-        Phase::Engage => ("Engage", "of them buy", percent),
-        Phase::Delight => ("Delight", "acts per customer", rate),
+        Phase::Attract => (t().flywheel_attract(), t().flywheel_attract_unit(), rate),
+        Phase::Engage => (t().flywheel_engage(), t().flywheel_engage_unit(), percent),
+        Phase::Delight => (t().flywheel_delight(), t().flywheel_delight_unit(), rate),
     }
 }
 
@@ -212,41 +212,39 @@ const fn words(phase: Phase) -> (&'static str, &'static str, Write) {
 pub fn outcome_words(now: &Flywheel, shown: &Flywheel, is_on: bool) -> String {
     let Some(gain) = shown.loop_gain.filter(|_| is_on) else {
         return if is_on {
-            "Suppose all three rates to see what follows: not all of them are measured yet."
-                .to_owned()
+            t().flywheel_what_if_incomplete().to_owned()
         } else {
-            "All rates are as measured.".to_owned()
+            t().flywheel_what_if_nothing().to_owned()
         };
     };
     let customers = |gain: f64| count((now.customers as f64 * gain).round() as u64);
     let figure = |value: Option<f64>| value.and_then(rate);
-    let supposed = figure(Some(gain)).unwrap_or_default();
+    let gain_words = figure(Some(gain)).unwrap_or_default();
     let cohort = count(now.customers);
     let brings = match now.loop_gain.zip(figure(now.loop_gain)) {
-        Some((measured, words)) => format!(
-            "Loop gain {supposed} instead of {words}: these {cohort} customers bring {} more instead of {}.",
-            customers(gain),
-            customers(measured)
+        Some((measured, words)) => t().flywheel_what_if_gain(
+            &gain_words,
+            &words,
+            &cohort,
+            &customers(gain),
+            &customers(measured),
         ),
-        None => format!(
-            "Loop gain {supposed}: these {cohort} customers bring {} more.",
-            customers(gain)
-        ),
+        None => t().flywheel_what_if_gain_first(&gain_words, &cohort, &customers(gain)),
     };
+    let seconds = |flywheel| seconds_words(drive(flywheel).speed());
     let pace = match figure(shown.momentum) {
-        Some(momentum) => format!(
-            " Momentum {momentum} customers a day, and the wheel turns at {:.2} rad/s instead of {:.2}.",
-            drive(shown).speed(),
-            drive(now).speed()
-        ),
-        None => " How fast cannot be said without a cycle time.".to_owned(),
+        Some(momentum) => match (seconds(shown), seconds(now)) {
+            (Some(turn), Some(before)) => t().flywheel_what_if_pace(&momentum, &turn, &before),
+            (Some(turn), None) => t().flywheel_what_if_pace_first(&momentum, &turn),
+            (None, _) => t().flywheel_what_if_pace_still(&momentum),
+        },
+        None => t().flywheel_what_if_pace_unknown().to_owned(),
     };
-    let sustains = if gain >= 1.0 {
-        " The wheel would sustain itself."
-    } else {
-        ""
-    };
-    [brings.as_str(), pace.as_str(), sustains].concat()
+    let mut sentences = vec![brings, pace];
+    if gain >= 1.0 {
+        sentences.push(t().flywheel_what_if_sustains().to_owned());
+    }
+    sentences.join(" ")
 }
 
 #[cfg(test)]
@@ -257,32 +255,33 @@ mod tests {
     #[test]
     fn what_follows_is_said() {
         let now = flywheel();
-        let shown = Supposed::default()
-            .with(Phase::Engage, Some(1.0))
-            .apply(&now);
+        let shown = WhatIf::default().with(Phase::Engage, Some(1.0)).apply(&now);
         let words = outcome_words(&now, &shown, true);
         assert!(words.starts_with("Loop gain 0.34 instead of 0.08: these 1,204 customers bring 412 more instead of 98."), "{words}");
-        assert!(words.contains("Momentum 4.58 customers a day"), "{words}");
+        assert!(
+            words.contains("Momentum is 4.58 customers a day"),
+            "{words}"
+        );
         assert!(outcome_words(&now, &now, false).contains("as measured"));
         let unmeasured = Flywheel {
             attract: None,
             loop_gain: None,
             ..now.clone()
         };
-        let shown = Supposed::default()
+        let shown = WhatIf::default()
             .with(Phase::Engage, Some(1.0))
             .apply(&unmeasured);
-        assert!(outcome_words(&unmeasured, &shown, true).starts_with("Suppose all three"));
+        assert!(outcome_words(&unmeasured, &shown, true).starts_with("Choose all three"));
         let still = Flywheel {
             cycle_days: None,
             ..now
         };
-        let shown = Supposed::default()
+        let shown = WhatIf::default()
             .with(Phase::Delight, Some(9.0))
             .apply(&still);
         let words = outcome_words(&still, &shown, true);
         assert!(
-            words.contains("cannot be said") && words.ends_with("sustain itself."),
+            words.contains("is not known") && words.ends_with("keep itself going."),
             "{words}"
         );
     }

@@ -13,6 +13,7 @@ use crate::hooks::use_url_query::{QueryState, Step, UrlQuery};
 use crate::ui::grid::{Cell, Column, grid};
 use crate::ui::numbers::count;
 use crate::ui::select_field::{Choice, SelectField};
+use crate::words::t;
 
 /// At most so many values at once.
 const MOST: usize = 5;
@@ -20,15 +21,17 @@ const MOST: usize = 5;
 /// So many values are offered to choose from.
 const OFFERED: usize = 30;
 
-const COLUMNS: [Column; 7] = [
-    Column::Words("Who"),
-    Column::Number("People"),
-    Column::Number("Conversion"),
-    Column::Number("Against everybody else"),
-    Column::Number("95% interval"),
-    Column::Words("Read it as"),
-    Column::Number("Cylinder index"),
-];
+fn columns() -> [Column; 7] {
+    [
+        Column::Words(t().funnel_breakdown_who()),
+        Column::Number(t().funnel_column_people()),
+        Column::Number(t().funnel_breakdown_conversion()),
+        Column::Number(t().funnel_breakdown_against()),
+        Column::Number(t().funnel_column_interval()),
+        Column::Words(t().funnel_column_verdict()),
+        Column::Number(t().funnel_breakdown_cylinder()),
+    ]
+}
 
 /// Which conversion the parts are compared by: of the stage before, or of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +105,7 @@ pub fn breakdown(
     let title = move || {
         parts.with(|parts| {
             let label = parts.as_ref().map_or("", |parts| parts.dimension.label());
-            format!("By {}", label.to_lowercase())
+            t().funnel_breakdown(label)
         })
     };
     let section = move || {
@@ -111,7 +114,7 @@ pub fn breakdown(
                 <h2>{title}</h2>
                 <div class="filters">
                     <SelectField
-                        label="Conversion"
+                        label=t().funnel_breakdown_conversion()
                         class="beside"
                         value=Signal::derive(move || measure.get().value())
                         on_choose=move |value: String| {
@@ -122,9 +125,7 @@ pub fn breakdown(
                     {values(parts, segments, state)}
                 </div>
                 {grid(
-                    "Figures by value",
-                    "Each against everybody else of the period, in percentage points with Newcombe’s interval. A name shows its own funnel.",
-                    &COLUMNS,
+                    t().funnel_breakdown_figures(), t().funnel_breakdown_words(), &columns(),
                     rows,
                 )}
             </section>
@@ -136,21 +137,21 @@ pub fn breakdown(
 
 fn measures(funnel: &Funnel) -> Vec<Choice> {
     let choice = |overall: bool, group: &'static str| {
-        funnel.stages.iter().skip(1).map(move |stage| {
-            let measure = Measure {
-                stage: usize::from(stage.position),
-                overall,
-            };
-            let what = if overall {
-                "of all"
-            } else {
-                "of the stage before"
-            };
-            Choice::new(measure.value(), format!("{} {what}", stage.name)).under(group)
-        })
+        let before = funnel.stages.iter();
+        before
+            .zip(funnel.stages.iter().skip(1))
+            .map(move |(before, stage)| {
+                let measure = Measure {
+                    stage: usize::from(stage.position),
+                    overall,
+                };
+                let from = funnel.stages.first().filter(|_| overall).unwrap_or(before);
+                let words = t().funnel_between(&from.name, &stage.name);
+                Choice::new(measure.value(), words).under(group)
+            })
     };
-    choice(true, "Of all")
-        .chain(choice(false, "Of the stage before"))
+    choice(true, t().funnel_breakdown_of_all())
+        .chain(choice(false, t().funnel_breakdown_of_step()))
         .collect()
 }
 
@@ -214,7 +215,7 @@ fn own_funnel(breakdown: &Breakdown, part: &Part, state: QueryState) -> String {
 
 fn value_words(value: &str) -> String {
     if value.is_empty() {
-        "Not known".to_owned()
+        t().funnel_breakdown_unknown().to_owned()
     } else {
         value.to_owned()
     }
@@ -281,15 +282,15 @@ fn values(
             .query
             .with(|query| query.raw(VALUES).map(|text| read_values(text).len()));
         match chosen {
-            Some(chosen) => format!("{chosen} of at most {MOST} values"),
-            None => format!("The {MOST} with the most people"),
+            Some(chosen) => t().funnel_breakdown_chosen(&chosen.to_string(), &MOST.to_string()),
+            None => t().funnel_breakdown_default(&MOST.to_string()),
         }
     };
     view! {
         <details class="values">
             <summary>{summary}</summary>
             <fieldset class="choices across">
-                <legend class="visually-hidden">"Values"</legend>
+                <legend class="visually-hidden">{t().funnel_breakdown_values()}</legend>
                 {boxes}
             </fieldset>
         </details>

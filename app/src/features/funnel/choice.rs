@@ -8,6 +8,7 @@ use laurel_domain::segment::Segment;
 
 use crate::hooks::use_url_query::UrlQuery;
 use crate::ui::period::Period;
+use crate::words::t;
 
 /// Whose funnel it is: `country:Norway`.
 pub const SEGMENT: &str = "segment";
@@ -142,7 +143,7 @@ impl Compared {
 pub fn segment_words(text: &str) -> String {
     match Segment::parse(text) {
         Ok(segment) if segment.value().is_empty() => {
-            format!("{} not known", segment.dimension.label())
+            t().funnel_segment_unknown(segment.dimension.label())
         }
         Ok(segment) => segment.value().to_owned(),
         Err(_) => text.to_owned(),
@@ -153,11 +154,11 @@ pub fn segment_words(text: &str) -> String {
 pub fn sides(query: &UrlQuery) -> (String, String) {
     let period = Period::read(query);
     let own = query.raw(SEGMENT).filter(|segment| !segment.is_empty());
-    let who = || own.map_or_else(|| "Everybody".to_owned(), segment_words);
+    let who = || own.map_or_else(|| t().funnel_everybody().to_owned(), segment_words);
     match Compared::read(query) {
         Compared::Nothing => (who(), String::new()),
         Compared::Period(other) => (capital(&period.words()), capital(&other.words())),
-        Compared::Segment(None) => (who(), "Everybody else".to_owned()),
+        Compared::Segment(None) => (who(), t().funnel_everybody_else().to_owned()),
         Compared::Segment(Some(other)) => (who(), segment_words(&other)),
     }
 }

@@ -22,7 +22,7 @@ use crate::hooks::use_url_query::{QueryState, UrlQuery};
 use crate::session::CurrentProgram;
 use crate::ui::dates::{Moment, days_words};
 use crate::ui::loaded::loaded;
-use crate::ui::numbers::{count, people as people_words};
+use crate::words::t;
 
 /// So many people are named.
 const NAMED: u8 = 5;
@@ -98,10 +98,10 @@ fn panel(
         has_step.get().then(|| {
             view! {
                 <div class="stack">
-                    <h3>"Over time"</h3>
+                    <h3>{t().funnel_over_time()}</h3>
                     {paces(state, today)}
                     {trend(cohorts, position)}
-                    <h3>"Time to come here"</h3>
+                    <h3>{t().funnel_time_to_reach()}</h3>
                     {histogram(stage)}
                 </div>
             }
@@ -115,7 +115,7 @@ fn panel(
                     <h2 id="detail" node_ref=heading tabindex="-1" dir="auto">{title}</h2>
                     <p class="muted measure">{summary}</p>
                 </div>
-                <a class="button quiet small" href=close data-noscroll="">"Close"</a>
+                <a class="button quiet small" href=close data-noscroll="">{t().funnel_close()}</a>
             </div>
             <div class="columns">
                 {figures}
@@ -156,7 +156,7 @@ fn title(funnel: &Funnel, subject: Subject) -> String {
     };
     match subject {
         Subject::Step(stage) if stage + 1 < funnel.stages.len() => {
-            format!("{} to {}", name(stage), name(stage + 1))
+            t().funnel_step_title(&name(stage), &name(stage + 1))
         }
         other => name(stage_of(other)),
     }
@@ -173,29 +173,26 @@ fn summary(funnel: &Funnel, subject: Subject) -> String {
         Subject::Step(_) => stages.get(here + 1),
         _ => Some(stage).filter(|_| here > 0),
     };
-    let mut words = match subject {
-        Subject::Step(_) => format!("{} came to {}.", people_words(stage.people), stage.name),
-        _ => format!("{} reached {}.", people_words(stage.people), stage.name),
+    let mut sentences = vec![match subject {
+        Subject::Step(_) => t().funnel_came_to(stage.people, &stage.name),
+        _ => t().funnel_reached(stage.people, &stage.name),
+    }];
+    let Some(step) = step else {
+        return sentences.concat();
     };
-    let Some(step) = step else { return words };
     if let (Some(value), Some(interval)) = (step.step_conversion, step.step_interval) {
-        words = format!(
-            "{words} {} of those before went on to {} (95% interval {} to {}); {} did not.",
-            share(Some(value)),
-            step.name,
-            share(Some(interval.low)),
-            share(Some(interval.high)),
-            people_words(step.drop_off),
-        );
+        sentences.push(t().funnel_went_on(
+            step.drop_off,
+            &share(Some(value)),
+            &step.name,
+            &share(Some(interval.low)),
+            &share(Some(interval.high)),
+        ));
     }
     if let (Some(median), Some(upper)) = (step.median_days, step.upper_quartile_days) {
-        words = format!(
-            "{words} Half of them took {} or less, three quarters {}: who has not come by then seldom comes unasked.",
-            days_words(median),
-            days_words(upper),
-        );
+        sentences.push(t().funnel_took(&days_words(median), &days_words(upper)));
     }
-    words
+    sentences.join(" ")
 }
 
 /// Weeks or months.
@@ -209,12 +206,13 @@ fn paces(state: QueryState, today: Day) -> AnyView {
                 move || (state.query.with(|query| pace(query, today)) == *choice).then_some("true");
             view! {
                 <a href=href aria-current=current data-noscroll="">
-                    {format!("By {}", choice.label().to_lowercase())}
+                    {match choice { Pace::Week => t().funnel_by_week(), Pace::Month => t().funnel_by_month(), }}
                 </a>
             }
         })
         .collect_view();
-    view! { <div class="segmented" role="group" aria-label="Cohorts">{links}</div> }.into_any()
+    view! { <div class="segmented" role="group" aria-label=t().funnel_cohorts()>{links}</div> }
+        .into_any()
 }
 
 /// What to do for those who stand here, and why just that.
@@ -223,9 +221,9 @@ fn next_step(funnel: Memo<Funnel>, part: Memo<Option<Subject>>) -> AnyView {
         let stage = stage_of(part.get()?);
         let step = funnel.with(|funnel| funnel.next_steps.get(stage).cloned())?;
         let sort = if step.ask {
-            "Next ask"
+            t().funnel_next_ask()
         } else {
-            "Next, without asking anything"
+            t().funnel_next_without_ask()
         };
         Some(view! {
             <div class="next-step">
@@ -271,17 +269,11 @@ fn who(
         })
     };
     view! {
-        <h3>"Who stands here"</h3>
-        {loaded(remote, "Looking for people …", move |answer| named(answer, program))}
+        <h3>{t().funnel_who_stands()}</h3>
+        {loaded(remote, t().funnel_looking(), move |answer| named(answer, program))}
         <p>
             <a href=page>
-                {move || {
-                    let standing = standing();
-                    match standing {
-                        1 => "See this person".to_owned(),
-                        _ => format!("See all {} people", count(standing)),
-                    }
-                }}
+                {move || t().funnel_see_all(standing())}
             </a>
         </p>
     }
@@ -292,7 +284,7 @@ fn named(answer: Signal<PeopleResponse>, program: StoredValue<CurrentProgram>) -
     let people = move || {
         let people = answer.with(|answer| answer.people.clone());
         if people.is_empty() {
-            return view! { <p class="muted">"Nobody: everybody went on."</p> }.into_any();
+            return view! { <p class="muted">{t().funnel_all_continued()}</p> }.into_any();
         }
         let item = move |person: Person| {
             let href = program.with_value(|program| program.href(&format!("people/{}", person.id)));
@@ -339,7 +331,7 @@ mod tests {
         stage.upper_quartile_days = Some(40.0);
         assert_eq!(
             summary(&funnel, Subject::Step(2)),
-            "50 people came to Purchase. 20.0% of those before went on to Advocacy (95% interval 11.2% to 33.0%); 40 people did not. Half of them took 12 days or less, three quarters 40 days: who has not come by then seldom comes unasked."
+            "50 people came to Purchase. 20.0% of those before continued to Advocacy (95% interval 11.2% to 33.0%); 40 people did not. Half of them took 12 days or less, three quarters 40 days or less. Later, few come unasked."
         );
         assert_eq!(reached(Subject::Stage(0), &funnel), None);
         assert_eq!(reached(Subject::Step(3), &funnel), None);

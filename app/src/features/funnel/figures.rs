@@ -8,6 +8,7 @@ use super::choice::SEGMENT;
 use crate::hooks::use_url_query::UrlQuery;
 use crate::ui::change::change_words;
 use crate::ui::period::Period;
+use crate::words::t;
 
 /// The chart's funnel, with another one on its right.
 pub fn chart_data(funnel: &Funnel, beside: Option<Beside>) -> FunnelData {
@@ -82,18 +83,18 @@ pub fn change(subject: Subject, now: &Funnel, before: Option<&Funnel>) -> Option
     Some(if subject == Subject::Stage(0) {
         words
     } else {
-        format!("{words}, who have had longer")
+        t().funnel_had_longer(&words)
     })
 }
 
 /// What the cylinder index means, in one sentence.
 pub fn cylinder_words(index: Option<f64>) -> String {
     match index {
-        None => "Measured as soon as somebody is in the funnel.".to_owned(),
-        Some(index) => format!(
-            "Of 100 people who enter, a stage holds {:.0} on average. In the ideal cylinder everybody buys and advocates: 100.",
-            (index * 100.0).clamp(0.0, 100.0)
-        ),
+        None => t().funnel_cylinder_unknown().to_owned(),
+        Some(index) => {
+            let people = t().decimal((index * 100.0).clamp(0.0, 100.0), 0);
+            t().funnel_cylinder(&people)
+        }
     }
 }
 
@@ -194,7 +195,7 @@ mod tests {
         assert!(words(Subject::Step(0)).starts_with("2 more"));
         assert_eq!(
             words(Subject::Stage(2)),
-            "as many as in the period before, who have had longer"
+            "as many as in the period before; they have had more time"
         );
         assert_eq!(change(Subject::Stage(0), &now, None), None);
         assert_eq!(change(Subject::Step(3), &now, Some(&before)), None);

@@ -17,6 +17,7 @@ use crate::ui::period::Period;
 use crate::ui::period_picker::PeriodPicker;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// Values of lists that are no segments: a segment has a colon.
 const NOTHING: &str = "";
@@ -36,7 +37,7 @@ pub fn filters(
     });
     let known = memo(move || segments.with(|answer| segment_choices(answer.as_ref())));
     let who = memo(move || {
-        let everybody = Choice::new(NOTHING, "Everybody");
+        let everybody = Choice::new(NOTHING, t().funnel_everybody());
         with_current(
             std::iter::once(everybody).chain(known.get()),
             &segment.get(),
@@ -45,11 +46,11 @@ pub fn filters(
     let compared = memo(move || state.query.with(compared_value));
     let compare = memo(move || {
         let mut choices = vec![
-            Choice::new(NOTHING, "Nothing"),
-            Choice::new(OTHER_PERIOD, "Another period"),
+            Choice::new(NOTHING, t().funnel_nothing()),
+            Choice::new(OTHER_PERIOD, t().funnel_another_period()),
         ];
         if !segment.with(String::is_empty) {
-            choices.push(Choice::new(EVERYBODY_ELSE, "Everybody else"));
+            choices.push(Choice::new(EVERYBODY_ELSE, t().funnel_everybody_else()));
         }
         let own = segment.get();
         let others = known.get().into_iter().filter(|choice| choice.value != own);
@@ -64,7 +65,7 @@ pub fn filters(
         let all = Dimension::ALL
             .iter()
             .map(|dimension| Choice::new(dimension.code(), dimension.label()));
-        std::iter::once(Choice::new(NOTHING, "Nothing"))
+        std::iter::once(Choice::new(NOTHING, t().funnel_not_broken_down()))
             .chain(all)
             .collect::<Vec<_>>()
     });
@@ -91,14 +92,14 @@ pub fn filters(
     let with_period = memo(move || compared.with(|compared| compared == OTHER_PERIOD));
     view! {
         <div class="filters">
-            <PeriodPicker state what="first contact" />
-            <SelectField label="Who" class="beside" value=segment on_choose=choose_segment choices=who />
-            <SelectField label="Compared with" class="beside" value=compared on_choose=choose_compared choices=compare />
+            <PeriodPicker state what=t().funnel_first_contact() />
+            <SelectField label=t().funnel_who() class="beside" value=segment on_choose=choose_segment choices=who />
+            <SelectField label=t().funnel_compared_with() class="beside" value=compared on_choose=choose_compared choices=compare />
             <Show when=with_period>
-                {other_end(state, "Other period from", COMPARE_FROM)}
-                {other_end(state, "to", COMPARE_TO)}
+                {other_end(state, t().funnel_other_from(), COMPARE_FROM)}
+                {other_end(state, t().funnel_other_to(), COMPARE_TO)}
             </Show>
-            <SelectField label="Broken down by" class="beside" value=dimension on_choose=choose_dimension choices=dimensions />
+            <SelectField label=t().funnel_broken_down_by() class="beside" value=dimension on_choose=choose_dimension choices=dimensions />
         </div>
     }
     .into_any()
@@ -153,7 +154,7 @@ fn segment_choices(answer: Option<&SegmentsResponse>) -> Vec<Choice> {
     let choices = values.unwrap_or_default().iter().filter_map(|value| {
         let segment = Segment::new(value.dimension, value.value.clone()).ok()?;
         let text = segment.to_string();
-        let words = format!("{} ({})", segment_words(&text), count(value.people));
+        let words = t().funnel_segment_people(&segment_words(&text), &count(value.people));
         Some(Choice::new(text, words).under(value.dimension.label()))
     });
     choices.collect()

@@ -7,12 +7,15 @@ use leptos::prelude::*;
 
 use crate::ui::grid::{Cell, Column, grid};
 use crate::ui::numbers::count;
+use crate::words::t;
 
-const COLUMNS: [Column; 3] = [
-    Column::Words("Days"),
-    Column::Number("People"),
-    Column::Number("Share"),
-];
+fn columns() -> [Column; 3] {
+    [
+        Column::Words(t().funnel_elapsed_days()),
+        Column::Number(t().funnel_column_people()),
+        Column::Number(t().funnel_elapsed_share()),
+    ]
+}
 
 /// The table; nothing when nobody's time is known.
 pub fn histogram(stage: Memo<Option<FunnelStage>>) -> AnyView {
@@ -27,16 +30,16 @@ pub fn histogram(stage: Memo<Option<FunnelStage>>) -> AnyView {
     let table = move || {
         (!rows.with(Vec::is_empty)).then(|| {
             grid(
-                "Time taken",
-                "Time from the stage before, of those whose way led through it.",
-                &COLUMNS,
+                t().funnel_elapsed(),
+                t().funnel_elapsed_words(),
+                &columns(),
                 rows,
             )
         })
     };
     let nobody = move || {
         rows.with(Vec::is_empty)
-            .then(|| view! { <p class="muted">"Nobody’s time for this step is known yet."</p> })
+            .then(|| view! { <p class="muted">{t().funnel_elapsed_nobody()}</p> })
     };
     view! { {table} {nobody} }.into_any()
 }
@@ -58,7 +61,7 @@ fn rows(elapsed: &[u64]) -> Vec<Vec<Cell>> {
         ]
     };
     let (first_day, _) = range_days(first);
-    let before = (first_day > 0).then(|| row(format!("fewer than {first_day}"), 0));
+    let before = (first_day > 0).then(|| row(t().funnel_elapsed_fewer(&first_day.to_string()), 0));
     let buckets = elapsed.iter().enumerate().take(last + 1).skip(first);
     before
         .into_iter()
@@ -69,10 +72,10 @@ fn rows(elapsed: &[u64]) -> Vec<Vec<Cell>> {
 /// `the same day`, `3`, `31 to 45`, `more than a year`.
 fn days(bucket: usize) -> String {
     match range_days(bucket) {
-        _ if bucket + 1 >= BUCKETS => "more than a year".to_owned(),
-        (0, 0) => "the same day".to_owned(),
+        _ if bucket + 1 >= BUCKETS => t().funnel_elapsed_year().to_owned(),
+        (0, 0) => t().funnel_elapsed_same_day().to_owned(),
         (lower, upper) if lower == upper => lower.to_string(),
-        (lower, upper) => format!("{lower} to {upper}"),
+        (lower, upper) => t().funnel_elapsed_range(&lower.to_string(), &upper.to_string()),
     }
 }
 

@@ -31,6 +31,7 @@ use crate::ui::dates::now;
 use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
 use crate::ui::period::Period;
+use crate::words::t;
 use choice::{SEGMENT, api_query, segment_words};
 
 /// `/app/{program}/funnel`.
@@ -68,8 +69,8 @@ pub fn FunnelPage() -> impl IntoView {
         state.query.with(|query| {
             let period = Period::read(query).words();
             match query.get(SEGMENT).map(segment_words) {
-                Some(segment) => format!("How far {segment} came, by first contact: {period}."),
-                None => format!("How far people came, by first contact: {period}."),
+                Some(segment) => t().funnel_lede_of(&segment, &period),
+                None => t().funnel_lede(&period),
             }
         })
     });
@@ -77,20 +78,20 @@ pub fn FunnelPage() -> impl IntoView {
         program.may(Permission::Edit).then(|| {
             view! {
                 <a class="button quiet small" href=program.href("settings/stages")>
-                    "Edit stages"
+                    {t().funnel_edit_stages()}
                 </a>
             }
         })
     });
     view! {
-        <PageHead title="Funnel" lede>
+        <PageHead title=t().funnel_title() lede>
             {edit_stages}
             {saved_views(ViewPage::Funnel)}
         </PageHead>
         {filters::filters(state, segments.into(), today)}
         {loaded(
             remote,
-            "Counting people …",
+            t().funnel_counting(),
             move |answer| {
                 let funnel = memo(move || answer.with(|answer| answer.funnel.clone()));
                 let before = Signal::derive(move || before.get().map(|answer| answer.funnel));

@@ -13,7 +13,7 @@ use super::csv;
 use super::detail::{detail, part_link};
 use super::figures::{change, chart_data, compared, cylinder_words, people_page};
 use super::table::{comparison_table, figures_table};
-use super::what_if::Supposing;
+use super::what_if::WhatIfState;
 use crate::hooks::erased::memo;
 use crate::hooks::use_url_query::QueryState;
 use crate::session::CurrentProgram;
@@ -23,6 +23,7 @@ use crate::ui::empty::Empty;
 use crate::ui::numbers::count;
 use crate::ui::show::Show;
 use crate::ui::stat::Stat;
+use crate::words::t;
 
 /// What the page has.
 #[derive(Clone, Copy)]
@@ -58,8 +59,7 @@ pub fn picture(page: &Page) -> AnyView {
     let nothing = || {
         view! {
             <Empty
-                heading="Nobody came in this period"
-                words="Choose a longer period or other people. People appear here with their first touchpoint, recorded or imported."
+                heading=t().funnel_nobody() words=t().funnel_nobody_words()
             />
         }
         .into_any()
@@ -82,7 +82,7 @@ fn content(page: Page) -> AnyView {
         program,
         today,
     } = page;
-    let what_if = Supposing::new(funnel, state);
+    let what_if = WhatIfState::new(funnel, state);
     let names = memo(move || state.query.with(sides));
     let lay_out = move |viewport: &Viewport, measure: &dyn MeasureText| {
         let data = funnel.with(|funnel| {
@@ -112,7 +112,7 @@ fn content(page: Page) -> AnyView {
         }
     };
     let export = move || Export {
-        chart: "Funnel",
+        chart: t().funnel_title(),
         lede,
         figures: Box::new(move || funnel.with(csv::rows)),
     };
@@ -124,7 +124,7 @@ fn content(page: Page) -> AnyView {
         </div>
         <figure class="chart section">
             <ChartCanvas
-                label="Stages of the funnel"
+                label=t().funnel_stages()
                 layout=Box::new(lay_out)
                 link=move |subject: Subject| part_link(state, subject)
                 change
@@ -155,7 +155,7 @@ fn stats(funnel: Memo<Funnel>) -> AnyView {
     let last_name = move || {
         funnel.with(|funnel| {
             let name = funnel.stages.last().map(|stage| stage.name.as_str());
-            format!("reached {}", name.unwrap_or_default())
+            t().funnel_reached_last(name.unwrap_or_default())
         })
     };
     let index = move || {
@@ -164,9 +164,9 @@ fn stats(funnel: Memo<Funnel>) -> AnyView {
     };
     view! {
         <div class="stats">
-            <Stat name="people entered" value=Signal::derive(entered) />
+            <Stat name=t().funnel_entered() value=Signal::derive(entered) />
             <Stat name=Signal::derive(last_name) value=Signal::derive(through) />
-            <Stat name="cylinder index" value=Signal::derive(index) />
+            <Stat name=t().funnel_cylinder_index() value=Signal::derive(index) />
         </div>
     }
     .into_any()

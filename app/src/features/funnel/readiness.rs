@@ -1,4 +1,4 @@
-//! When to focus on advocacy: what must stand, with the evidence, and where it is fixed.
+//! When to focus on advocacy: the preconditions, their evidence, and where each is fixed.
 
 use laurel_api::NoQuery;
 use laurel_api::endpoints::GetReadiness;
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::hooks::use_remote::use_remote;
 use crate::session::CurrentProgram;
 use crate::ui::loaded::loaded;
+use crate::words::t;
 
 /// The section.
 pub fn readiness(program: StoredValue<CurrentProgram>, today: Day) -> AnyView {
@@ -17,8 +18,8 @@ pub fn readiness(program: StoredValue<CurrentProgram>, today: Day) -> AnyView {
     let remote = use_remote::<GetReadiness>(move || Some((path.clone(), NoQuery {})));
     view! {
         <section class="section stack" id="readiness">
-            <h2>"When to focus on advocacy"</h2>
-            {loaded(remote, "Checking …", move |answer| items(answer, program, today))}
+            <h2>{t().funnel_readiness()}</h2>
+            {loaded(remote, t().funnel_readiness_checking(), move |answer| items(answer, program, today))}
         </section>
     }
     .into_any()
@@ -69,11 +70,9 @@ fn summary_words(items: &[ReadinessItem]) -> String {
         .count();
     let total = items.len();
     if met == total {
-        "Everything stands on which a programme of advocates carries: it is time.".to_owned()
+        t().funnel_readiness_all().to_owned()
     } else {
-        format!(
-            "{met} of {total} stand. What does not is worth fixing before more is asked of advocates."
-        )
+        t().funnel_readiness_some(&met.to_string(), &total.to_string())
     }
 }
 
@@ -96,15 +95,15 @@ fn fix(item: Item, today: Day) -> (String, &'static str) {
                 day(2 * WINDOW_DAYS - 1),
                 day(WINDOW_DAYS)
             );
-            (page, "Compare the two periods, step by step")
+            (page, t().funnel_readiness_upper_funnel())
         }
-        Item::Customers => ("imports".to_owned(), "Import customers and purchases"),
-        Item::RepeatCustomers => ("imports".to_owned(), "Import purchases"),
-        Item::Nps => ("people".to_owned(), "Record answers on people’s profiles"),
-        Item::Support => (
-            "people".to_owned(),
-            "Record solved cases on people’s profiles",
+        Item::Customers => ("imports".to_owned(), t().funnel_readiness_customers()),
+        Item::RepeatCustomers => (
+            "imports".to_owned(),
+            t().funnel_readiness_repeat_customers(),
         ),
+        Item::Nps => ("people".to_owned(), t().funnel_readiness_nps()),
+        Item::Support => ("people".to_owned(), t().funnel_readiness_support()),
     }
 }
 
@@ -113,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_is_counted() {
+    fn what_is_met_is_counted() {
         let item = |status| ReadinessItem {
             item: Item::Nps,
             status,
@@ -121,8 +120,8 @@ mod tests {
             threshold: String::new(),
         };
         let all = [item(Status::Met), item(Status::Met)];
-        assert!(summary_words(&all).starts_with("Everything stands"));
+        assert!(summary_words(&all).starts_with("The groundwork is in place"));
         let some = [item(Status::Met), item(Status::NotKnown)];
-        assert!(summary_words(&some).starts_with("1 of 2 stand."));
+        assert!(summary_words(&some).starts_with("1 of 2 foundations"));
     }
 }

@@ -9,23 +9,26 @@ use super::words;
 use crate::ui::dates::days_words;
 use crate::ui::grid::{Cell, Column, frame, grid};
 use crate::ui::numbers::count;
+use crate::words::t;
 
-const COLUMNS: [Column; 6] = [
-    Column::Words("Stage"),
-    Column::Number("People"),
-    Column::Number("Of the stage before"),
-    Column::Number("Of all"),
-    Column::Number("Stayed behind"),
-    Column::Number("Time to come here"),
-];
+fn columns() -> [Column; 6] {
+    [
+        Column::Words(t().funnel_column_stage()),
+        Column::Number(t().funnel_column_people()),
+        Column::Number(t().funnel_column_step()),
+        Column::Number(t().funnel_column_all()),
+        Column::Number(t().funnel_column_behind()),
+        Column::Number(t().funnel_column_time()),
+    ]
+}
 
 /// One row a stage; names and losses lead to the people behind them.
 pub fn figures_table(funnel: Memo<Funnel>, link: Callback<Subject, Option<String>>) -> AnyView {
     let rows = Signal::derive(move || funnel.with(|funnel| plain_rows(&funnel.stages, link)));
     grid(
-        "Figures of the funnel",
-        "People count in every stage up to the furthest they reached. Times are medians, with the middle half of people behind them.",
-        &COLUMNS,
+        t().funnel_figures(),
+        t().funnel_figures_words(),
+        &columns(),
         rows,
     )
 }
@@ -61,10 +64,10 @@ pub fn comparison_table(
     link: Callback<Subject, Option<String>>,
 ) -> AnyView {
     let heads = view! {
-        <th scope="col">"Stage"</th>
+        <th scope="col">{t().funnel_column_stage()}</th>
         {move || {
             let (one, other) = sides.get();
-            ["People", "Of the stage before"]
+            [t().funnel_column_people(), t().funnel_column_step()]
                 .into_iter()
                 .flat_map(|what| [(what, one.clone()), (what, other.clone())])
                 .map(|(what, side)| {
@@ -76,9 +79,9 @@ pub fn comparison_table(
                 })
                 .collect_view()
         }}
-        <th scope="col" class="number">"Difference in points"</th>
-        <th scope="col" class="number">"95% interval"</th>
-        <th scope="col">"Read it as"</th>
+        <th scope="col" class="number">{t().funnel_column_difference()}</th>
+        <th scope="col" class="number">{t().funnel_column_interval()}</th>
+        <th scope="col">{t().funnel_column_verdict()}</th>
     };
     let rows = Signal::derive(move || {
         funnel.with(|funnel| {
@@ -91,11 +94,10 @@ pub fn comparison_table(
     });
     let rough = memo_overlap(funnel);
     let caption = view! {
-        "Differences of step conversions, the first minus the second, with Newcombe’s interval. Where it includes zero the two may be the same."
-        {move || rough.get().then_some(" Some people may be on both sides, so the intervals are only rough.")}
+        {t().funnel_both_words()} {move || rough.get().then(|| view! { " " {t().funnel_both_overlap()} })}
     };
     frame(
-        "Figures of both funnels",
+        t().funnel_both_figures(),
         caption.into_any(),
         heads.into_any(),
         rows,
@@ -125,15 +127,11 @@ fn compared_rows(
         .map(
             |(((stage, before), (other, other_before)), (difference, filling))| {
                 let position = usize::from(stage.position);
-                let mut verdict = difference
-                    .as_ref()
-                    .map(words::verdict)
-                    .unwrap_or_default()
-                    .to_owned();
-                if difference.is_some() && *filling {
-                    let separator = if verdict.is_empty() { "" } else { "; " };
-                    verdict = format!("{verdict}{separator}still filling");
-                }
+                let verdict = match difference {
+                    Some(difference) if *filling => words::early_verdict(difference),
+                    Some(difference) => words::verdict(difference),
+                    None => "",
+                };
                 vec![
                     Cell::Head(stage.name.clone(), link.run(Subject::Stage(position))),
                     number(Some(count(stage.people))),
@@ -142,7 +140,7 @@ fn compared_rows(
                     number(other_before.and_then(|before| share(other.people, before))),
                     number(difference.map(|difference| words::points(difference.value))),
                     number(difference.as_ref().map(words::interval)),
-                    Cell::Words(verdict),
+                    Cell::Words(verdict.to_owned()),
                 ]
             },
         )
@@ -164,9 +162,11 @@ fn time_words(stage: &FunnelStage) -> Option<String> {
     let median = days_words(stage.median_days?);
     Some(
         match (stage.lower_quartile_days, stage.upper_quartile_days) {
-            (Some(lower), Some(upper)) if (upper - lower).round() >= 1.0 => {
-                format!("{median} ({} to {})", lower.round(), upper.round())
-            }
+            (Some(lower), Some(upper)) if (upper - lower).round() >= 1.0 => t().funnel_time_spread(
+                &median,
+                &t().decimal(lower.round(), 0),
+                &t().decimal(upper.round(), 0),
+            ),
             _ => median,
         },
     )

@@ -11,6 +11,7 @@ use super::words::share as percent;
 use crate::ui::dates::day_words;
 use crate::ui::grid::{Cell, Column, grid};
 use crate::ui::numbers::count;
+use crate::words::t;
 
 /// The picture's size in its own units.
 const WIDTH: f64 = 640.0;
@@ -18,13 +19,15 @@ const HEIGHT: f64 = 180.0;
 /// Room for the marks at the edges.
 const EDGE: f64 = 8.0;
 
-const COLUMNS: [Column; 5] = [
-    Column::Words("First contact"),
-    Column::Number("People before"),
-    Column::Number("Went on"),
-    Column::Number("Conversion"),
-    Column::Words("Read it as"),
-];
+fn columns() -> [Column; 5] {
+    [
+        Column::Words(t().funnel_trend_contact()),
+        Column::Number(t().funnel_trend_before()),
+        Column::Number(t().funnel_trend_continued()),
+        Column::Number(t().funnel_trend_conversion()),
+        Column::Words(t().funnel_column_verdict()),
+    ]
+}
 
 /// A cohort of one step.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,15 +73,15 @@ pub fn trend(trend: Signal<Option<Trend>>, stage: Memo<usize>) -> AnyView {
     });
     let rows = Signal::derive(move || points.with(|points| points.iter().map(row).collect()));
     let table = grid(
-        "Conversion over time",
-        "By first contact. “Still filling”: the youngest have had less time than three quarters of people take.",
-        &COLUMNS,
+        t().funnel_trend(),
+        t().funnel_trend_words(),
+        &columns(),
         rows,
     );
     view! {
         {move || points.with(|points| picture(points))}
         <details>
-            <summary>"The same as a table"</summary>
+            <summary>{t().funnel_trend_table()}</summary>
             {table}
         </details>
     }
@@ -86,12 +89,12 @@ pub fn trend(trend: Signal<Option<Trend>>, stage: Memo<usize>) -> AnyView {
 }
 
 fn row(point: &Point) -> Vec<Cell> {
-    let filling = if point.filling { "still filling" } else { "" };
     let few = point.conversion.is_some_and(|share| share.is_few());
-    let words = match (filling, few) {
-        (filling, false) => filling.to_owned(),
-        ("", true) => "few people".to_owned(),
-        (filling, true) => format!("{filling}; few people"),
+    let words = match (point.filling, few) {
+        (false, false) => "",
+        (false, true) => t().funnel_few(),
+        (true, false) => t().funnel_early(),
+        (true, true) => t().funnel_early_few(),
     };
     let conversion = share(point.went_on, point.people);
     vec![
@@ -99,7 +102,7 @@ fn row(point: &Point) -> Vec<Cell> {
         Cell::Number(count(point.people), None),
         Cell::Number(count(point.went_on), None),
         Cell::Number(conversion.unwrap_or_else(|| NOT_YET.to_owned()), None),
-        Cell::Words(words),
+        Cell::Words(words.to_owned()),
     ]
 }
 
@@ -115,8 +118,7 @@ fn picture(points: &[Point]) -> AnyView {
         })
         .collect();
     let (Some(first), Some(last)) = (measured.first(), measured.last()) else {
-        return view! { <p class="muted">"Nobody came to the stage before in this period."</p> }
-            .into_any();
+        return view! { <p class="muted">{t().funnel_trend_nobody()}</p> }.into_any();
     };
     let highest = measured
         .iter()
@@ -143,7 +145,7 @@ fn picture(points: &[Point]) -> AnyView {
         .iter()
         .map(|(x, point, share)| {
             let class = if point.filling { "filling" } else { "" };
-            let words = format!("{}: {}", point.words, percent(Some(share.value())));
+            let words = t().funnel_trend_mark(&point.words, &percent(Some(share.value())));
             view! {
                 <circle class=class cx=format!("{x:.1}") cy=format!("{:.1}", y(share.value())) r="4">
                     <title>{words}</title>
@@ -151,18 +153,17 @@ fn picture(points: &[Point]) -> AnyView {
             }
         })
         .collect_view();
-    let words = format!(
-        "Conversion by first contact: {} in the cohort of {}, {} in that of {}.",
-        percent(Some(first.2.value())),
-        first.1.words,
-        percent(Some(last.2.value())),
-        last.1.words
+    let words = t().funnel_trend_label(
+        &percent(Some(first.2.value())),
+        &first.1.words,
+        &percent(Some(last.2.value())),
+        &last.1.words,
     );
     view! {
         <figure class="trend">
             <div class="trend-scale" aria-hidden="true">
                 <span>{percent(Some(top))}</span>
-                <span>"0%"</span>
+                <span>{percent(Some(0.0))}</span>
             </div>
             <svg
                 viewBox=format!("0 0 {WIDTH} {HEIGHT}")
@@ -176,7 +177,7 @@ fn picture(points: &[Point]) -> AnyView {
             </svg>
             <figcaption>
                 <span>{first.1.words.clone()}</span>
-                <span>"hollow: still filling · pale: 95% interval"</span>
+                <span>{t().funnel_trend_key()}</span>
                 <span>{last.1.words.clone()}</span>
             </figcaption>
         </figure>
@@ -229,7 +230,7 @@ mod tests {
         assert_eq!(rows[0][3], Cell::Number("50%".to_owned(), None));
         assert_eq!(rows[0][4], Cell::Words("few people".to_owned()));
         assert_eq!(rows[1][3], Cell::Number("–".to_owned(), None));
-        assert_eq!(rows[2][4], Cell::Words("still filling".to_owned()));
+        assert_eq!(rows[2][4], Cell::Words("too early to tell".to_owned()));
         assert_eq!(super::points(&trend, 0), Vec::new());
     }
 }

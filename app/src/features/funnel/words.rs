@@ -3,6 +3,8 @@
 use laurel_api::funnel::Difference;
 use laurel_charts::figures::{NOT_YET, percent};
 
+use crate::words::t;
+
 /// `+5.2`, `−0.3`: a difference of shares in percentage points.
 pub fn points(value: f64) -> String {
     let rounded = (value * 1_000.0).round() / 10.0;
@@ -11,21 +13,31 @@ pub fn points(value: f64) -> String {
         rounded if rounded < 0.0 => "−",
         _ => "",
     };
-    format!("{sign}{:.1}", rounded.abs())
+    format!("{sign}{}", t().decimal(rounded.abs(), 1))
 }
 
 /// `+1.0 to +9.3`.
 pub fn interval(difference: &Difference) -> String {
-    format!("{} to {}", points(difference.low), points(difference.high))
+    t().funnel_range(&points(difference.low), &points(difference.high))
 }
 
 /// What to make of a difference: nothing to add when it is clear and of many people.
 pub fn verdict(difference: &Difference) -> &'static str {
     match (difference.could_be_chance, difference.few) {
-        (true, true) => "could be chance: few people",
-        (true, false) => "could be chance",
-        (false, true) => "few people",
+        (true, true) => t().funnel_could_be_chance_few(),
+        (true, false) => t().funnel_could_be_chance(),
+        (false, true) => t().funnel_few(),
         (false, false) => "",
+    }
+}
+
+/// The same for people who have not had the time that most take.
+pub fn early_verdict(difference: &Difference) -> &'static str {
+    match (difference.could_be_chance, difference.few) {
+        (true, true) => t().funnel_early_could_be_chance_few(),
+        (true, false) => t().funnel_early_could_be_chance(),
+        (false, true) => t().funnel_early_few(),
+        (false, false) => t().funnel_early(),
     }
 }
 

@@ -1,7 +1,6 @@
-//! What follows from what is supposed, in numbers and words.
+//! What follows from the chosen conversions, in numbers and words.
 
 use std::cmp::Ordering;
-use std::fmt;
 
 use laurel_api::funnel::Funnel;
 use laurel_charts::Beside;
@@ -9,6 +8,7 @@ use laurel_charts::figures::{NOT_YET, rate};
 use laurel_domain::funnel::what_if::{Scenario, WhatIf};
 
 use crate::ui::numbers::count;
+use crate::words::t;
 
 fn people(funnel: &Funnel) -> Vec<u64> {
     funnel.stages.iter().map(|stage| stage.people).collect()
@@ -19,8 +19,8 @@ pub(super) fn beside(funnel: &Funnel, chosen: &WhatIf) -> Option<Beside> {
     (!chosen.is_empty()).then(|| {
         let scenario = chosen.apply(&people(funnel));
         Beside {
-            label: "Measured".to_owned(),
-            other_label: "What if".to_owned(),
+            label: t().funnel_what_if_measured().to_owned(),
+            other_label: t().funnel_what_if_side().to_owned(),
             people: scenario.people,
             cylinder_index: scenario.cylinder_index,
         }
@@ -42,7 +42,7 @@ pub(super) fn movable_steps(funnel: &Funnel) -> Vec<MovableStep> {
         .zip(after)
         .map(|(before, stage)| MovableStep {
             stage: stage.position,
-            words: format!("{} to {}", before.name, stage.name),
+            words: t().funnel_step_title(&before.name, &stage.name),
             measured: stage.step_conversion,
         })
         .collect()
@@ -62,19 +62,15 @@ impl Outcome {
         Self {
             name: name.into(),
             value,
-            change: change.unwrap_or_else(|| "as measured".to_owned()),
+            change: change.unwrap_or_else(|| t().funnel_what_if_as_measured().to_owned()),
         }
     }
 }
 
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            name,
-            value,
-            change,
-        } = self;
-        write!(f, "{value} {name} ({change})")
+impl Outcome {
+    /// In one line: `60 reach Purchase (+10)`.
+    pub(super) fn words(&self) -> String {
+        t().funnel_what_if_outcome(&self.value, &self.name, &self.change)
     }
 }
 
@@ -98,14 +94,14 @@ pub(super) fn outcomes(funnel: &Funnel, chosen: &WhatIf) -> Vec<Outcome> {
             Ordering::Less => Some(format!("−{}", count(stage.people - expected))),
             Ordering::Equal => None,
         };
-        let name = format!("reach {}", stage.name);
+        let name = t().funnel_what_if_reach(&stage.name);
         Some(Outcome::new(name, count(expected), change))
     });
     let written = |index: Option<f64>| index.and_then(rate).unwrap_or_else(|| NOT_YET.to_owned());
     let (before, after) = (written(funnel.cylinder_index), written(cylinder_index));
-    let change = (before != after).then(|| format!("from {before}"));
+    let change = (before != after).then(|| t().funnel_what_if_from(&before));
     reached
-        .chain([Outcome::new("cylinder index", after, change)])
+        .chain([Outcome::new(t().funnel_cylinder_index(), after, change)])
         .collect()
 }
 
@@ -119,7 +115,7 @@ mod tests {
         let funnel = sample_funnel(&[200, 100, 50, 10]);
         let told: Vec<String> = outcomes(&funnel, &WhatIf::default().with(1, Some(0.6)))
             .iter()
-            .map(Outcome::to_string)
+            .map(Outcome::words)
             .collect();
         assert_eq!(told.len(), 3);
         assert_eq!(told[0], "60 reach Purchase (+10)");
@@ -131,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn the_picture_has_a_right_half_while_something_is_supposed() {
+    fn the_picture_has_a_right_half_while_something_is_chosen() {
         let funnel = sample_funnel(&[200, 100, 50, 10]);
         assert_eq!(beside(&funnel, &WhatIf::default()), None);
         let right = beside(&funnel, &WhatIf::default().with(3, Some(0.5))).unwrap();

@@ -4,12 +4,12 @@ use laurel_api::funnel::Funnel;
 use laurel_charts::{Rect, Scene, Subject};
 use leptos::prelude::*;
 
-use super::Supposing;
+use super::WhatIfState;
 use crate::hooks::erased::memo;
 use crate::ui::chart::Over;
 use crate::ui::chart::handle::Handle;
 
-impl Supposing {
+impl WhatIfState {
     /// Handles at the right edges of the bands: who is dragged wider came from the stage before.
     /// None while two funnels stand side by side that were both measured.
     pub fn handles(self) -> Over {
@@ -44,14 +44,14 @@ impl Supposing {
         };
         let moved = move |way: f64| {
             let (conversion, all) = from.get_value();
-            self.suppose(position, Some((conversion + way / all).clamp(0.0, 1.0)));
+            self.set_conversion(position, Some((conversion + way / all).clamp(0.0, 1.0)));
         };
         Handle {
             class: "edge",
             area,
             grabbed: Callback::new(grabbed),
             moved: Callback::new(moved),
-            released: Callback::new(move |()| self.keep()),
+            released: Callback::new(move |()| self.write_url()),
         }
         .view()
     }
@@ -75,7 +75,7 @@ fn right_edge(scene: &Scene, stage: usize) -> Option<Rect> {
 /// How far the band before reaches from the axis to the right: where everybody goes on.
 fn half_before(scene: &Scene, stage: usize) -> Option<f64> {
     let band = |stage: usize| Some(scene.mark_of(Subject::Stage(stage))?.bounds());
-    // The first stage is as wide on both sides, whatever is supposed.
+    // The first stage is as wide on both sides, whatever is chosen.
     let first = band(0)?;
     let axis = first.x + first.width / 2.0;
     Some((band(stage.checked_sub(1)?)?.right() - axis).max(WAY))

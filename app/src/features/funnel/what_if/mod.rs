@@ -15,10 +15,11 @@ use super::choice::WHAT_IF;
 use crate::hooks::erased::{effect, memo};
 use crate::hooks::use_url_query::{QueryState, Step};
 use crate::ui::show::Show;
+use crate::words::t;
 
-/// What is measured, what is supposed, and the URL that holds it.
+/// What is measured, what is chosen, and the URL that holds it.
 #[derive(Clone, Copy)]
-pub struct Supposing {
+pub struct WhatIfState {
     measured: Memo<Funnel>,
     /// Held beside the URL: a hand moves faster than the browser's history takes.
     chosen: RwSignal<WhatIf>,
@@ -27,7 +28,7 @@ pub struct Supposing {
     outcomes: Memo<Vec<Outcome>>,
 }
 
-impl Supposing {
+impl WhatIfState {
     /// Follows the URL.
     pub fn new(measured: Memo<Funnel>, state: QueryState) -> Self {
         let stages = memo(move || measured.with(|funnel| funnel.stages.len()));
@@ -55,7 +56,7 @@ impl Supposing {
         }
     }
 
-    /// The right half of the picture while something is supposed.
+    /// The right half of the picture while something is chosen.
     pub fn beside(self) -> Option<Beside> {
         self.measured
             .with(|funnel| self.chosen.with(|chosen| beside(funnel, chosen)))
@@ -65,13 +66,13 @@ impl Supposing {
         self.chosen.with(|chosen| chosen.conversion(stage))
     }
 
-    fn suppose(self, stage: u8, conversion: Option<f64>) {
+    fn set_conversion(self, stage: u8, conversion: Option<f64>) {
         self.chosen
             .update(|chosen| *chosen = std::mem::take(chosen).with(stage, conversion));
     }
 
     /// The URL follows once a hand rests.
-    fn keep(self) {
+    fn write_url(self) {
         let text = self
             .chosen
             .with_untracked(|chosen| (!chosen.is_empty()).then(|| chosen.to_string()));
@@ -79,13 +80,13 @@ impl Supposing {
         self.state.go(&query, Step::Replace);
     }
 
-    /// What follows, in a line under the picture while something is supposed.
+    /// What follows, in a line under the picture while something is chosen.
     pub fn outcome(self) -> AnyView {
         let words = move || {
             let parts: Vec<String> = self
                 .outcomes
-                .with(|outcomes| outcomes.iter().map(Outcome::to_string).collect());
-            format!("What if: {}.", parts.join(", "))
+                .with(|outcomes| outcomes.iter().map(Outcome::words).collect());
+            t().funnel_what_if_line(&parts.join(", "))
         };
         view! {
             <Show when=self.is_on>
@@ -105,10 +106,10 @@ impl Supposing {
                 class="button quiet small"
                 on:click=move |_| {
                     self.chosen.set(WhatIf::default());
-                    self.keep();
+                    self.write_url();
                 }
             >
-                "Back to what was measured"
+                {t().funnel_what_if_all_back()}
             </button>
         }
         .into_any()

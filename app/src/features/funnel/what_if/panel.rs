@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::Supposing;
+use super::WhatIfState;
 use super::figures::{MovableStep, movable_steps};
 use crate::features::funnel::words::{points, share};
 use crate::hooks::erased::memo;
 use crate::ui::field::unique_id;
 use crate::ui::show::Show;
+use crate::words::t;
 
-impl Supposing {
+impl WhatIfState {
     /// The section with the sliders.
     pub fn panel(self) -> AnyView {
         // The names and the measured shares alone: a slider must stay while it is moved.
@@ -40,11 +41,11 @@ impl Supposing {
         view! {
             <details class="section what-if" open=open>
                 <summary>
-                    <h2>"What if more people went on?"</h2>
+                    <h2>{t().funnel_what_if_title()}</h2>
                 </summary>
                 <div class="stack">
                     <p class="muted measure small">
-                        "Move a step’s conversion here, with the arrow keys too, or drag the right edge of a stage in the picture. Everything after it follows, as if more people went on just as those before them did; the picture shows both, and the address of this page carries the choice."
+                        {t().funnel_what_if_words()}
                     </p>
                     <div class="stats" role="status">
                         {outcomes}
@@ -73,11 +74,9 @@ impl Supposing {
             format!("{:.1}", value * 100.0)
         };
         let said = move || match (conversion(), measured) {
-            (Some(value), Some(measured)) => format!(
-                "{} ({} points)",
-                share(Some(value)),
-                points(value - measured)
-            ),
+            (Some(value), Some(measured)) => {
+                t().funnel_what_if_points(&share(Some(value)), &points(value - measured))
+            }
             (value, measured) => share(value.or(measured)),
         };
         let reset = move || {
@@ -87,11 +86,11 @@ impl Supposing {
                         type="button"
                         class="button plain small"
                         on:click=move |_| {
-                            self.suppose(stage, None);
-                            self.keep();
+                            self.set_conversion(stage, None);
+                            self.write_url();
                         }
                     >
-                        "Reset"
+                        {t().funnel_what_if_reset()}
                     </button>
                 }
             })
@@ -109,10 +108,10 @@ impl Supposing {
                     aria-valuetext=said
                     on:input:target=move |event| {
                         if let Ok(percent) = event.target().value().parse::<f64>() {
-                            self.suppose(stage, Some(percent / 100.0));
+                            self.set_conversion(stage, Some(percent / 100.0));
                         }
                     }
-                    on:change=move |_| self.keep()
+                    on:change=move |_| self.write_url()
                 />
                 <output>{said}</output>
                 <span class="reset">{reset}</span>

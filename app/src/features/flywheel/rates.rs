@@ -1,4 +1,4 @@
-//! Supposed rates: what the URL says instead of what was measured, and what follows from it.
+//! WhatIf rates: what the URL says instead of what was measured, and what follows from it.
 
 use laurel_api::figures::Flywheel;
 use laurel_charts::Phase;
@@ -6,9 +6,9 @@ use laurel_domain::flywheel::Rates;
 
 use crate::hooks::use_url_query::UrlQuery;
 
-/// Rates to suppose; `None` leaves the measured one.
+/// Chosen rates; `None` leaves the measured one.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Supposed {
+pub struct WhatIf {
     attract: Option<f64>,
     engage: Option<f64>,
     delight: Option<f64>,
@@ -35,14 +35,14 @@ pub const fn measured(flywheel: &Flywheel, phase: Phase) -> Option<f64> {
     }
 }
 
-/// The highest rate that can be supposed: three times the measured one, in a round figure, and never
-/// less than what is supposed. Engage is a share.
-pub fn highest(flywheel: &Flywheel, phase: Phase, supposed: Supposed) -> f64 {
+/// The highest rate that can be chosen: three times the measured one, in a round figure, and never
+/// less than what is chosen. Engage is a share.
+pub fn highest(flywheel: &Flywheel, phase: Phase, chosen: WhatIf) -> f64 {
     if phase == Phase::Engage {
         return 1.0;
     }
     let wish = (measured(flywheel, phase).unwrap_or_default() * 3.0).max(1.0);
-    round_up(wish.max(supposed.get(phase).unwrap_or_default()))
+    round_up(wish.max(chosen.get(phase).unwrap_or_default()))
 }
 
 /// The next of 1, 2, 5, 10, 20, 50 …
@@ -59,7 +59,7 @@ fn round_up(value: f64) -> f64 {
     value
 }
 
-impl Supposed {
+impl WhatIf {
     /// What the URL says; what is no rate counts as absent.
     pub fn read(query: &UrlQuery) -> Self {
         let rate = |phase| {
@@ -82,7 +82,7 @@ impl Supposed {
         })
     }
 
-    /// What is supposed for the phase.
+    /// What is chosen for the phase.
     pub const fn get(self, phase: Phase) -> Option<f64> {
         match phase {
             Phase::Attract => self.attract,
@@ -139,34 +139,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_url_holds_what_is_supposed() {
+    fn the_url_holds_what_is_chosen() {
         let query = UrlQuery::parse("from=2026-01-01&engage=0.5&attract=-1&delight=many");
-        let supposed = Supposed::read(&query);
-        assert_eq!(supposed.get(Phase::Engage), Some(0.5));
+        let chosen = WhatIf::read(&query);
+        assert_eq!(chosen.get(Phase::Engage), Some(0.5));
         assert_eq!(
-            (supposed.get(Phase::Attract), supposed.get(Phase::Delight)),
+            (chosen.get(Phase::Attract), chosen.get(Phase::Delight)),
             (None, None)
         );
-        let more = supposed.with(Phase::Delight, Some(0.333_333_3));
+        let more = chosen.with(Phase::Delight, Some(0.333_333_3));
         assert_eq!(
             more.write(UrlQuery::parse("from=2026-01-01")).suffix(),
             "?from=2026-01-01&engage=0.5&delight=0.3333"
         );
-        assert_eq!(
-            Supposed::default().write(query).suffix(),
-            "?from=2026-01-01"
-        );
-        assert!(Supposed::read(&UrlQuery::parse("engage=1.5&attract=NaN")).is_nothing());
+        assert_eq!(WhatIf::default().write(query).suffix(), "?from=2026-01-01");
+        assert!(WhatIf::read(&UrlQuery::parse("engage=1.5&attract=NaN")).is_nothing());
     }
 
     #[test]
     fn gain_and_momentum_follow() {
         let now = flywheel();
-        assert_eq!(Supposed::default().apply(&now), now);
+        assert_eq!(WhatIf::default().apply(&now), now);
         let doubled = now.engage.map(|rate| rate * 2.0);
-        let shown = Supposed {
+        let shown = WhatIf {
             engage: doubled,
-            ..Supposed::default()
+            ..WhatIf::default()
         }
         .apply(&now);
         let times = |one: Option<f64>, other: Option<f64>| one.unwrap() / other.unwrap();
@@ -178,10 +175,10 @@ mod tests {
     #[test]
     fn the_scale_has_room_and_round_ends() {
         let now = flywheel();
-        assert!((highest(&now, Phase::Attract, Supposed::default()) - 10.0).abs() < 1e-9);
-        assert!((highest(&now, Phase::Engage, Supposed::default()) - 1.0).abs() < 1e-9);
-        assert!((highest(&now, Phase::Delight, Supposed::default()) - 1.0).abs() < 1e-9);
-        let far = Supposed::default().with(Phase::Delight, Some(731.0));
+        assert!((highest(&now, Phase::Attract, WhatIf::default()) - 10.0).abs() < 1e-9);
+        assert!((highest(&now, Phase::Engage, WhatIf::default()) - 1.0).abs() < 1e-9);
+        assert!((highest(&now, Phase::Delight, WhatIf::default()) - 1.0).abs() < 1e-9);
+        let far = WhatIf::default().with(Phase::Delight, Some(731.0));
         assert!((highest(&now, Phase::Delight, far) - 1_000.0).abs() < 1e-9);
     }
 }
