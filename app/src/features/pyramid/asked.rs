@@ -1,4 +1,4 @@
-//! Which people the page's address asks for: those of a level or a stage, who carry too much, or who moved.
+//! Which people the page's address asks for: those of a level or a stage, who are overstretched, or who moved.
 
 use laurel_api::PageSize;
 use laurel_api::pyramid::{Direction, MovesQuery, PyramidFacet, PyramidPeopleQuery};
@@ -9,6 +9,7 @@ use laurel_domain::need_level::NeedLevel;
 use crate::hooks::use_url_query::UrlQuery;
 use crate::ui::pagination::CURSOR;
 use crate::ui::period::Period;
+use crate::words::t;
 
 /// How many people or movements a page of the list has.
 const PAGE: u8 = 50;
@@ -89,12 +90,12 @@ pub fn heading(asked: &Asked) -> String {
     match asked {
         Asked::Nothing => String::new(),
         Asked::Moves(query) => match query.direction {
-            Direction::Rose => "Who rose".to_owned(),
-            Direction::Fell => "Who fell".to_owned(),
+            Direction::Rose => t().pyramid_rose().to_owned(),
+            Direction::Fell => t().pyramid_fell().to_owned(),
         },
         Asked::People(query) => {
             if query.facet == Some(PyramidFacet::Carrying) {
-                return "Who carries too much".to_owned();
+                return t().pyramid_overstretched().to_owned();
             }
             let stage = query.advocacy_stage.as_deref();
             let stage = stage.and_then(|code| AdvocacyStage::parse(code).ok());
@@ -104,8 +105,8 @@ pub fn heading(asked: &Asked) -> String {
                 .or(stage.map(AdvocacyStage::label));
             let place = place.unwrap_or_default();
             match query.facet {
-                Some(PyramidFacet::Ready) => format!("{place}: ready for the next level"),
-                Some(PyramidFacet::Mismatch) => format!("{place}: want more than things"),
+                Some(PyramidFacet::Ready) => t().pyramid_level_ready(place),
+                Some(PyramidFacet::Mismatch) => t().pyramid_level_mismatch(place),
                 _ => place.to_owned(),
             }
         }
@@ -158,8 +159,8 @@ mod tests {
             "Recognition: want more than things"
         );
         assert_eq!(title("stage=enthusiast"), "Enthusiast");
-        assert_eq!(title("facet=carrying"), "Who carries too much");
-        assert_eq!(title("moves=rose"), "Who rose");
+        assert_eq!(title("facet=carrying"), "Overstretched");
+        assert_eq!(title("moves=rose"), "Moved up");
         assert_eq!(title(""), "");
     }
 }

@@ -7,7 +7,8 @@ use laurel_domain::ask::act_words;
 use laurel_domain::motivation::Motivation;
 
 use crate::ui::change::change_words;
-use crate::ui::numbers::{count, people};
+use crate::ui::numbers::count;
+use crate::words::t;
 
 /// The chart's pyramid.
 pub fn chart_data(pyramid: &Pyramid) -> PyramidData {
@@ -35,11 +36,7 @@ pub fn change(subject: Subject, now: &Pyramid, before: Option<&Pyramid>) -> Opti
     };
     let count = |pyramid: &Pyramid| pyramid.levels.get(position).map(|level| level.people);
     let (now, before) = (count(now)?, count(before?)?);
-    Some(format!(
-        "{} reached it in the period, {}",
-        people(now),
-        change_words(now, before)
-    ))
+    Some(t().pyramid_changed(now, &change_words(now, before)))
 }
 
 /// A share of answers: those whose time still runs are not in it.
@@ -53,10 +50,10 @@ pub fn next_words(given: &Given) -> String {
     let acts: Vec<String> = given
         .next
         .iter()
-        .filter_map(|next| Some(format!("{} {}", act_words(next.act)?, count(next.people))))
+        .filter_map(|next| Some(t().pyramid_act_people(act_words(next.act)?, &count(next.people))))
         .collect();
     if acts.is_empty() {
-        "nothing yet".to_owned()
+        t().pyramid_nothing_yet().to_owned()
     } else {
         acts.join(", ")
     }
@@ -74,13 +71,13 @@ pub fn mix_figure(level: &NeedLevelFigures, motivation: Option<Motivation>) -> (
 }
 
 /// What a level means, for the table.
-pub const fn meaning(level: u8) -> &'static str {
+pub fn meaning(level: u8) -> &'static str {
     match level {
-        1 => "Things: swag, gift cards, discounts",
-        2 => "Being thanked and seen",
-        3 => "Being able to do more",
-        4 => "Being treated as somebody special",
-        5 => "Having a say; a member confirms it",
+        1 => t().pyramid_meaning_1(),
+        2 => t().pyramid_meaning_2(),
+        3 => t().pyramid_meaning_3(),
+        4 => t().pyramid_meaning_4(),
+        5 => t().pyramid_meaning_5(),
         _ => "",
     }
 }

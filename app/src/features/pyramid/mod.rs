@@ -27,6 +27,7 @@ use crate::ui::page_head::PageHead;
 use crate::ui::period::Period;
 use crate::ui::period_picker::PeriodPicker;
 use crate::ui::show::Show;
+use crate::words::t;
 use figures::{change, chart_data, level_of};
 use people::panel;
 use tables::{choose, ladder_table, level_table, mix_table};
@@ -44,20 +45,15 @@ pub fn PyramidPage() -> impl IntoView {
         Some((of_before.clone(), period.get().before(today)?.to_query()))
     })
     .latest();
-    let lede = Signal::derive(move || {
-        format!(
-            "What advocates care to be thanked with, as of today. New people and movements: {}.",
-            period.get().words()
-        )
-    });
+    let lede = Signal::derive(move || t().pyramid_lede(&period.get().words()));
     view! {
-        <PageHead title="Pyramid" lede>{saved_views(ViewPage::Pyramid)}</PageHead>
+        <PageHead title=t().pyramid_title() lede>{saved_views(ViewPage::Pyramid)}</PageHead>
         <div class="filters">
-            <PeriodPicker state what="level reached or moved" />
+            <PeriodPicker state what=t().pyramid_period_of() />
         </div>
         {loaded(
             remote,
-            "Counting advocates …",
+            t().pyramid_counting(),
             move |answer| {
                 let pyramid = memo(move || answer.with(|answer| answer.pyramid.clone()));
                 let before = Signal::derive(move || before.get().map(|answer| answer.pyramid));
@@ -109,7 +105,7 @@ fn picture(
         )
     };
     let export = move || Export {
-        chart: "Pyramid",
+        chart: t().pyramid_title(),
         lede,
         figures: Box::new(move || pyramid.with(csv::rows)),
     };
@@ -119,23 +115,22 @@ fn picture(
             fallback=|| {
                 view! {
                     <Empty
-                        heading="No advocates yet"
-                        words="People enter the pyramid with their first act of advocacy: a testimonial, a review, a referral. Record what people did, or ask somebody."
+                        heading=t().pyramid_nobody() words=t().pyramid_nobody_words()
                     />
                 }
             }
         >
             <figure class="chart">
-                <ChartCanvas label="Levels of the pyramid" layout=Box::new(lay_out) link change export=export() />
+                <ChartCanvas label=t().pyramid_levels() layout=Box::new(lay_out) link change export=export() />
             </figure>
             <div class="columns even section">
                 <section class="stack">
-                    <h2>"Need levels"</h2>
+                    <h2>{t().pyramid_need_levels()}</h2>
                     {level_table(pyramid, state)}
                     {mix_table(pyramid, state)}
                 </section>
                 <section class="stack">
-                    <h2>"Ladder of advocacy"</h2>
+                    <h2>{t().pyramid_ladder()}</h2>
                     {ladder_table(pyramid, state)}
                 </section>
             </div>

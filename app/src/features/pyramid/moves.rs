@@ -14,6 +14,7 @@ use crate::ui::dates::day_words;
 use crate::ui::grid::{Cell, Column, grid};
 use crate::ui::loaded::loaded;
 use crate::ui::pagination::Pagination;
+use crate::words::t;
 
 /// The movements that the URL asks for.
 pub fn moves(path: InProgram, asked: Memo<Asked>, state: QueryState) -> AnyView {
@@ -21,7 +22,7 @@ pub fn moves(path: InProgram, asked: Memo<Asked>, state: QueryState) -> AnyView 
         Asked::Moves(query) => Some((path.clone(), query)),
         _ => None,
     });
-    loaded(remote, "Reading movements …", move |answer| {
+    loaded(remote, t().pyramid_moves_reading(), move |answer| {
         moves_table(answer, state)
     })
 }
@@ -33,7 +34,7 @@ fn moves_table(answer: Signal<MovesResponse>, state: QueryState) -> AnyView {
         let stage = |stage: Option<AdvocacyStage>| {
             Cell::Words(
                 stage
-                    .map_or("Not on the ladder", |stage| stage.label())
+                    .map_or_else(|| t().pyramid_moves_no_stage(), |stage| stage.label())
                     .to_owned(),
             )
         };
@@ -48,14 +49,14 @@ fn moves_table(answer: Signal<MovesResponse>, state: QueryState) -> AnyView {
     let rows =
         Signal::derive(move || answer.with(|answer| answer.moves.iter().map(&row).collect()));
     let columns = [
-        Column::Words("Name"),
-        Column::Words("From"),
-        Column::Words("To"),
-        Column::Words("Day"),
+        Column::Words(t().pyramid_column_name()),
+        Column::Words(t().pyramid_moves_from()),
+        Column::Words(t().pyramid_moves_to()),
+        Column::Words(t().pyramid_moves_day()),
     ];
     view! {
-        {grid("Movements", "The latest first. Who moved twice is there twice.", &columns, rows)}
-        <Pagination next state words="Earlier movements" />
+        {grid(t().pyramid_moves(), t().pyramid_moves_words(), &columns, rows)}
+        <Pagination next state words=t().pyramid_moves_more() />
     }
     .into_any()
 }

@@ -1,4 +1,4 @@
-//! The people behind a figure: those of a level or a stage, who carry too much, or who moved. They can be
+//! The people behind a figure: those of a level or a stage, who are overstretched, or who moved. They can be
 //! selected, and rewarded or asked in one step.
 
 use laurel_api::endpoints::ListPyramidPeople;
@@ -27,6 +27,7 @@ use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::selection::Selection;
 use crate::ui::table::TableFrame;
 use crate::ui::tag::{Tag, Tone};
+use crate::words::t;
 
 /// The list that the URL asks for, under the picture. `on_change` is called when something was recorded.
 pub fn panel(state: QueryState, pyramid: Memo<Pyramid>, on_change: Callback<()>) -> AnyView {
@@ -108,23 +109,22 @@ fn filters(state: QueryState) -> AnyView {
         }
     };
     let facets = vec![
-        Choice::new("", "Everybody"),
-        Choice::new("ready", "Ready for the next level"),
-        Choice::new("mismatch", "Got things, want more"),
+        Choice::new("", t().pyramid_everybody()),
+        Choice::new("ready", t().pyramid_ready()),
+        Choice::new("mismatch", t().pyramid_mismatch()),
     ];
     let motivations = Motivation::ALL
         .iter()
         .map(|motivation| Choice::new(motivation.code(), motivation.label()));
-    let motivations = std::iter::once(Choice::new("", "Any"))
+    let motivations = std::iter::once(Choice::new("", t().pyramid_any()))
         .chain(motivations)
-        .chain([Choice::new("unknown", "Not known")])
+        .chain([Choice::new("unknown", t().pyramid_unknown())])
         .collect::<Vec<_>>();
     view! {
-        <div class="filters" role="group" aria-label="Which of them">
-            <SelectField label="Show" class="beside" value=value("facet") on_choose=set("facet") choices=facets />
+        <div class="filters" role="group" aria-label=t().pyramid_which()>
+            <SelectField label=t().pyramid_show() class="beside" value=value("facet") on_choose=set("facet") choices=facets />
             <SelectField
-                label="Moved by"
-                class="beside"
+                label=t().pyramid_motivated_by() class="beside"
                 value=value("motivation")
                 on_choose=set("motivation")
                 choices=motivations
@@ -150,7 +150,7 @@ fn people(
         on_change.run(());
     });
     view! {
-        {loaded(remote, "Looking for people …", move |answer| people_table(answer, state, selection))}
+        {loaded(remote, t().pyramid_looking(), move |answer| people_table(answer, state, selection))}
         {selection_bar(selection, done)}
     }
     .into_any()
@@ -189,27 +189,27 @@ fn people_table(
     let nobody = move || {
         order
             .with(Vec::is_empty)
-            .then(|| view! { <p class="muted">"Nobody here."</p> })
+            .then(|| view! { <p class="muted">{t().pyramid_nobody_here()}</p> })
     };
     view! {
-        <TableFrame label="People behind the figure">
+        <TableFrame label=t().pyramid_people()>
             <table class="table dense stacked">
                 <thead>
                     <tr>
                         {may.then(|| selection.page_box(order))}
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"For the next level"</th>
-                        <th scope="col">"Last given"</th>
-                        <th scope="col">"Did next"</th>
-                        <th scope="col">"Moved by"</th>
-                        <th scope="col" class="number">"Balance"</th>
+                        <th scope="col">{t().pyramid_column_name()}</th>
+                        <th scope="col">{t().pyramid_column_next_level()}</th>
+                        <th scope="col">{t().pyramid_last_given()}</th>
+                        <th scope="col">{t().pyramid_column_did_next()}</th>
+                        <th scope="col">{t().pyramid_motivated_by()}</th>
+                        <th scope="col" class="number">{t().pyramid_column_balance()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
         </TableFrame>
         {nobody}
-        <Pagination next state words="More people" />
+        <Pagination next state words=t().pyramid_more_people() />
     }
     .into_any()
 }
@@ -223,17 +223,17 @@ fn person_row(
     let href = program.href(&format!("people/{}", one.person.id));
     let position = position_words(&one.person);
     let until = one.answer_until.map(|until| {
-        view! { <div class="muted small">"until " {day_words(until.day())}</div> }
+        view! { <div class="muted small">{t().pyramid_until(&day_words(until.day()))}</div> }
     });
     let when = one
         .last_reward_at
         .map(|at| view! { <div class="muted small">{day_words(at.day())}</div> });
     let mismatch = one
         .mismatch
-        .then(|| view! { <Tag words="wants more than things" tone=Tone::Problem /> });
-    let carries = one
-        .carries
-        .then(|| view! { <div><Tag words="carries too much" tone=Tone::Problem /></div> });
+        .then(|| view! { <Tag words=t().pyramid_wants_more() tone=Tone::Problem /> });
+    let overstretched = one.carries.then(
+        || view! { <div><Tag words=t().pyramid_is_overstretched() tone=Tone::Problem /></div> },
+    );
     let balance = one.person.balance;
     view! {
         <tr>
@@ -244,16 +244,16 @@ fn person_row(
                 </a>
                 <div class="muted small clip" dir="auto" title=position.clone()>{position.clone()}</div>
             </th>
-            <td data-label="Next level">
+            <td data-label=t().pyramid_column_next_level_short()>
                 <div>{one.progress.map(Progress::label)} {until}</div>
             </td>
-            <td data-label="Last given">
+            <td data-label=t().pyramid_last_given()>
                 <div>{one.last_reward.map(laurel_domain::touchpoint::TouchpointKind::label)} {when} {mismatch}</div>
             </td>
-            <td data-label="Did next">{one.next_act.and_then(act_words)}</td>
-            <td data-label="Moved by">{one.motivation.map(Motivation::label)}</td>
-            <td data-label="Balance" class="number">
-                <div>{points(balance, true)} {carries}</div>
+            <td data-label=t().pyramid_column_did_next()>{one.next_act.and_then(act_words)}</td>
+            <td data-label=t().pyramid_motivated_by()>{one.motivation.map(Motivation::label)}</td>
+            <td data-label=t().pyramid_column_balance() class="number">
+                <div>{points(balance, true)} {overstretched}</div>
             </td>
         </tr>
     }

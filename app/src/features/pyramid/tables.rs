@@ -9,6 +9,7 @@ use crate::hooks::use_url_query::{QueryState, UrlQuery};
 use crate::ui::grid::{Cell, Column, grid};
 use crate::ui::numbers::count;
 use crate::ui::pagination::CURSOR;
+use crate::words::t;
 
 /// The page's query with another list of people: a level, a facet of it, a stage, movements.
 pub fn choose(query: UrlQuery, values: [(&str, Option<String>); 3]) -> UrlQuery {
@@ -56,14 +57,14 @@ pub fn level_table(pyramid: Memo<Pyramid>, state: QueryState) -> AnyView {
         })
     });
     let columns = [
-        Column::Words("Level"),
-        Column::Number("People"),
-        Column::Number("New"),
-        Column::Number("Ready"),
-        Column::Number("Mismatch"),
+        Column::Words(t().pyramid_column_level()),
+        Column::Number(t().pyramid_column_people()),
+        Column::Number(t().pyramid_column_new()),
+        Column::Number(t().pyramid_column_ready()),
+        Column::Number(t().pyramid_column_mismatch()),
     ];
-    let caption = "New: since the period began. Ready: one step opens the next level. Mismatch: got things last, wants more than things.";
-    grid("People by need level", caption, &columns, rows)
+    let caption = t().pyramid_by_level_words();
+    grid(t().pyramid_by_level(), caption, &columns, rows)
 }
 
 /// What moves the people of each level.
@@ -96,11 +97,11 @@ pub fn mix_table(pyramid: Memo<Pyramid>, state: QueryState) -> AnyView {
                 .collect()
         })
     });
-    let columns: Vec<Column> = std::iter::once(Column::Words("Level"))
+    let columns: Vec<Column> = std::iter::once(Column::Words(t().pyramid_column_level()))
         .chain(columns_of_mix().map(|(_, name)| Column::Number(name)))
         .collect();
-    let caption = "What moves people, as members noted it.";
-    grid("Motivation by need level", caption, &columns, rows)
+    let caption = t().pyramid_motivations_words();
+    grid(t().pyramid_motivations(), caption, &columns, rows)
 }
 
 /// The motivations in the order of their columns; last, for whom it is not known.
@@ -108,7 +109,7 @@ fn columns_of_mix() -> impl Iterator<Item = (Option<Motivation>, &'static str)> 
     let known = Motivation::ALL
         .iter()
         .map(|motivation| (Some(*motivation), motivation.label()));
-    known.chain([(None, "Not known")])
+    known.chain([(None, t().pyramid_unknown())])
 }
 
 /// One row an advocacy stage, the highest first.
@@ -143,13 +144,13 @@ pub fn ladder_table(pyramid: Memo<Pyramid>, state: QueryState) -> AnyView {
                 Cell::Number(count(people), (people > 0).then_some(href))
             };
             rows.push(vec![
-                Cell::Head("All movements".to_owned(), None),
+                Cell::Head(t().pyramid_all_moves().to_owned(), None),
                 Cell::Words(String::new()),
                 some(rose, to("moves", "rose")),
                 some(fell, to("moves", "fell")),
             ]);
             rows.push(vec![
-                Cell::Head("Carry too much".to_owned(), None),
+                Cell::Head(t().pyramid_overstretched().to_owned(), None),
                 some(pyramid.carrying, to("facet", "carrying")),
                 Cell::Words(String::new()),
                 Cell::Words(String::new()),
@@ -158,13 +159,13 @@ pub fn ladder_table(pyramid: Memo<Pyramid>, state: QueryState) -> AnyView {
         })
     });
     let columns = [
-        Column::Words("Stage"),
-        Column::Number("People"),
-        Column::Number("Rose"),
-        Column::Number("Fell"),
+        Column::Words(t().pyramid_column_stage()),
+        Column::Number(t().pyramid_column_people()),
+        Column::Number(t().pyramid_column_rose()),
+        Column::Number(t().pyramid_column_fell()),
     ];
-    let caption = "Who rose into a stage and fell out of it in the period. Who carries too much gave more than we gave back: a reward comes before the next ask.";
-    grid("People by advocacy stage", caption, &columns, rows)
+    let caption = t().pyramid_by_stage_words();
+    grid(t().pyramid_by_stage(), caption, &columns, rows)
 }
 
 /// What people of a level were last given, and what they did next.
@@ -178,7 +179,9 @@ pub fn given_table(pyramid: Memo<Pyramid>, level: u8) -> AnyView {
             given
                 .iter()
                 .map(|given| {
-                    let name = given.reward.map_or("Nothing yet", |kind| kind.label());
+                    let name = given
+                        .reward
+                        .map_or_else(|| t().pyramid_last_given_nothing(), |kind| kind.label());
                     let mut row = vec![
                         Cell::Head(name.to_owned(), None),
                         Cell::Number(count(given.people), None),
@@ -198,17 +201,14 @@ pub fn given_table(pyramid: Memo<Pyramid>, level: u8) -> AnyView {
         })
     });
     let columns = [
-        Column::Words("Last given"),
-        Column::Number("People"),
-        Column::Words("What they did next"),
-        Column::Number("Still time"),
-        Column::Number("Answered"),
+        Column::Words(t().pyramid_last_given()),
+        Column::Number(t().pyramid_column_people()),
+        Column::Words(t().pyramid_did_next()),
+        Column::Number(t().pyramid_still_time()),
+        Column::Number(t().pyramid_responded()),
     ];
-    let caption = format!(
-        "{}. Answered: of those whose time is over or who acted.",
-        meaning(level)
-    );
-    grid("Last given and what followed", caption, &columns, rows)
+    let caption = t().pyramid_given_words(meaning(level));
+    grid(t().pyramid_given(), caption, &columns, rows)
 }
 
 #[cfg(test)]
