@@ -9,6 +9,7 @@
 
 mod dates;
 mod format;
+mod labels;
 mod language;
 mod lists;
 mod messages;

@@ -4,7 +4,7 @@ use laurel_api::NoQuery;
 use laurel_api::asks::{AskChange, AskOutcome, AskRequest};
 use laurel_api::endpoint::InProgram;
 use laurel_api::endpoints::{CreateAsks, UpdateAsks};
-use laurel_domain::ask::{AskState, DUE_IN_DAYS, act_words, is_possible_due};
+use laurel_domain::ask::{AskState, DUE_IN_DAYS, is_possible_due};
 use laurel_domain::touchpoint::TouchpointKind;
 use laurel_domain::value_exchange::Block;
 use laurel_domain::{AskId, Day, PersonId};
@@ -21,10 +21,11 @@ use crate::ui::numbers::people as people_words;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::toast::{Toasts, use_toasts};
+use crate::words::t;
 
 /// Reasons in one sentence.
 pub fn block_words(blocks: &[Block]) -> String {
-    let words: Vec<_> = blocks.iter().map(|block| block.label()).collect();
+    let words: Vec<_> = blocks.iter().map(|block| t().ask_block(*block)).collect();
     words.join("; ")
 }
 
@@ -32,7 +33,7 @@ pub fn block_words(blocks: &[Block]) -> String {
 fn act_choices() -> Vec<Choice> {
     let acts = TouchpointKind::ALL
         .iter()
-        .filter_map(|kind| Some(Choice::new(kind.code(), act_words(*kind)?)));
+        .filter_map(|kind| Some(Choice::new(kind.code(), t().act(*kind)?)));
     std::iter::once(Choice::new("", "Choose …"))
         .chain(acts)
         .collect()

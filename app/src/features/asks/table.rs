@@ -2,7 +2,7 @@
 
 use laurel_api::asks::Ask;
 use laurel_api::endpoint::InProgram;
-use laurel_domain::ask::{AskState, act_words};
+use laurel_domain::ask::AskState;
 use laurel_domain::role::Permission;
 use leptos::prelude::*;
 
@@ -13,6 +13,7 @@ use crate::ui::dates::day_words;
 use crate::ui::table::TableFrame;
 use crate::ui::tag::{Tag, Tone};
 use crate::ui::toast::{Toasts, use_toasts};
+use crate::words::t;
 
 /// What a row needs to change its ask.
 #[derive(Clone, Copy)]
@@ -61,12 +62,12 @@ pub fn ask_table(asks: Signal<Vec<Ask>>, with_person: bool, on_change: Callback<
 }
 
 /// The words and the colour of a state.
-pub const fn state_words(ask: &Ask) -> (&'static str, Tone) {
+pub fn state_words(ask: &Ask) -> (&'static str, Tone) {
     match ask.state {
         AskState::Open if ask.overdue => ("Overdue", Tone::Problem),
-        AskState::Open => (AskState::Open.label(), Tone::Attract),
-        AskState::Done => (AskState::Done.label(), Tone::Accent),
-        state => (state.label(), Tone::Hollow),
+        AskState::Open => (t().ask_state(AskState::Open), Tone::Attract),
+        AskState::Done => (t().ask_state(AskState::Done), Tone::Accent),
+        state => (t().ask_state(state), Tone::Hollow),
     }
 }
 
@@ -125,7 +126,7 @@ fn row(ask: &Ask, program: Option<&CurrentProgram>, doing: Doing) -> AnyView {
         <tr>
             {person}
             <td data-label="Asked for">
-                <div>{act_words(ask.kind).unwrap_or_default()} {note}</div>
+                <div>{t().act(ask.kind).unwrap_or_default()} {note}</div>
             </td>
             <td data-label="State">
                 <div>

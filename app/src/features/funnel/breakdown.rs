@@ -104,7 +104,9 @@ pub fn breakdown(
     let shown = memo(move || parts.with(Option::is_some));
     let title = move || {
         parts.with(|parts| {
-            let label = parts.as_ref().map_or("", |parts| parts.dimension.label());
+            let label = parts
+                .as_ref()
+                .map_or("", |parts| t().dimension(parts.dimension));
             t().funnel_breakdown(label)
         })
     };

@@ -143,7 +143,7 @@ impl Compared {
 pub fn segment_words(text: &str) -> String {
     match Segment::parse(text) {
         Ok(segment) if segment.value().is_empty() => {
-            t().funnel_segment_unknown(segment.dimension.label())
+            t().funnel_segment_unknown(t().dimension(segment.dimension))
         }
         Ok(segment) => segment.value().to_owned(),
         Err(_) => text.to_owned(),

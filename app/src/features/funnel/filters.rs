@@ -64,7 +64,7 @@ pub fn filters(
     let dimensions = memo(move || {
         let all = Dimension::ALL
             .iter()
-            .map(|dimension| Choice::new(dimension.code(), dimension.label()));
+            .map(|dimension| Choice::new(dimension.code(), t().dimension(*dimension)));
         std::iter::once(Choice::new(NOTHING, t().funnel_not_broken_down()))
             .chain(all)
             .collect::<Vec<_>>()
@@ -155,7 +155,7 @@ fn segment_choices(answer: Option<&SegmentsResponse>) -> Vec<Choice> {
         let segment = Segment::new(value.dimension, value.value.clone()).ok()?;
         let text = segment.to_string();
         let words = t().funnel_segment_people(&segment_words(&text), &count(value.people));
-        Some(Choice::new(text, words).under(value.dimension.label()))
+        Some(Choice::new(text, words).under(t().dimension(value.dimension)))
     });
     choices.collect()
 }

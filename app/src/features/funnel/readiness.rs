@@ -44,8 +44,8 @@ fn items(
                         <span class="mark" aria-hidden="true">{mark}</span>
                         <div class="stack tight">
                             <h3>
-                                {item.item.label()}
-                                <span class="status">{item.status.label()}</span>
+                                {t().readiness_item(item.item)}
+                                <span class="status">{t().readiness_status(item.status)}</span>
                             </h3>
                             <p>{item.evidence}</p>
                             <p class="muted small">{item.threshold}</p>

@@ -16,6 +16,7 @@ use crate::shell::use_program_details;
 use crate::ui::dates::day_words;
 use crate::ui::numbers::{amount, count, points};
 use crate::ui::tag::{Tag, Tone};
+use crate::words::t;
 
 /// Everything else that is known, beside the timeline.
 #[component]
@@ -178,7 +179,7 @@ fn testimonials(
                         {testimonial.beginning.clone()}
                     </a>
                     <span class="muted small">
-                        {testimonial.state.label()} ", " {day_words(testimonial.said_at.day())}
+                        {t().testimonial_state(testimonial.state)} ", " {day_words(testimonial.said_at.day())}
                     </span>
                 </li>
             }
@@ -211,8 +212,10 @@ fn facts(profile: &Profile, currency: Currency) -> impl IntoView + use<> {
     let person = &profile.person;
     let day = |at: Option<Timestamp>| at.map(|at| day_words(at.day()));
     let motivation = profile.motivation.as_ref().map(|code| {
-        Motivation::parse(code)
-            .map_or_else(|_| code.clone(), |motivation| motivation.label().to_owned())
+        Motivation::parse(code).map_or_else(
+            |_| code.clone(),
+            |motivation| t().motivation(motivation).to_owned(),
+        )
     });
     let place = [&profile.city, &profile.country]
         .into_iter()

@@ -9,6 +9,7 @@ use laurel_domain::segment::Dimension;
 use crate::hooks::use_url_query::UrlQuery;
 use crate::ui::pagination::CURSOR;
 use crate::ui::period::Period;
+use crate::words::t;
 
 /// The shortest text that is searched for.
 const SHORTEST: usize = 2;
@@ -124,7 +125,7 @@ pub const DIMENSIONS: [(Dimension, &[&str]); 6] = [
 ];
 
 fn value_words(dimension: Dimension, value: &str) -> String {
-    let label = dimension.label();
+    let label = t().dimension(dimension);
     if value.is_empty() {
         format!("{label} not known")
     } else {

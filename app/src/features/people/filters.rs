@@ -20,6 +20,7 @@ use crate::shell::use_program_details;
 use crate::ui::numbers::count;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// How long typing must rest before the list follows.
 const REST: Duration = Duration::from_millis(250);
@@ -69,10 +70,10 @@ pub fn Filters(
     let has_stage = memo(move || state.query.with(|query| query.get("stage").is_some()));
     let levels = NeedLevel::ALL
         .iter()
-        .map(|level| Choice::new(level.number().to_string(), level.label()));
+        .map(|level| Choice::new(level.number().to_string(), t().need_level(*level)));
     let ladder = AdvocacyStage::ALL
         .iter()
-        .map(|stage| Choice::new(stage.code(), stage.label()));
+        .map(|stage| Choice::new(stage.code(), t().advocacy_stage(*stage)));
     let with_all = |words: &str, choices: Vec<Choice>| {
         std::iter::once(Choice::new("", words))
             .chain(choices)
@@ -82,7 +83,7 @@ pub fn Filters(
     let ladder = with_all("All", ladder.collect());
     let groups = Group::ALL
         .iter()
-        .map(|group| Choice::new(group.code(), group.label()));
+        .map(|group| Choice::new(group.code(), t().nps_group(*group)));
     let groups = with_all("All answers", groups.collect());
     let matches = StoredValue::new(matches);
     view! {
@@ -122,7 +123,7 @@ fn ByValue(state: QueryState) -> impl IntoView {
     });
     let dimensions = Dimension::ALL
         .iter()
-        .map(|dimension| Choice::new(dimension.code(), dimension.label()));
+        .map(|dimension| Choice::new(dimension.code(), t().dimension(*dimension)));
     let dimensions: Vec<Choice> = std::iter::once(Choice::new("", "Nothing else"))
         .chain(dimensions)
         .collect();

@@ -24,6 +24,7 @@ use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::show::Show;
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// What is typed into the dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,7 +124,7 @@ fn kind_choices() -> Vec<Choice> {
         TouchpointKind::ALL
             .iter()
             .filter(move |kind| kind.category() == category)
-            .map(move |kind| Choice::new(kind.code(), kind.label()).under(group))
+            .map(move |kind| Choice::new(kind.code(), t().touchpoint_kind(*kind)).under(group))
     });
     std::iter::once(Choice::new("", "Choose …"))
         .chain(kinds)
@@ -184,7 +185,7 @@ fn RecordForm(person: PersonId, open: RwSignal<bool>, on_recorded: Callback<()>)
             Ok(touchpoint) => touchpoint,
             Err(problem) => return sending.refuse(problem),
         };
-        let (path, label) = (path.get_value(), touchpoint.kind.label());
+        let (path, label) = (path.get_value(), t().touchpoint_kind(touchpoint.kind));
         let request = async move {
             let request = RecordRequest {
                 touchpoints: vec![touchpoint],
@@ -203,7 +204,7 @@ fn RecordForm(person: PersonId, open: RwSignal<bool>, on_recorded: Callback<()>)
             Channel::ALL
                 .iter()
                 .filter(|channel| !matches!(channel, Channel::Import | Channel::Api))
-                .map(|channel| Choice::new(channel.code(), channel.label())),
+                .map(|channel| Choice::new(channel.code(), t().channel(*channel))),
         )
         .collect::<Vec<_>>();
     view! {

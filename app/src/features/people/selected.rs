@@ -27,6 +27,7 @@ use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::selection::{MOST, Selection};
 use crate::ui::show::Show;
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// What is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +153,7 @@ fn reward_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<()
             Ok(touchpoint) => touchpoint,
             Err(problem) => return sending.refuse(problem),
         };
-        let label = touchpoint.kind.label();
+        let label = t().touchpoint_kind(touchpoint.kind);
         let request = RecordRequest {
             touchpoints: for_everybody(&touchpoint, &people, &key.get_value()),
         };
@@ -168,7 +169,7 @@ fn reward_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<()
     let kinds = TouchpointKind::ALL
         .iter()
         .filter(|kind| matches!(kind.category(), Category::Reward | Category::Decision))
-        .map(|kind| Choice::new(kind.code(), kind.label()));
+        .map(|kind| Choice::new(kind.code(), t().touchpoint_kind(*kind)));
     let kinds = std::iter::once(Choice::new("", "Choose …"))
         .chain(kinds)
         .collect::<Vec<_>>();
@@ -243,7 +244,7 @@ pub fn motivation_form(
         .chain(
             Motivation::ALL
                 .iter()
-                .map(|motivation| Choice::new(motivation.code(), motivation.label())),
+                .map(|motivation| Choice::new(motivation.code(), t().motivation(*motivation))),
         )
         .collect::<Vec<_>>();
     view! {

@@ -18,6 +18,7 @@ use crate::ui::dates::{day_words, moment_words, month_words};
 use crate::ui::numbers::amount;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// How many touchpoints are read at once.
 const PAGE: u8 = 50;
@@ -155,7 +156,7 @@ fn detail_of(touchpoint: &Touchpoint) -> String {
         // How it was recorded says nothing about where it happened.
         Some(touchpoint.channel)
             .filter(|channel| *channel != Channel::Api)
-            .map(|channel| channel.label().to_owned()),
+            .map(|channel| t().channel(channel).to_owned()),
     ];
     known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -171,7 +172,7 @@ fn item(touchpoint: &Touchpoint) -> impl IntoView + use<> {
                 {day_words(touchpoint.at.day())}
             </time>
             <div>
-                {touchpoint.kind.label()}
+                {t().touchpoint_kind(touchpoint.kind)}
                 {note}
                 <div class="detail">{detail_of(touchpoint)}</div>
             </div>

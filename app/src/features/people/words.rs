@@ -5,6 +5,7 @@ use laurel_domain::advocacy_stage::AdvocacyStage;
 use laurel_domain::need_level::NeedLevel;
 
 use crate::ui::tag::Tone;
+use crate::words::t;
 
 /// The name, or what else is known.
 pub fn person_name(person: &Person) -> String {
@@ -29,12 +30,12 @@ pub fn position_words(person: &Person) -> String {
 
 /// The words for an advocacy stage's code.
 pub fn advocacy_stage_words(code: &str) -> &str {
-    AdvocacyStage::parse(code).map_or(code, |stage| stage.label())
+    AdvocacyStage::parse(code).map_or(code, |stage| t().advocacy_stage(stage))
 }
 
 /// The words for a need level's number.
 pub fn need_level_words(number: u8) -> &'static str {
-    NeedLevel::from_number(number).map_or("", NeedLevel::label)
+    NeedLevel::from_number(number).map_or("", |level| t().need_level(level))
 }
 
 /// The colour of an advocacy stage: gold for those who speak up, rust for those who carry the load.

@@ -12,6 +12,7 @@ use super::{Board, name_of};
 use crate::api::call_with_revision;
 use crate::ui::dates::day_words;
 use crate::ui::toast::{Toasts, use_toasts};
+use crate::words::t;
 
 /// The check.
 pub(super) fn card(board: Board, plan: &Plan, check: &PlanCheck) -> AnyView {
@@ -24,7 +25,7 @@ pub(super) fn card(board: Board, plan: &Plan, check: &PlanCheck) -> AnyView {
     let sign = if check.computed || !board.may_edit {
         view! {
             <span class=class aria-hidden="true">{mark}</span>
-            <span class="visually-hidden">{format!("{}: ", check.verdict.label())}</span>
+            <span class="visually-hidden">{format!("{}: ", t().plan_verdict(check.verdict))}</span>
         }
         .into_any()
     } else {
@@ -45,7 +46,7 @@ pub(super) fn card(board: Board, plan: &Plan, check: &PlanCheck) -> AnyView {
                 on:click=move |_| board.reviewing.set(Some(metric))
             >
                 "Reviewed"
-                <span class="visually-hidden">{format!(": {}", metric.label())}</span>
+                <span class="visually-hidden">{format!(": {}", t().plan_metric(metric))}</span>
             </button>
         }
     });

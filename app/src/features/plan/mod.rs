@@ -23,6 +23,7 @@ use crate::ui::dates::moment_words;
 use crate::ui::loaded::loaded;
 use crate::ui::numbers::counted;
 use crate::ui::page_head::PageHead;
+use crate::words::t;
 use shown::Shown;
 
 /// What the page's parts share.
@@ -129,7 +130,7 @@ fn summary(plan: &Plan) -> AnyView {
             view! {
                 <li>
                     <a href=format!("#{code}") rel="external">
-                        <span class="name">{phase.phase.label()}</span>
+                        <span class="name">{t().plan_phase(phase.phase)}</span>
                         <span class="value">{met} <span class="of">{format!(" of {all}")}</span></span>
                     </a>
                 </li>
@@ -168,7 +169,7 @@ fn section(board: Board, plan: &Plan, phase: &PlanPhase, shown: Shown, mine: &st
         .filter(|check| shown.holds(check, mine))
         .collect();
     let code = phase.phase.code();
-    let label = phase.phase.label();
+    let label = t().plan_phase(phase.phase);
     let list = if checks.is_empty() {
         let words = shown.nothing();
         view! { <p class="muted">{words}</p> }.into_any()
@@ -218,7 +219,7 @@ fn reviews(plan: &Plan) -> AnyView {
             view! {
                 <li>
                     <p class="eyebrow">
-                        {format!("{}, {by}, {}", review.metric.label(), moment_words(review.at))}
+                        {format!("{}, {by}, {}", t().plan_metric(review.metric), moment_words(review.at))}
                     </p>
                     <p class="words" dir="auto">
                         {review.note.clone()}

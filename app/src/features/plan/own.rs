@@ -15,10 +15,11 @@ use crate::ui::dialog::dialog_about;
 use crate::ui::field::TextField;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// The dialog; open while a check is being added.
 pub(super) fn dialog(board: Board) -> AnyView {
-    let title = |phase: &Phase| format!("Add a check to {}", phase.label());
+    let title = |phase: &Phase| format!("Add a check to {}", t().plan_phase(*phase));
     dialog_about(board.adding, title, move |phase| form(board, phase))
 }
 

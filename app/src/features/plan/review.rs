@@ -15,10 +15,11 @@ use crate::ui::dialog::dialog_about;
 use crate::ui::field::TextArea;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// The dialog; open while a metric is being reviewed.
 pub(super) fn dialog(board: Board) -> AnyView {
-    let title = |metric: &Metric| format!("Reviewed: {}", metric.label());
+    let title = |metric: &Metric| format!("Reviewed: {}", t().plan_metric(*metric));
     dialog_about(board.reviewing, title, move |metric| form(board, metric))
 }
 

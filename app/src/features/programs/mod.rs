@@ -6,6 +6,7 @@ use leptos_router::hooks::use_navigate;
 
 use crate::session::use_session;
 use crate::ui::page_head::PageHead;
+use crate::words::t;
 
 /// `/app`: the programs to choose from; straight on when there is only one.
 #[component]
@@ -44,7 +45,7 @@ pub fn ProgramsPage() -> impl IntoView {
                     <h2>
                         <a href=href>{membership.program_name}</a>
                     </h2>
-                    <p class="muted">{membership.role.label()}</p>
+                    <p class="muted">{t().role(membership.role)}</p>
                 </li>
             }
         })

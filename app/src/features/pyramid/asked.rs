@@ -101,8 +101,8 @@ pub fn heading(asked: &Asked) -> String {
             let stage = stage.and_then(|code| AdvocacyStage::parse(code).ok());
             let level = query.need_level.and_then(NeedLevel::from_number);
             let place = level
-                .map(NeedLevel::label)
-                .or(stage.map(AdvocacyStage::label));
+                .map(|level| t().need_level(level))
+                .or(stage.map(|stage| t().advocacy_stage(stage)));
             let place = place.unwrap_or_default();
             match query.facet {
                 Some(PyramidFacet::Ready) => t().pyramid_level_ready(place),

@@ -3,7 +3,6 @@
 use laurel_api::pyramid::{Given, NeedLevelFigures, Pyramid};
 use laurel_charts::figures::{NOT_YET, share};
 use laurel_charts::{PyramidData, PyramidLevel, Subject};
-use laurel_domain::ask::act_words;
 use laurel_domain::motivation::Motivation;
 
 use crate::ui::change::change_words;
@@ -50,7 +49,7 @@ pub fn next_words(given: &Given) -> String {
     let acts: Vec<String> = given
         .next
         .iter()
-        .filter_map(|next| Some(t().pyramid_act_people(act_words(next.act)?, &count(next.people))))
+        .filter_map(|next| Some(t().pyramid_act_people(t().act(next.act)?, &count(next.people))))
         .collect();
     if acts.is_empty() {
         t().pyramid_nothing_yet().to_owned()

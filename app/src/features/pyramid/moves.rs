@@ -34,7 +34,10 @@ fn moves_table(answer: Signal<MovesResponse>, state: QueryState) -> AnyView {
         let stage = |stage: Option<AdvocacyStage>| {
             Cell::Words(
                 stage
-                    .map_or_else(|| t().pyramid_moves_no_stage(), |stage| stage.label())
+                    .map_or_else(
+                        || t().pyramid_moves_no_stage(),
+                        |stage| t().advocacy_stage(stage),
+                    )
                     .to_owned(),
             )
         };

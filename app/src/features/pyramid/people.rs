@@ -3,9 +3,7 @@
 
 use laurel_api::endpoints::ListPyramidPeople;
 use laurel_api::pyramid::{Pyramid, PyramidPeopleResponse, PyramidPerson};
-use laurel_domain::ask::act_words;
 use laurel_domain::motivation::Motivation;
-use laurel_domain::need_level::Progress;
 use laurel_domain::role::Permission;
 use leptos::html;
 use leptos::prelude::*;
@@ -115,7 +113,7 @@ fn filters(state: QueryState) -> AnyView {
     ];
     let motivations = Motivation::ALL
         .iter()
-        .map(|motivation| Choice::new(motivation.code(), motivation.label()));
+        .map(|motivation| Choice::new(motivation.code(), t().motivation(*motivation)));
     let motivations = std::iter::once(Choice::new("", t().pyramid_any()))
         .chain(motivations)
         .chain([Choice::new("unknown", t().pyramid_unknown())])
@@ -245,13 +243,13 @@ fn person_row(
                 <div class="muted small clip" dir="auto" title=position.clone()>{position.clone()}</div>
             </th>
             <td data-label=t().pyramid_column_next_level_short()>
-                <div>{one.progress.map(Progress::label)} {until}</div>
+                <div>{one.progress.map(|progress| t().need_progress(progress))} {until}</div>
             </td>
             <td data-label=t().pyramid_last_given()>
-                <div>{one.last_reward.map(laurel_domain::touchpoint::TouchpointKind::label)} {when} {mismatch}</div>
+                <div>{one.last_reward.map(|kind| t().touchpoint_kind(kind))} {when} {mismatch}</div>
             </td>
-            <td data-label=t().pyramid_column_did_next()>{one.next_act.and_then(act_words)}</td>
-            <td data-label=t().pyramid_motivated_by()>{one.motivation.map(Motivation::label)}</td>
+            <td data-label=t().pyramid_column_did_next()>{one.next_act.and_then(|kind| t().act(kind))}</td>
+            <td data-label=t().pyramid_motivated_by()>{one.motivation.map(|motivation| t().motivation(motivation))}</td>
             <td data-label=t().pyramid_column_balance() class="number">
                 <div>{points(balance, true)} {overstretched}</div>
             </td>

@@ -108,7 +108,7 @@ pub fn mix_table(pyramid: Memo<Pyramid>, state: QueryState) -> AnyView {
 fn columns_of_mix() -> impl Iterator<Item = (Option<Motivation>, &'static str)> {
     let known = Motivation::ALL
         .iter()
-        .map(|motivation| (Some(*motivation), motivation.label()));
+        .map(|motivation| (Some(*motivation), t().motivation(*motivation)));
     known.chain([(None, t().pyramid_unknown())])
 }
 
@@ -179,9 +179,10 @@ pub fn given_table(pyramid: Memo<Pyramid>, level: u8) -> AnyView {
             given
                 .iter()
                 .map(|given| {
-                    let name = given
-                        .reward
-                        .map_or_else(|| t().pyramid_last_given_nothing(), |kind| kind.label());
+                    let name = given.reward.map_or_else(
+                        || t().pyramid_last_given_nothing(),
+                        |kind| t().touchpoint_kind(kind),
+                    );
                     let mut row = vec![
                         Cell::Head(name.to_owned(), None),
                         Cell::Number(count(given.people), None),

@@ -21,6 +21,7 @@ use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::table::TableFrame;
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// What a role may do, in a sentence.
 const fn role_words(role: Role) -> &'static str {
@@ -118,7 +119,7 @@ fn Row(
                     toasts.show(format!(
                         "{} is {} now.",
                         request.name,
-                        wanted.label().to_lowercase()
+                        t().role(wanted).to_lowercase()
                     ));
                 }
                 Err(error) => {
@@ -132,11 +133,11 @@ fn Row(
     let role_cell = if owner {
         let options = Role::ALL
             .iter()
-            .map(|one| view! { <option value=one.code() selected=*one == role>{one.label()}</option> })
+            .map(|one| view! { <option value=one.code() selected=*one == role>{t().role(*one)}</option> })
             .collect_view();
         view! { <select aria-label=label on:change=choose>{options}</select> }.into_any()
     } else {
-        role.label().into_any()
+        t().role(role).into_any()
     };
     view! {
         <tr>

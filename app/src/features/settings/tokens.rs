@@ -22,6 +22,7 @@ use crate::ui::show::Show;
 use crate::ui::table::TableFrame;
 use crate::ui::tag::{Tag, Tone};
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// What a token can be allowed; never what only owners may.
 const SCOPES: [Permission; 3] = [Permission::View, Permission::Moderate, Permission::Edit];
@@ -181,7 +182,7 @@ fn NewToken(
                             });
                         }
                     />
-                    {scope.label()}
+                    {t().permission(scope)}
                 </label>
             }
         })

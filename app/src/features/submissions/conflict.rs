@@ -3,6 +3,7 @@
 use laurel_api::testimonials::{AuditEntry, Testimonial, TestimonialDetailResponse};
 
 use super::intent::Intent;
+use crate::words::t;
 
 /// A change that came too late.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,15 +41,15 @@ impl Conflict {
         if seen.state != now.state {
             lines.push(format!(
                 "It was {}, now it is {}.",
-                low(seen.state.label()),
-                low(now.state.label())
+                low(t().testimonial_state(seen.state)),
+                low(t().testimonial_state(now.state))
             ));
         }
         if let Some(reason) = now
             .reject_reason
             .filter(|_| now.reject_reason != seen.reject_reason)
         {
-            lines.push(format!("The reason is “{}”.", reason.label()));
+            lines.push(format!("The reason is “{}”.", t().reject_reason(reason)));
         }
         if seen.quote != now.quote {
             lines.push("The author changed the words.".into());
@@ -69,7 +70,11 @@ impl Conflict {
             lines.push(format!("Tags: {tags}."));
         }
         if seen.consents != now.consents {
-            let purposes: Vec<&str> = now.consents.iter().map(|purpose| purpose.label()).collect();
+            let purposes: Vec<&str> = now
+                .consents
+                .iter()
+                .map(|purpose| t().purpose(*purpose))
+                .collect();
             let purposes = if purposes.is_empty() {
                 "none".into()
             } else {

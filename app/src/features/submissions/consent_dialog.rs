@@ -13,6 +13,7 @@ use crate::ui::button::SubmitButton;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{TextArea, TextField};
 use crate::ui::problem_banner::ProblemBanner;
+use crate::words::t;
 
 /// What is wrong with a field, before anything is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -97,7 +98,7 @@ fn ConsentForm(open: RwSignal<bool>) -> impl IntoView {
     };
     let purposes = Purpose::ALL
         .iter()
-        .map(|one| view! { <option value=one.code()>{one.label()}</option> })
+        .map(|one| view! { <option value=one.code()>{t().purpose(*one)}</option> })
         .collect_view();
     let choice = move |value: bool, words: &'static str| {
         view! {

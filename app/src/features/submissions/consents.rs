@@ -14,6 +14,7 @@ use crate::hooks::erased::memo;
 use crate::ui::dates::{DayOf, day_words};
 use crate::ui::field::TextField;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// What the author allows.
 #[component]
@@ -93,7 +94,7 @@ fn consent(purpose: Purpose, given: bool, latest: Option<ConsentEntry>) -> impl 
         format!(
             "{}, {}",
             day_words(entry.at.day()),
-            entry.source.label().to_lowercase()
+            t().consent_source(entry.source).to_lowercase()
         )
     });
     let wording = latest.filter(|entry| entry.given).map(|entry| {
@@ -102,7 +103,7 @@ fn consent(purpose: Purpose, given: bool, latest: Option<ConsentEntry>) -> impl 
     view! {
         <li>
             <div class="row">
-                <strong>{purpose.label()}</strong>
+                <strong>{t().purpose(purpose)}</strong>
                 <span class=class>{state}</span>
                 <span class="muted small">{since}</span>
             </div>
@@ -120,7 +121,7 @@ fn Ledger(ledger: Memo<Vec<ConsentEntry>>) -> impl IntoView {
             .into_iter()
             .map(|entry| {
                 let how = [
-                    Some(entry.source.label().to_owned()),
+                    Some(t().consent_source(entry.source).to_owned()),
                     entry.recorded_by,
                     entry.evidence,
                 ]
@@ -133,7 +134,7 @@ fn Ledger(ledger: Memo<Vec<ConsentEntry>>) -> impl IntoView {
                         <td>
                             <DayOf at=entry.at />
                         </td>
-                        <td>{entry.purpose.label()}</td>
+                        <td>{t().purpose(entry.purpose)}</td>
                         <td>{if entry.given { "Given" } else { "Withdrawn" }}</td>
                         <td dir="auto">{entry.wording}</td>
                         <td dir="auto">{how}</td>

@@ -15,6 +15,7 @@ use super::send::{read, send};
 use crate::api::ApiError;
 use crate::hooks::use_url_query::Step;
 use crate::session::CurrentProgram;
+use crate::words::t;
 
 impl Desk {
     /// Does something with the opened submission.
@@ -117,7 +118,7 @@ impl Desk {
             });
             self.open(Some(id), Step::Replace);
             focus::on_item(id);
-            let state = now.state.label().to_lowercase();
+            let state = t().testimonial_state(now.state).to_lowercase();
             let again = (known != now.state).then(|| format!(" It is {state} again."));
             self.toasts
                 .show(format!("{}{}", intent.done(), again.unwrap_or_default()));

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::ui::dates::DayOf;
+use crate::words::t;
 
 /// Where it comes from, who wrote it, when.
 #[component]
@@ -45,7 +46,7 @@ pub fn Facts(story: Memo<Testimonial>) -> impl IntoView {
                     {link}
                     {fact("Said", view! { <DayOf at=story.said_at /> }.into_any())}
                     {fact("Came in", view! { <DayOf at=story.created_at /> }.into_any())}
-                    {fact("Relationship", story.relationship.label().into_any())}
+                    {fact("Relationship", t().relationship(story.relationship).into_any())}
                     {optional("Offered for writing", story.incentive)}
                     {optional("About", story.subject)}
                     {optional("E-mail, never shown", story.email)}

@@ -10,6 +10,7 @@ use crate::hooks::erased::memo;
 use crate::hooks::use_url_query::Step;
 use crate::ui::numbers::count;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// One tab a state.
 #[component]
@@ -29,7 +30,7 @@ pub fn StateTabs() -> impl IntoView {
                 move || count(desk.queue.with(|queue| count_of(queue.counts(), state)));
             view! {
                 <a href=href aria-current=here>
-                    {state.label()} " " <span class="muted">{submissions}</span>
+                    {t().testimonial_state(state)} " " <span class="muted">{submissions}</span>
                 </a>
             }
         })

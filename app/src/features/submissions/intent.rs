@@ -1,5 +1,6 @@
 //! What a moderator means to do with a submission, apart from how and when it is sent.
 
+use crate::words::t;
 use laurel_api::testimonials::{
     ConsentRequest, Decision, LicenceRequest, Testimonial, TestimonialChange,
 };
@@ -99,19 +100,19 @@ impl Intent {
     pub fn words(&self) -> String {
         match self {
             Self::Approve => "approve it".into(),
-            Self::Reject(reason) => format!("reject it: {}", reason.label()),
+            Self::Reject(reason) => format!("reject it: {}", t().reject_reason(*reason)),
             Self::Reopen => "put it back into the queue".into(),
             Self::Excerpt(_) => "show only an excerpt".into(),
             Self::Whole => "show all the words again".into(),
             Self::Tags(tags) if tags.is_empty() => "remove all tags".into(),
             Self::Tags(tags) => format!("set the tags to: {}", tags.join(", ")),
             Self::Consent(consent) if consent.given => {
-                format!("record consent for: {}", consent.purpose.label())
+                format!("record consent for: {}", t().purpose(consent.purpose))
             }
             Self::Consent(consent) => {
                 format!(
                     "record the withdrawal of consent for: {}",
-                    consent.purpose.label()
+                    t().purpose(consent.purpose)
                 )
             }
             Self::Licence(LicenceRequest {

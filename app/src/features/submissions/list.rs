@@ -79,7 +79,9 @@ pub fn QueueList(
         }
     });
     let title = move || {
-        let state = desk.filters.with(|filters| filters.state.label());
+        let state = desk
+            .filters
+            .with(|filters| t().testimonial_state(filters.state));
         format!("{state} submissions")
     };
     view! {

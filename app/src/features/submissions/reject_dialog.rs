@@ -8,6 +8,7 @@ use super::desk::Desk;
 use super::intent::Intent;
 use super::keys;
 use crate::ui::dialog::Dialog;
+use crate::words::t;
 
 /// The reasons, each chosen with a click or its digit.
 #[component]
@@ -54,7 +55,7 @@ pub fn RejectDialog() -> impl IntoView {
                                 on:click=move |_| reject(reason)
                             >
                                 <kbd>{digit}</kbd>
-                                {reason.label()}
+                                {t().reject_reason(reason)}
                             </button>
                         }
                     })

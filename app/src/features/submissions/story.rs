@@ -170,7 +170,7 @@ fn Standing(story: Memo<Testimonial>) -> impl IntoView {
             let standing = visibility(story);
             let reason = story
                 .reject_reason
-                .map(|reason| format!(" Reason: {}.", reason.label()));
+                .map(|reason| format!(" Reason: {}.", t().reject_reason(reason)));
             view! {
                 <div class="standing" class:shown=standing.shown>
                     <p>

@@ -18,6 +18,7 @@ use crate::ui::actor::actor_words;
 use crate::ui::dialog::Dialog;
 use crate::ui::loaded::loaded;
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// A button that opens the program's saved views, those of `page` first.
 pub fn saved_views(page: ViewPage) -> AnyView {
@@ -98,7 +99,7 @@ fn row(program: &CurrentProgram, view: &View, handles: Handles, may: bool) -> An
     let name = view.name.clone();
     let about = format!(
         "{}, by {}",
-        view.page.label(),
+        t().view_page(view.page),
         actor_words(&view.created_by)
     );
     let actions = may.then(|| {

@@ -9,6 +9,7 @@ use super::{Problems, Typed, problem};
 use crate::ui::field::unique_id;
 use crate::ui::numbers::count;
 use crate::ui::table::TableFrame;
+use crate::words::t;
 
 const WORDS: &str =
     "In points: 100 points are worth 1 USD. An act counts as given, a reward as received.";
@@ -20,7 +21,7 @@ pub(super) fn shown_values(rules: &ProgramSettings) -> AnyView {
             let costs = rules.high_effort_acts.contains(&kind);
             let costs = if costs { ", costs a lot" } else { "" };
             let value = format!("{} points{costs}", count(rules.points(kind).into()));
-            view! { <dt>{kind.label()}</dt><dd>{value}</dd> }
+            view! { <dt>{t().touchpoint_kind(kind)}</dt><dd>{value}</dd> }
         })
         .collect_view();
     view! {
@@ -110,7 +111,7 @@ fn row(kind: TouchpointKind, value: RwSignal<String>, typed: Typed, problems: Pr
             <td>
                 <input
                     type="checkbox"
-                    aria-label=format!("Costs a lot: {}", kind.label())
+                    aria-label=format!("Costs a lot: {}", t().touchpoint_kind(kind))
                     prop:checked=costs
                     on:change:target=move |event| change(event.target().checked())
                 />
@@ -120,13 +121,13 @@ fn row(kind: TouchpointKind, value: RwSignal<String>, typed: Typed, problems: Pr
     view! {
         <tr>
             <th scope="row">
-                {kind.label()} <div class="muted small" aria-live="polite">{differs}</div>
+                {t().touchpoint_kind(kind)} <div class="muted small" aria-live="polite">{differs}</div>
             </th>
             <td class="field">
                 <input
                     inputmode="numeric"
                     autocomplete="off"
-                    aria-label=format!("Points: {}", kind.label())
+                    aria-label=format!("Points: {}", t().touchpoint_kind(kind))
                     prop:value=value
                     on:input:target=move |event| value.set(event.target().value())
                     aria-invalid=move || wrong.with(Option::is_some).then_some("true")

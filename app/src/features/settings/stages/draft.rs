@@ -1,6 +1,7 @@
 //! The stages as they are being edited: each with a number of its own, so that a row stays itself while it
 //! moves.
 
+use crate::words::t;
 use laurel_domain::settings::{Entry, Kinds, StageRule, check_stages};
 use laurel_domain::touchpoint::TouchpointKind;
 
@@ -124,7 +125,7 @@ pub fn entry_words(entry: &Entry) -> String {
         Kinds::Acts => "any act of advocacy".to_owned(),
         Kinds::OneOf(kinds) => kinds
             .iter()
-            .map(|kind| kind.label())
+            .map(|kind| t().touchpoint_kind(*kind))
             .collect::<Vec<_>>()
             .join(", "),
     };

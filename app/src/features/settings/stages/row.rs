@@ -10,6 +10,7 @@ use crate::ui::button::Button;
 use crate::ui::field::{Field, FieldIds, TextField};
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// What the rows share.
 #[derive(Clone, Copy)]
@@ -206,7 +207,7 @@ fn way(row: u32, number: usize, editing: Editing) -> AnyView {
     let left = Signal::derive(move || {
         let chosen = chosen.get().unwrap_or_default();
         let kinds = kinds_left(&chosen)
-            .map(|kind| Choice::new(kind.code(), kind.label()).under(group(kind)));
+            .map(|kind| Choice::new(kind.code(), t().touchpoint_kind(kind)).under(group(kind)));
         let mut kinds: Vec<Choice> = kinds.collect();
         kinds.sort_by_key(|choice| choice.group);
         kinds.insert(0, Choice::new("", "Add …"));
@@ -285,10 +286,10 @@ fn way(row: u32, number: usize, editing: Editing) -> AnyView {
                 <ul class="tags" aria-label="Touchpoints">
                     <For each=move || chosen.get().unwrap_or_default() key=|kind| *kind let(kind)>
                         <li class="chip">
-                            <span>{kind.label()}</span>
+                            <span>{t().touchpoint_kind(kind)}</span>
                             <button
                                 type="button"
-                                aria-label=format!("Without: {}", kind.label())
+                                aria-label=format!("Without: {}", t().touchpoint_kind(kind))
                                 on:click=move |_| take_off(kind)
                             >
                                 "×"
