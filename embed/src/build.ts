@@ -1,5 +1,5 @@
 /** Builds what a wall shows. Text enters by `textContent` only, so markup in it stays text. */
-import type { Testimonial, Wall, Words } from "./payload";
+import type { EmbedPayload as Wall, EmbedWords as Words, PublishedTestimonial as Testimonial } from "./payload";
 
 type Content = Node | string | null | false | undefined;
 

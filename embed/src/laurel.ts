@@ -9,7 +9,7 @@
  * around it moves. More words than fit wait behind a button. The attribute `full` shows all at once.
  */
 import { cards, element, head, wayToAll } from "./build";
-import type { Wall } from "./payload";
+import type { EmbedPayload as Wall } from "./payload";
 import { STYLE } from "./style";
 
 const script = (document.currentScript ?? document.querySelector('script[src*="/v1/laurel.js"]')) as HTMLScriptElement | null;

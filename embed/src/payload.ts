@@ -1,54 +1,130 @@
-/** What `/embed/{widget}.json` answers: `laurel_api::published`, `EmbedWords` in front of `PublishedWall`. */
-export interface Wall {
-  words: Words;
-  widget: {
-    about: string;
-    layout: "wall" | "list";
-    theme: "auto" | "light" | "dark";
-    selected_by: string | null;
-    show_rating: boolean;
-    wall_url: string | null;
-  };
-  /** Over all published ratings, never over the selection shown. */
-  rating: { average: number; count: number } | null;
-  testimonials: Testimonial[];
+// Made by `cargo xtask openapi` from docs/openapi.json; changes here are overwritten.
+
+/** What `/embed/{widget}.json` answers. The Worker puts the two parts together as text. */
+export interface EmbedPayload {
+  /** The average over ALL published ratings of the program, never over the selection shown. */
+  rating: PublishedRating | null;
+  /** What it shows, in order. */
+  testimonials: PublishedTestimonial[];
+  /** How it looks and what it is called. */
+  widget: PublishedWidget;
+  /** Laurel's own sentences. */
+  words: EmbedWords;
 }
 
-/** Somebody's words, with who said them and what must be disclosed. */
-export interface Testimonial {
-  id: string;
-  quote: string;
-  excerpt_of_longer: boolean;
-  rating: number | null;
+/** An average of star ratings. */
+export interface PublishedRating {
+  /** 1 to 5, rounded to a tenth. */
+  average: number;
+  /** Over how many ratings. */
+  count: number;
+}
+
+/** A testimonial as the public sees it. */
+export interface PublishedTestimonial {
+  /** The person's name, when given. */
   author: string | null;
-  headline: string | null;
+  /** Where they work. */
   company: string | null;
-  /** RFC 3339, UTC. */
-  date: string;
-  relationship: "customer" | "employee" | "partner" | "investor";
-  /** What was offered for speaking. */
+  /** When they said it. */
+  date: Timestamp;
+  /** Whether `quote` is a range of more words. */
+  excerpt_of_longer: boolean;
+  /** What they are, for example their job. */
+  headline: string | null;
+  /** Tells one from another; says nothing about the person. */
+  id: string;
+  /** What they were offered for speaking, in the program's words, where anything was. */
   incentive: string | null;
+  /** The person's own words: all of them, or a range of them. */
+  quote: string;
+  /** Stars, when given. */
+  rating: Rating | null;
+  /** Their relationship to the company; all but customers are disclosed with the words. */
+  relationship: Relationship;
+  /** Where the words were first said; absent for words given through the program's own form. */
   source: string | null;
 }
 
-/** Laurel's own sentences in the language that was asked for; `{0}` is what is filled in. */
-export interface Words {
-  language: string;
-  heading: string;
-  /** Who selected the words, and what all ratings come to. */
-  line: string;
-  stars: string;
-  unnamed: string;
-  excerpt: string;
-  source: string;
-  employee: string;
-  partner: string;
-  investor: string;
-  incentive: string;
+/** An instant in RFC 3339. Answers are in UTC, to the millisecond. */
+export type Timestamp = string;
+
+/** Stars, 1 to 5. */
+export type Rating = number;
+
+/**
+ * The author's relationship to the company. All but `Customer` are disclosed with the words.
+ *
+ * - `customer`: Buys or uses what the company makes.
+ * - `employee`: Works there.
+ * - `partner`: Works with the company.
+ * - `investor`: Has money in it.
+ */
+export type Relationship = "customer" | "employee" | "partner" | "investor";
+
+/** A widget's settings, as far as its readers need them. */
+export interface PublishedWidget {
+  /** What the words are about: the product, or whatever the heading names. */
+  about: string;
+  /** How testimonials are arranged. */
+  layout: Layout;
+  /** The company that chose what is shown; absent when everything published is shown. */
+  selected_by: string | null;
+  /** Whether the average rating is shown. */
+  show_rating: boolean;
+  /** Which colors it uses on other sites. */
+  theme: Theme;
+  /** The wall with everything published, which also says how the words were collected. */
+  wall_url: string | null;
+}
+
+/**
+ * How a widget arranges its testimonials.
+ *
+ * - `wall`: Cards in as many columns as fit.
+ * - `list`: One below the other.
+ */
+export type Layout = "wall" | "list";
+
+/**
+ * Which colors a widget uses on other sites.
+ *
+ * - `auto`: Those of the page around it; in a frame, as the reader's system says.
+ * - `light`: Always light.
+ * - `dark`: Always dark.
+ */
+export type Theme = "auto" | "light" | "dark";
+
+/** Laurel's own sentences for `/embed/{widget}.json`, in the language that was asked for. They stand as `words` in front of the `PublishedWall`. `{0}` stands for what is filled in. */
+export interface EmbedWords {
+  /** Leads to the wall. */
   all: string;
-  more: string;
+  /** How a day is written: `{0}` day, `{1}` month, `{2}` year. */
+  date: string;
+  /** Discloses an author who works for the company. */
+  employee: string;
+  /** Marks a range of more words. */
+  excerpt: string;
+  /** The heading over the words. */
+  heading: string;
+  /** Discloses what was offered. */
+  incentive: string;
+  /** Discloses an investor. */
+  investor: string;
+  /** The language's tag. */
+  language: string;
+  /** Who selected the words, and what all ratings come to; may be empty. */
+  line: string;
   /** Twelve names with a space between two. */
   months: string;
-  /** `{0}` day, `{1}` month, `{2}` year. */
-  date: string;
+  /** Shows the cards that do not fit. */
+  more: string;
+  /** Discloses a business partner. */
+  partner: string;
+  /** Where the words were first said. */
+  source: string;
+  /** So many of 5 stars. */
+  stars: string;
+  /** Instead of an author's name. */
+  unnamed: string;
 }

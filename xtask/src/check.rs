@@ -7,6 +7,7 @@ use std::time::Instant;
 use crate::counts::Counts;
 use crate::error::Result;
 use crate::node;
+use crate::openapi;
 use crate::options::Arguments;
 use crate::process;
 use crate::report;
@@ -14,13 +15,14 @@ use crate::tools;
 use crate::workspace;
 
 /// The packages that run on the developer's machine.
-pub(crate) const HOST: [&str; 11] = [
+pub(crate) const HOST: [&str; 12] = [
     "laurel-domain",
     "laurel-store",
     "laurel-ingest",
     "laurel-api",
     "laurel-charts",
     "laurel-imports",
+    "laurel-openapi",
     "laurel-pages",
     "laurel-scale",
     "laurel-words",
@@ -62,6 +64,7 @@ pub(crate) fn check() -> Result<Counts> {
         ("docs", docs(&HOST, &[])),
         ("docs, wasm", docs(&["laurel-app", "laurel-worker"], &WASM)),
         ("spelling", process::command(typos)),
+        ("the API's description", openapi::validator()),
     ];
     for project in ["embed", "tests/browser"] {
         if workspace::path(project).join("tsconfig.json").exists() {

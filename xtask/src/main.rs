@@ -26,6 +26,7 @@ mod error;
 mod files;
 mod import;
 mod node;
+mod openapi;
 mod options;
 mod process;
 mod program;
@@ -71,6 +72,7 @@ Laurel's tasks. Each installs what it needs first; the first time takes a while.
   cargo xtask seed      [--port 8787] [--state DIR]  Fills the demo programme of a running server.
   cargo xtask scale     --people N [--program SLUG] [--state DIR]
                         Fills a programme of a stopped server's state with generated people.
+  cargo xtask openapi   Writes the API's description anew: docs/openapi.json, docs/API.md's tables, the embed's types.
   cargo xtask deploy    Builds for production, migrates the remote database, deploys to Cloudflare.
   cargo xtask setup     Only installs what the other tasks need.
 
@@ -102,6 +104,7 @@ fn run() -> Result<ExitCode> {
         Some("import") => import::run(arguments),
         Some("scale") => scale::run(arguments),
         Some("seed") => seed::run_task(arguments),
+        Some("openapi") => openapi::run(arguments),
         Some("deploy") => deploy::run(arguments),
         Some("setup") => tools::run(arguments),
         None | Some("help") => {

@@ -106,6 +106,7 @@ pub struct FunnelStage {
 /// From `low` to `high`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ConversionInterval"))]
 pub struct Interval {
     /// The lower end.
     pub low: f64,
@@ -116,6 +117,7 @@ pub struct Interval {
 /// How far two conversions are apart, with the 95 % interval (Newcombe's method 10).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ConversionDifference"))]
 pub struct Difference {
     /// This − the other, −1 to 1.
     pub value: f64,

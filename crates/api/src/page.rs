@@ -8,6 +8,7 @@ pub type Cursor = String;
 /// How many items a page has: 1 to 100, 20 when not said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("minimum" = 1, "maximum" = 100)))]
 #[serde(transparent)]
 pub struct PageSize(u8);
 

@@ -33,7 +33,7 @@ pub struct PublishedWidget {
     /// Which colors it uses on other sites.
     #[serde(default)]
     pub theme: Theme,
-    /// The company that chose what is shown; `None` when everything published is shown.
+    /// The company that chose what is shown; absent when everything published is shown.
     pub selected_by: Option<String>,
     /// Whether the average rating is shown.
     pub show_rating: bool,
@@ -116,8 +116,19 @@ pub struct PublishedTestimonial {
     pub relationship: Relationship,
     /// What they were offered for speaking, in the program's words, where anything was.
     pub incentive: Option<String>,
-    /// Where the words were first said; `None` for words given through the program's own form.
+    /// Where the words were first said; absent for words given through the program's own form.
     pub source: Option<String>,
+}
+
+/// What `/embed/{widget}.json` answers. The Worker puts the two parts together as text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EmbedPayload {
+    /// Laurel's own sentences.
+    pub words: EmbedWords,
+    /// What the widget shows.
+    #[serde(flatten)]
+    pub wall: PublishedWall,
 }
 
 /// Laurel's own sentences for `/embed/{widget}.json`, in the language that was asked for. They stand as

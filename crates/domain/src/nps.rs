@@ -16,6 +16,7 @@ pub const FEW_ANSWERS: u64 = 30;
 
 coded_enum! {
     /// What an answer makes of a person.
+    #[cfg_attr(feature = "schema", schemars(rename = "NpsGroup"))]
     Group {
         /// 9 or 10.
         Promoter = "promoter", "Promoter";

@@ -78,6 +78,7 @@ coded_enum! {
 
 coded_enum! {
     /// A check that every programme has, by phase.
+    #[cfg_attr(feature = "schema", schemars(rename = "PlanCheckCode"))]
     Check {
         /// Judged.
         GoalsStated = "goals_stated", "The programme’s goals are written down";

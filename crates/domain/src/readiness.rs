@@ -38,6 +38,7 @@ pub const LONGEST_LAG: i32 = 180;
 
 coded_enum! {
     /// Whether something stands.
+    #[cfg_attr(feature = "schema", schemars(rename = "ReadinessStatus"))]
     Status {
         /// It does.
         Met = "met", "Met";
@@ -50,6 +51,7 @@ coded_enum! {
 
 coded_enum! {
     /// What must stand.
+    #[cfg_attr(feature = "schema", schemars(rename = "ReadinessCode"))]
     Item {
         /// People buy as reliably as they did.
         UpperFunnel = "upper_funnel", "The upper funnel is stable";

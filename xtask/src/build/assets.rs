@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::stamp;
-use crate::error::Result;
+use crate::error::{Context, Result};
 use crate::files;
 use crate::node;
 use crate::process;
@@ -13,16 +13,20 @@ use crate::workspace;
 /// The browsers that the output is written for: what every major browser has been since early 2023.
 const BROWSERS: &str = "--target=chrome111,edge111,firefox113,safari16.4";
 
-/// Copies `public/` to `dist/`.
+/// Copies `public/` to `dist/`, and the API's description to where it is served.
 pub(super) fn copy_public() -> Result<Outcome> {
     let source = workspace::path("public");
-    let stamp = stamp("public", std::slice::from_ref(&source), &[])?;
+    let description = workspace::path("docs/openapi.json");
+    let stamp = stamp("public", &[source.clone(), description.clone()], &[])?;
     let output = workspace::path("dist");
-    if stamp.is_current(&output) {
+    let served = output.join("api/v1/openapi.json");
+    if served.exists() && stamp.is_current(&output) {
         return Ok(Outcome::Unchanged);
     }
     files::make_dir(&output)?;
     files::copy_tree(&source, &output)?;
+    files::make_dir(&output.join("api/v1"))?;
+    std::fs::copy(&description, &served).on("copying", &description)?;
     stamp.keep()?;
     Ok(Outcome::Done)
 }

@@ -63,6 +63,16 @@ fn the_rules_know_no_platform() {
 }
 
 #[test]
+fn the_description_of_the_api_is_in_no_build_that_runs() {
+    let mut found = Vec::new();
+    for package in ["laurel-worker", "laurel-app"] {
+        let describes = |name: &String| name.starts_with("schemars") || name == "laurel-openapi";
+        found.extend(dependencies(package).into_iter().filter(describes));
+    }
+    assert_none("the feature `schema` is off in Worker and app", found);
+}
+
+#[test]
 fn the_charts_draw_on_any_backend() {
     // plotters itself brings the wasm-bindgen family along; the canvas is the app's own choice.
     let brings_along = ["wasm-bindgen", "js-sys", "web-sys"];
