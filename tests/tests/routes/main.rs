@@ -21,6 +21,7 @@ mod funnel;
 mod headers;
 mod hostile;
 mod imports;
+mod language;
 mod members;
 mod overview;
 mod people;

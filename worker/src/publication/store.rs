@@ -13,7 +13,7 @@ use crate::error::AppError;
 /// Counts the changes of the copies' form, so that a new version never reads an old copy.
 const FORM: u32 = 2;
 
-/// How long a data centre may keep a copy that it has read, in seconds: the least that KV allows.
+/// How long a data center may keep a copy that it has read, in seconds: the least that KV allows.
 /// Together with the 15 seconds of the browser less than the minute that is promised to authors.
 const READ_TTL: u64 = 30;
 

@@ -16,7 +16,7 @@ const TOKEN_DIGITS: usize = 64;
 
 const STORY_SQL: &str =
     "SELECT t.program_id, p.name AS program_name, t.testimonial_id, t.person_id, t.submission_id,
-    t.source, t.source_url, t.quote, t.rating, t.author, t.email, t.headline, t.company, t.subject,
+    t.language, t.source, t.source_url, t.quote, t.rating, t.author, t.email, t.headline, t.company, t.subject,
     t.relationship, t.incentive, t.excerpt_start, t.excerpt_end, t.tags, t.state, t.reject_reason,
     t.consent_website, t.consent_social_media, t.consent_sales_material, t.licence, t.revision,
     t.said_at, t.created_at, t.updated_at

@@ -28,9 +28,9 @@ const INSERT_SQL: &str =
     "INSERT INTO testimonials (program_id, testimonial_id, person_id, submission_id,
     receipt_hash, source, quote, rating, author, email, headline, company, relationship, incentive,
     state, consent_website, consent_social_media, consent_sales_material, revision, said_at,
-    created_at, updated_at)
+    created_at, updated_at, language)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 1, ?19,
-    ?19, ?19)";
+    ?19, ?19, ?20)";
 
 /// A story on its way into the database.
 pub(super) struct Sending<'a> {
@@ -121,6 +121,7 @@ pub(super) fn statements(
             values.consents_to(Purpose::SocialMedia).into(),
             values.consents_to(Purpose::SalesMaterial).into(),
             ctx.now.into(),
+            reader.words.tag().into(),
         ],
     ));
     for purpose in Purpose::ALL

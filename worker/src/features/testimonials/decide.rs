@@ -6,7 +6,6 @@ use laurel_api::testimonials::{Decision, TestimonialChange, TestimonialResponse}
 use laurel_domain::moderation::{self, Event, Refusal, Standing};
 use laurel_domain::testimonial::TestimonialState;
 use laurel_pages::mail::{self as mails, Decision as Decided};
-use laurel_words::Words;
 
 use super::change;
 use super::open::{Open, open};
@@ -128,7 +127,7 @@ fn news(ctx: &Ctx, open: &Open, after: &Stored) -> Result<Vec<Statement>, AppErr
     else {
         return Ok(Vec::new());
     };
-    let words = Words::default();
+    let words = after.language;
     let link = receipt::link(&ctx.config, words, submission)?;
     let mail = mails::decision(words, &open.access.row.name, &link, decision);
     Ok(vec![mail::enqueue(

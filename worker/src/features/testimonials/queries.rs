@@ -9,15 +9,15 @@ use crate::error::AppError;
 use laurel_store::Keyset;
 
 const ONE_SQL: &str =
-    "SELECT testimonial_id, person_id, submission_id, source, source_url, quote, rating, author,
-    email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
+    "SELECT testimonial_id, person_id, submission_id, language, source, source_url, quote, rating,
+    author, email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
     state, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
     revision, said_at, created_at, updated_at
   FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?2";
 
 const LIST_SQL: &str =
-    "SELECT testimonial_id, person_id, submission_id, source, source_url, quote, rating, author,
-    email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
+    "SELECT testimonial_id, person_id, submission_id, language, source, source_url, quote, rating,
+    author, email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
     state, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
     revision, said_at, created_at, updated_at
   FROM testimonials
@@ -25,8 +25,8 @@ const LIST_SQL: &str =
   ORDER BY said_at DESC, testimonial_id LIMIT ?5";
 
 const LIST_BY_RATING_SQL: &str =
-    "SELECT testimonial_id, person_id, submission_id, source, source_url, quote, rating, author,
-    email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
+    "SELECT testimonial_id, person_id, submission_id, language, source, source_url, quote, rating,
+    author, email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
     state, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
     revision, said_at, created_at, updated_at
   FROM testimonials INDEXED BY testimonials_by_rating
@@ -35,8 +35,8 @@ const LIST_BY_RATING_SQL: &str =
   ORDER BY said_at DESC, testimonial_id LIMIT ?5";
 
 const LIST_BY_SOURCE_SQL: &str =
-    "SELECT testimonial_id, person_id, submission_id, source, source_url, quote, rating, author,
-    email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
+    "SELECT testimonial_id, person_id, submission_id, language, source, source_url, quote, rating,
+    author, email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
     state, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
     revision, said_at, created_at, updated_at
   FROM testimonials INDEXED BY testimonials_by_source
@@ -45,7 +45,7 @@ const LIST_BY_SOURCE_SQL: &str =
   ORDER BY said_at DESC, testimonial_id LIMIT ?5";
 
 const LIST_BY_TAG_SQL: &str =
-    "SELECT t.testimonial_id, t.person_id, t.submission_id, t.source, t.source_url, t.quote, t.rating,
+    "SELECT t.testimonial_id, t.person_id, t.submission_id, t.language, t.source, t.source_url, t.quote, t.rating,
     t.author, t.email, t.headline, t.company, t.subject, t.relationship, t.incentive,
     t.excerpt_start, t.excerpt_end, t.tags, t.state, t.reject_reason, t.consent_website,
     t.consent_social_media, t.consent_sales_material, t.licence, t.revision, t.said_at,

@@ -6,6 +6,7 @@ use laurel_domain::testimonial::{
     Excerpt, Purpose, Rating, RejectReason, Relationship, TestimonialState, may_publish,
 };
 use laurel_domain::{PersonId, SubmissionId, TestimonialId, Timestamp};
+use laurel_words::Words;
 use serde::Deserialize;
 
 use crate::error::AppError;
@@ -20,6 +21,7 @@ pub(crate) struct TestimonialRow {
     testimonial_id: String,
     person_id: Option<String>,
     submission_id: Option<String>,
+    language: Option<String>,
     source: String,
     source_url: Option<String>,
     quote: String,
@@ -52,6 +54,8 @@ pub(crate) struct Stored {
     pub(crate) id: TestimonialId,
     pub(crate) person: Option<PersonId>,
     pub(crate) submission: Option<SubmissionId>,
+    /// The language in which the author sent it.
+    pub(crate) language: Words,
     pub(crate) source: String,
     pub(crate) source_url: Option<String>,
     pub(crate) quote: String,
@@ -128,6 +132,7 @@ impl TryFrom<TestimonialRow> for Stored {
             testimonial_id,
             person_id,
             submission_id,
+            language,
             source,
             source_url,
             quote,
@@ -181,6 +186,10 @@ impl TryFrom<TestimonialRow> for Stored {
             id: stored(testimonial_id.parse())?,
             person: stored(person_id.as_deref().map(str::parse).transpose())?,
             submission: stored(submission_id.as_deref().map(str::parse).transpose())?,
+            language: language
+                .as_deref()
+                .and_then(Words::by_tag)
+                .unwrap_or_default(),
             source,
             source_url,
             quote,
@@ -219,6 +228,7 @@ impl From<Stored> for Testimonial {
             id,
             person,
             submission: _,
+            language: _,
             source,
             source_url,
             quote,
