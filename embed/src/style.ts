@@ -1,5 +1,5 @@
 /**
- * The look inside the shadow root. Colours are those of the page around it, so that it fits a light
+ * The look inside the shadow root. Colors are those of the page around it, so that it fits a light
  * page and a dark one; a page changes them with custom properties on `laurel-wall`:
  *
  *   --laurel-ink      text                    --laurel-sans    typeface of names and dates

@@ -20,7 +20,7 @@ const TOKEN = variable("LAUREL_TOKEN");
 /** Withdrawn words are gone from everywhere within a minute. */
 export const A_MINUTE = 60_000;
 
-/** Calls the API of the demo programme with its development token, which may do everything but own. */
+/** Calls the API of the demo program with its development token, which may do everything but own. */
 export async function api<T>(method: string, path: string, body?: unknown, revision?: number): Promise<T> {
   const headers: Record<string, string> = { authorization: `Bearer ${TOKEN}` };
   if (body !== undefined) headers["content-type"] = "application/json";
@@ -35,7 +35,7 @@ export async function api<T>(method: string, path: string, body?: unknown, revis
   return JSON.parse(text) as T;
 }
 
-/** The address of a member of the demo programme with this role. */
+/** The address of a member of the demo program with this role. */
 export async function member(role: string): Promise<string> {
   const { members } = await api<{ members: { email: string; role: string }[] }>("GET", "/members");
   const found = members.find((one) => one.role === role);
@@ -49,7 +49,7 @@ export async function signIn(page: Page, role = "owner"): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 }
 
-/** A widget of the demo programme that shows everything, and the sample company's page with it. */
+/** A widget of the demo program that shows everything, and the sample company's page with it. */
 export async function samplePage(): Promise<string> {
   const body = { name: "Browser test", layout: "wall", tag: null, show_rating: true, max_items: 60 };
   const { widget } = await api<{ widget: { id: string } }>("POST", "/widgets", body);
@@ -63,7 +63,7 @@ export async function xtask(...words: string[]): Promise<void> {
   await promisify(execFile)(program ?? "cargo", program ? words : ["xtask", ...words], { cwd });
 }
 
-/** Creates an empty programme that the demo's owner owns; answers its address. */
+/** Creates an empty program that the demo's owner owns; answers its address. */
 export async function emptyProgram(): Promise<string> {
   const slug = `browser-${Date.now().toString(36)}`;
   const owner = await member("owner");
@@ -146,7 +146,7 @@ export async function tell(quote: string, author: string, more: Record<string, s
   return location.replace(/\/thanks$/, "");
 }
 
-/** A testimonial of the demo programme by its words. */
+/** A testimonial of the demo program by its words. */
 export async function find(quote: string): Promise<{ id: string; revision: number; state: string }> {
   type Item = { id: string; revision: number; state: string; quote: string };
   // It may move from one list to another while they are read one after the other.
@@ -160,7 +160,7 @@ export async function find(quote: string): Promise<{ id: string; revision: numbe
   throw new Error(`no testimonial says ${quote.slice(0, 60)}`);
 }
 
-/** Approves a testimonial of the demo programme. */
+/** Approves a testimonial of the demo program. */
 export async function approve(quote: string): Promise<void> {
   const { id, revision } = await find(quote);
   await api("PATCH", `/testimonials/${id}`, { state: "approved" }, revision);

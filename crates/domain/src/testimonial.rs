@@ -170,21 +170,6 @@ pub const fn may_publish(state: TestimonialState, website_consent: bool, license
     matches!(state, TestimonialState::Approved) && (website_consent || licensed)
 }
 
-/// The sentence about the author's relationship that is printed with the words, when one is needed.
-pub const fn relationship_disclosure(relationship: Relationship) -> Option<&'static str> {
-    match relationship {
-        Relationship::Customer => None,
-        Relationship::Employee => Some("Works for the company"),
-        Relationship::Partner => Some("Business partner of the company"),
-        Relationship::Investor => Some("Investor in the company"),
-    }
-}
-
-/// The sentence that is printed with the words when their author was offered something.
-pub fn incentive_disclosure(incentive: &str) -> String {
-    format!("Offered to everyone who sends a story: {incentive}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

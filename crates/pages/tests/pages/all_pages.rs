@@ -66,6 +66,9 @@ pub(crate) fn with_text_everywhere(reader: &Reader, text: &str) -> Vec<(&'static
     receipt.incentive = Some(own());
     receipt.excerpt = Some(own());
     receipt.notice = Some(own());
+    for consent in &mut receipt.consents {
+        consent.wording = own();
+    }
     receipt.problems = problems();
     receipt.values = Some(ReceiptValues {
         quote: own(),

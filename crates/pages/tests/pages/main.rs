@@ -6,6 +6,7 @@ mod all_pages;
 mod fixtures;
 mod forms;
 mod hostile;
+mod languages;
 mod mails;
 mod receipts;
 mod walls;
