@@ -13,6 +13,7 @@ use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 use crate::ui::problem_banner::ProblemBanner;
+use crate::words::t;
 
 /// Renders a page.
 pub type Page = fn() -> AnyView;
@@ -113,7 +114,7 @@ pub fn fetched(part: fn() -> Coming) -> AnyView {
     let content = move || match page.get() {
         None => view! {
             <p class="loading" role="status">
-                "Opening the page …"
+                {t().shell_opening_page()}
             </p>
         }
         .into_any(),

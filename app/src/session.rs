@@ -15,6 +15,7 @@ use crate::api::call;
 use crate::hooks::use_remote::use_remote;
 use crate::ui::loaded::loaded;
 use crate::ui::toast::Toasts;
+use crate::words::t;
 
 /// The session, for everything below [`SessionGate`].
 #[derive(Clone, Copy)]
@@ -142,7 +143,7 @@ impl CurrentProgram {
 #[component]
 pub fn SessionGate(children: ChildrenFn) -> impl IntoView {
     let session = use_remote::<GetSession>(|| Some((NoPath {}, NoQuery {})));
-    loaded(session, "Opening Laurel …", move |answer| {
+    loaded(session, t().shell_opening(), move |answer| {
         let session = answer.with_untracked(|answer| answer.session.clone());
         provide_context(SignedIn(StoredValue::new(session)));
         children().into_any()

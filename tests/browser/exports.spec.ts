@@ -110,7 +110,7 @@ test("a view is saved under a name, opens by its address for others, and is take
   await undo.hover();
   await page.clock.runFor(60_000);
   await undo.click();
-  const restored = page.getByText("It is there again.");
+  const restored = page.getByText("The view is back.");
   await expect(restored).toBeVisible();
   await page.mouse.move(0, 0);
   await page.clock.runFor(15_000);

@@ -89,7 +89,7 @@ test("whoever does not want to be asked is marked, and asked again once that is 
   await expect(page.getByText("Asked 1 person")).toBeVisible();
   await expect(page.getByRole("row", { name: /Reference call/ })).toContainText("Open");
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText("Taken back")).toBeVisible();
+  await expect(page.getByText("Ask withdrawn")).toBeVisible();
   await expect(page.getByRole("row", { name: /Reference call/ })).toContainText("Withdrawn");
   expect(trouble).toEqual([]);
 });
@@ -104,10 +104,10 @@ test("tags are written and taken off beside the record", async ({ page }) => {
   await expect(page.getByText("Type a tag first.")).toBeVisible();
   await field.fill("<i>lamp</i>");
   await field.press("Enter");
-  await expect(page.getByRole("button", { name: "Take the tag <i>lamp</i> off" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remove the tag <i>lamp</i>" })).toBeVisible();
   await expect(field).toBeFocused();
   await expect(field).toHaveValue("");
-  await page.getByRole("button", { name: "Take the tag <i>lamp</i> off" }).click();
+  await page.getByRole("button", { name: "Remove the tag <i>lamp</i>" }).click();
   await expect(page.getByText("None yet.")).toBeVisible();
   expect(trouble).toEqual([]);
 });

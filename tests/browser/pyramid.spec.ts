@@ -86,8 +86,8 @@ test("a reward and a motivation are recorded for everybody selected", async ({ p
 
   await page.getByRole("checkbox", { name: "Select everybody on this page" }).check();
   await bar.getByRole("button", { name: "Set motivation" }).click();
-  await dialog.getByLabel("What moves them").selectOption({ label: "Status" });
-  await dialog.getByRole("button", { name: "Note it" }).click();
+  await dialog.getByLabel("What motivates them").selectOption({ label: "Status" });
+  await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Motivation noted; 1 person changed")).toBeVisible();
   await page.getByRole("link", { name: names[0] ?? "" }).click();
   await expect(page.getByText("Was thanked").first()).toBeVisible();

@@ -108,7 +108,7 @@ test("a page whose part cannot be fetched says so, and opens with Try again", as
   await page.route(parts, (route) => route.abort());
   await page.getByRole("link", { name: "Widgets" }).click();
   if (hasParts) {
-    await expect(page.getByRole("alert")).toContainText("could not be fetched");
+    await expect(page.getByRole("alert")).toContainText("could not be loaded");
     await page.unroute(parts);
     await page.getByRole("button", { name: "Try again" }).click();
   }

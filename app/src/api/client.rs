@@ -10,6 +10,7 @@ use web_sys::AbortSignal;
 use super::ApiError;
 use crate::session;
 use crate::ui::dates::now;
+use crate::words::t;
 
 /// How long a request may take with its answer, in milliseconds. A connection can die without a word;
 /// whoever waits must be able to try again.
@@ -72,7 +73,8 @@ fn send(method: Method, url: String, body: Option<String>, revision: Option<u64>
         let mut request = RequestBuilder::new(&url)
             .method(verb(method))
             .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)))
-            .header("accept", "application/json");
+            .header("accept", "application/json")
+            .header("accept-language", t().tag());
         if let Some(revision) = revision {
             request = request.header("if-match", &format!("\"{revision}\""));
         }

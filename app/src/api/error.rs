@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::words::t;
 use laurel_api::{Problem, ProblemType};
 
 /// Why a request did not work out.
@@ -30,9 +31,9 @@ impl ApiError {
     pub fn title(&self) -> &str {
         match self {
             Self::Problem(problem) => &problem.title,
-            Self::Network => "Laurel cannot be reached",
-            Self::Unreadable => "The answer could not be read",
-            Self::Outdated => "This page could not be fetched",
+            Self::Network => t().trouble_network(),
+            Self::Unreadable => t().trouble_unreadable(),
+            Self::Outdated => t().trouble_outdated(),
         }
     }
 
@@ -41,24 +42,18 @@ impl ApiError {
         match self {
             Self::Problem(problem) => match (&problem.detail, problem.kind) {
                 (Some(detail), _) => detail,
-                (None, ProblemType::SignInNeeded) => {
-                    "Your session has ended. Sign in again, then repeat this."
-                }
+                (None, ProblemType::SignInNeeded) => t().trouble_sign_in_advice(),
                 (None, ProblemType::Internal | ProblemType::Unavailable) => {
-                    "Nothing of yours is lost. Please try again in a moment."
+                    t().trouble_internal_advice()
                 }
-                (None, ProblemType::TooMany) => "Please wait a minute, then try again.",
-                (None, ProblemType::Stale) => "Somebody changed it meanwhile. Look at it again.",
-                (None, ProblemType::NotAllowed) => "Ask an owner of the program for this role.",
+                (None, ProblemType::TooMany) => t().trouble_too_many_advice(),
+                (None, ProblemType::Stale) => t().trouble_stale_advice(),
+                (None, ProblemType::NotAllowed) => t().trouble_not_allowed_advice(),
                 (None, _) => "",
             },
-            Self::Network => "Check the connection and try again. What you typed is still here.",
-            Self::Unreadable => {
-                "Laurel was probably updated while this page was open. Reload the page."
-            }
-            Self::Outdated => {
-                "Check the connection and try again. If Laurel was updated meanwhile, reload the page."
-            }
+            Self::Network => t().trouble_network_advice(),
+            Self::Unreadable => t().trouble_unreadable_advice(),
+            Self::Outdated => t().trouble_outdated_advice(),
         }
     }
 
@@ -100,11 +95,11 @@ impl ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (title, advice) = (self.title(), self.advice());
-        if advice.is_empty() {
-            write!(f, "{title}.")
+        f.write_str(&if advice.is_empty() {
+            t().trouble_only(title)
         } else {
-            write!(f, "{title}. {advice}")
-        }
+            t().trouble_whole(title, advice)
+        })
     }
 }
 

@@ -13,6 +13,7 @@ use crate::hooks::use_route_focus::PagesShown;
 use crate::parts::{Coming, fetched};
 use crate::session::{CurrentProgram, use_session};
 use crate::ui::page_head::PageHead;
+use crate::words::t;
 use navigation::Navigation;
 pub use program_details::{ProgramDetails, use_program_details};
 use recomputing::Recomputing;
@@ -26,7 +27,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     view! {
         // The browser itself follows this link, so that the focus moves too.
         <a class="skip-link" href="#main" rel="external">
-            "Skip to the page"
+            {t().shell_skip()}
         </a>
         <div class="shell">
             <Navigation />
@@ -62,13 +63,11 @@ pub fn in_program(part: fn() -> Coming) -> AnyView {
 #[component]
 pub fn NotFound() -> impl IntoView {
     view! {
-        <PageHead title="Not found" />
+        <PageHead title=t().shell_not_found() />
         <div class="empty">
-            <p>
-                "There is no such page, or it belongs to a program in which you are not a member."
-            </p>
+            <p>{t().shell_not_found_why()}</p>
             <a class="button quiet" href="/app">
-                "Go to your programs"
+                {t().shell_to_programs()}
             </a>
         </div>
     }

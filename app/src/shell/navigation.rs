@@ -1,6 +1,7 @@
 //! The way around: beside the page, on phones above it. Only what the role may use.
 
 use laurel_domain::role::Permission;
+use laurel_words::{Language, Words};
 use leptos::html::Ul;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -11,42 +12,49 @@ use crate::hooks::erased::effect;
 use crate::session::{CurrentProgram, sign_out, use_session};
 use crate::ui::rendered::rendered;
 use crate::ui::toast::use_toasts;
+use crate::words::{speak, t};
 use laurel_pages::ui::wreath::wreath;
+
+/// A message that the app's language is asked for.
+type Said = fn(Words) -> &'static str;
 
 /// A place in the navigation.
 struct Place {
     page: &'static str,
-    words: &'static str,
+    words: Said,
     needs: Permission,
 }
 
-const fn place(page: &'static str, words: &'static str, needs: Permission) -> Place {
+const fn place(page: &'static str, words: Said, needs: Permission) -> Place {
     Place { page, words, needs }
 }
 
 /// The groups of places, each with its heading.
-const PLACES: &[(&str, &[Place])] = &[
-    ("", &[place("", "Overview", Permission::View)]),
+const PLACES: &[(Option<Said>, &[Place])] = &[
+    (None, &[place("", Words::shell_overview, Permission::View)]),
     (
-        "See",
+        Some(Words::shell_insights),
         &[
-            place("funnel", "Funnel", Permission::View),
-            place("flywheel", "Flywheel", Permission::View),
-            place("pyramid", "Pyramid", Permission::View),
+            place("funnel", Words::shell_funnel, Permission::View),
+            place("flywheel", Words::shell_flywheel, Permission::View),
+            place("pyramid", Words::shell_pyramid, Permission::View),
         ],
     ),
     (
-        "Work",
+        Some(Words::shell_manage),
         &[
-            place("submissions", "Submissions", Permission::View),
-            place("people", "People", Permission::View),
-            place("asks", "Asks", Permission::View),
-            place("plan", "Plan", Permission::View),
-            place("widgets", "Widgets", Permission::View),
-            place("imports", "Imports", Permission::Edit),
+            place("submissions", Words::shell_submissions, Permission::View),
+            place("people", Words::shell_people, Permission::View),
+            place("asks", Words::shell_asks, Permission::View),
+            place("plan", Words::shell_plan, Permission::View),
+            place("widgets", Words::shell_widgets, Permission::View),
+            place("imports", Words::shell_imports, Permission::Edit),
         ],
     ),
-    ("", &[place("settings", "Settings", Permission::View)]),
+    (
+        None,
+        &[place("settings", Words::shell_settings, Permission::View)],
+    ),
 ];
 
 /// The part of a path behind the program: `people` for `/app/demo/people/1`.
@@ -82,21 +90,49 @@ pub fn Navigation() -> impl IntoView {
     view! {
         <header class="side">
             {brand}
-            <nav aria-label="Program">
+            <nav aria-label=t().shell_program()>
                 {move || details.current.get().map(|program| places(&program))}
             </nav>
             <div class="account stack tight">
                 <span class="address muted">
                     {name} <wbr /> {domain}
                 </span>
-                {several.then(|| view! { <a href="/app">"Other programs"</a> })}
+                {several.then(|| view! { <a href="/app">{t().shell_other_programs()}</a> })}
                 <div>
                     <button type="button" class="button plain small" on:click=move |_| sign_out(toasts)>
-                        "Sign out"
+                        {t().shell_sign_out()}
                     </button>
                 </div>
+                {language_switch()}
             </div>
         </header>
+    }
+}
+
+/// Each language by its own name; choosing one loads the page again in it.
+fn language_switch() -> impl IntoView {
+    let buttons = Language::ALL
+        .iter()
+        .map(|language| {
+            let tag = language.tag();
+            let spoken = (t().tag() == tag).then_some("true");
+            view! {
+                <button
+                    type="button"
+                    class="button plain small"
+                    lang=tag
+                    aria-current=spoken
+                    on:click=move |_| speak(tag)
+                >
+                    {language.own_name()}
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="languages" role="group" aria-label=t().shell_language()>
+            {buttons}
+        </div>
     }
 }
 
@@ -122,21 +158,21 @@ fn places(program: &CurrentProgram) -> impl IntoView + use<> {
                     let here = move || path.with(|path| page_of(path) == page).then_some("page");
                     let waiting = move || {
                         (page == "submissions")
-                            .then(|| details.total("testimonials:pending"))
+                            .then(|| u64::try_from(details.total("testimonials:pending")).unwrap_or_default())
                             .filter(|count| *count > 0)
-                            .map(|count| view! { <span class="tag delight">{count} <span class="visually-hidden">" waiting"</span></span> })
+                            .map(|count| view! { <span class="tag delight"><span aria-hidden="true">{t().count(count)}</span> <span class="visually-hidden">{t().shell_waiting(count)}</span></span> })
                     };
                     view! {
                         <li>
                             <a href=program.href(page) aria-current=here>
-                                {place.words}
+                                {(place.words)(t())}
                                 {waiting}
                             </a>
                         </li>
                     }
                 })
                 .collect_view();
-            let heading = (!heading.is_empty()).then(|| view! { <li class="group">{*heading}</li> });
+            let heading = heading.map(|heading| view! { <li class="group">{heading(t())}</li> });
             (heading, links)
         })
         .collect_view();

@@ -19,6 +19,7 @@ use crate::ui::button::Button;
 use crate::ui::progress::Progress;
 use crate::ui::show::Show;
 use crate::ui::toast::{Toasts, use_toasts};
+use crate::words::t;
 
 /// How long to wait after something went wrong, and between two looks of those who only watch.
 const REST: u32 = 5_000;
@@ -95,25 +96,25 @@ pub fn Recomputing() -> impl IntoView {
     };
     let words = move || {
         if running.get() {
-            "The figures are being computed again"
+            t().shell_recomputing()
         } else {
-            "Computing the figures again was stopped"
+            t().shell_recomputing_stopped()
         }
     };
     view! {
         <Show when=move || now.with(Option::is_some)>
-            <section class="banner recomputing" aria-label="Figures being computed again">
+            <section class="banner recomputing" aria-label=t().shell_recomputing()>
                 <Progress
                     label=Signal::derive(move || words().to_owned())
                     done=figure(|now| now.done)
                     total=figure(|now| now.total)
                 />
                 <p class="small">
-                    "The rules were changed. Until everybody is through, some people still count by the rules of before."
+                    {t().shell_recomputing_why()}
                 </p>
                 <Show when=move || may.get()>
                     <Button class="quiet small" on_press=move |()| change(running.get_untracked())>
-                        {move || if running.get() { "Stop for now" } else { "Go on" }}
+                        {move || if running.get() { t().shell_recomputing_pause() } else { t().shell_recomputing_resume() }}
                     </Button>
                 </Show>
             </section>
@@ -149,7 +150,7 @@ impl Driver {
         if self.now.try_update(Option::take).flatten().is_none() {
             return;
         }
-        self.toasts.show("The figures are up to date.");
+        self.toasts.show(t().shell_recomputed());
         self.freshness.renew();
     }
 }

@@ -1,11 +1,13 @@
 //! Who did something, as the API says it.
 
+use crate::words::t;
+
 /// A member by e-mail address; an author and an API token in words.
 pub fn actor_words(actor: &str) -> String {
     if actor == "author" {
-        "The author".to_owned()
+        t().ui_author().to_owned()
     } else if actor.starts_with("token:") {
-        "An API token".to_owned()
+        t().ui_token().to_owned()
     } else {
         actor.to_owned()
     }

@@ -1,24 +1,14 @@
 //! What changed since the period before.
 
-use super::numbers::count;
+use crate::words::t;
 
 /// `12 more than in the period before (130)`.
 pub fn change_words(now: u64, before: u64) -> String {
-    let before_words = count(before);
+    let before_words = t().count(before);
     match now.cmp(&before) {
-        std::cmp::Ordering::Greater => {
-            format!(
-                "{} more than in the period before ({before_words})",
-                count(now - before)
-            )
-        }
-        std::cmp::Ordering::Less => {
-            format!(
-                "{} fewer than in the period before ({before_words})",
-                count(before - now)
-            )
-        }
-        std::cmp::Ordering::Equal => "as many as in the period before".to_owned(),
+        std::cmp::Ordering::Greater => t().change_more(now - before, &before_words),
+        std::cmp::Ordering::Less => t().change_fewer(before - now, &before_words),
+        std::cmp::Ordering::Equal => t().change_equal().to_owned(),
     }
 }
 
@@ -31,11 +21,11 @@ pub fn rate_change_words(
     let (now, before) = (now?, before?);
     let (now_words, before_words) = (write(now)?, write(before)?);
     Some(if now_words == before_words {
-        "as in the period before".to_owned()
+        t().change_rate_equal().to_owned()
     } else if now > before {
-        format!("up from {before_words} in the period before")
+        t().change_rate_up(&before_words)
     } else {
-        format!("down from {before_words} in the period before")
+        t().change_rate_down(&before_words)
     })
 }
 

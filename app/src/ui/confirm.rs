@@ -6,6 +6,7 @@ use super::button::Button;
 use super::dialog::dialog_about;
 use super::problem_banner::ProblemBanner;
 use crate::hooks::use_sending::Sending;
+use crate::words::t;
 
 /// Asks as long as `about` holds something. When the request fails it says so and stays.
 pub fn confirm<T: Clone + Send + Sync + 'static>(
@@ -25,7 +26,7 @@ pub fn confirm<T: Clone + Send + Sync + 'static>(
             <p>{words}</p>
             <div class="actions">
                 <Button class="quiet" on_press=move |()| about.set(None)>
-                    "Keep"
+                    {t().ui_keep()}
                 </Button>
                 <Button class="danger" busy=sending.busy on_press=move |()| go.run(ending.clone())>
                     {verb}

@@ -1,78 +1,43 @@
 //! Dates for people, in UTC as everything in Laurel.
 
-use laurel_domain::time::DAY_MILLIS;
+use crate::words::t;
 use laurel_domain::{Day, Timestamp};
 use leptos::prelude::*;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// This moment. The only place of the app that reads the clock.
 pub fn now() -> Timestamp {
     Timestamp::from_millis(js_sys::Date::now() as i64)
 }
 
-fn month(number: u8) -> &'static str {
-    usize::from(number)
-        .checked_sub(1)
-        .and_then(|index| MONTHS.get(index))
-        .copied()
-        .unwrap_or("")
-}
-
 /// `22 Nov 2026`.
 pub fn day_words(day: Day) -> String {
-    let (year, number, day) = day.calendar();
-    format!(
-        "{day} {} {year}",
-        month(number).get(..3).unwrap_or_default()
-    )
+    t().short_day(day)
 }
 
 /// `November 2026`.
 pub fn month_words(day: Day) -> String {
-    let (year, number, _) = day.calendar();
-    format!("{} {year}", month(number))
+    t().month(day)
 }
 
 /// `22 Nov 2026, 14:05 UTC`.
 pub fn moment_words(at: Timestamp) -> String {
-    let minutes = at.millis().rem_euclid(DAY_MILLIS) / 60_000;
-    format!(
-        "{}, {:02}:{:02} UTC",
-        day_words(at.day()),
-        minutes / 60,
-        minutes % 60
-    )
+    t().moment(at)
 }
 
 /// `just now`, `5 minutes ago`, `yesterday`, `3 days ago`, `in 2 days`; the day itself beyond 30 days.
 pub fn relative_words(at: Timestamp, now: Timestamp) -> String {
     let minutes = now.since(at) / 60_000;
     let days = now.day().0 - at.day().0;
-    let ago =
-        |count: i64, unit: &str| format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" });
+
     match (minutes, days) {
-        (i64::MIN..=-1, -30..=-2) => format!("in {} days", -days),
-        (i64::MIN..=-1, -1) => "tomorrow".to_owned(),
-        (i64::MIN..=-1, 0) => "later today".to_owned(),
-        (0, _) => "just now".to_owned(),
-        (1..60, _) => ago(minutes, "minute"),
-        (60..360, _) | (_, 0) => ago(minutes / 60, "hour"),
-        (_, 1) => "yesterday".to_owned(),
-        (_, 2..=30) => ago(i64::from(days), "day"),
+        (i64::MIN..=-1, -30..=-2) => t().ago_in_days(u64::from(days.unsigned_abs())),
+        (i64::MIN..=-1, -1) => t().ago_tomorrow().to_owned(),
+        (i64::MIN..=-1, 0) => t().ago_later_today().to_owned(),
+        (0, _) => t().ago_now().to_owned(),
+        (1..60, _) => t().ago_minutes(minutes.unsigned_abs()),
+        (60..360, _) | (_, 0) => t().ago_hours((minutes / 60).unsigned_abs()),
+        (_, 1) => t().ago_yesterday().to_owned(),
+        (_, 2..=30) => t().ago_days(u64::from(days.unsigned_abs())),
         _ => day_words(at.day()),
     }
 }
@@ -80,10 +45,9 @@ pub fn relative_words(at: Timestamp, now: Timestamp) -> String {
 /// A number of days: `the same day`, `1 day`, `12 days`, `more than a year`.
 pub fn days_words(days: f64) -> String {
     match days.round() {
-        rounded if rounded < 1.0 => "the same day".to_owned(),
-        1.0 => "1 day".to_owned(),
-        rounded if rounded >= 366.0 => "more than a year".to_owned(),
-        rounded => format!("{rounded} days"),
+        rounded if rounded < 1.0 => t().ago_same_day().to_owned(),
+        rounded if rounded >= 366.0 => t().ago_over_a_year().to_owned(),
+        rounded => t().count_days(rounded as u64),
     }
 }
 

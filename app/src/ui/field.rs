@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use crate::words::t;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -97,7 +98,7 @@ pub fn Field(
     view! {
         <div class=format!("field {class}")>
             <label for=control>
-                {label} {optional.then(|| view! { <span class="optional">" (optional)"</span> })}
+                {label} {optional.then(|| view! { <span class="optional">" "{t().ui_optional()}</span> })}
             </label>
             {move || {
                 hint.get().map(|hint| view! { <p class="hint" id=hint_id.clone()>{hint}</p> })

@@ -1,11 +1,13 @@
 //! Counts, amounts and points for people. Shares and rates come from `laurel_charts::figures`, so
 //! that tables and pictures agree.
 
-use laurel_domain::money::{Currency, format_minor_units, group_thousands};
+use laurel_domain::money::Currency;
+
+use crate::words::t;
 
 /// `9,240`.
 pub fn count(number: u64) -> String {
-    group_thousands(number)
+    t().count(number)
 }
 
 /// A number for a file: unrounded, without grouping; empty when there is none.
@@ -29,20 +31,12 @@ pub fn counted(number: u64, unit: &str) -> String {
 
 /// `1 person`, `9,240 people`.
 pub fn people(number: u64) -> String {
-    format!(
-        "{} {}",
-        count(number),
-        if number == 1 { "person" } else { "people" }
-    )
+    t().count_people(number)
 }
 
 /// `1,234.50 USD`.
 pub fn amount(minor: i64, currency: Currency) -> String {
-    format!(
-        "{} {}",
-        format_minor_units(minor).replace('-', "−"),
-        currency.as_str()
-    )
+    t().money(minor, currency)
 }
 
 /// Whole points: `1,250`; with `signed` always with its sign, `+40` or `−40`.

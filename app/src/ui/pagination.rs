@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::hooks::use_url_query::QueryState;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// The name of the page's beginning in the URL.
 pub const CURSOR: &str = "cursor";
@@ -28,11 +29,11 @@ pub fn Pagination(
     };
     view! {
         <Show when=move || begun() || next.with(Option::is_some)>
-            <nav class="pagination" aria-label="Pages">
+            <nav class="pagination" aria-label=t().ui_pages()>
                 <span>
                     <Show when=begun>
                         <a class="button quiet" href=first>
-                            "First page"
+                            {t().ui_first_page()}
                         </a>
                     </Show>
                 </span>

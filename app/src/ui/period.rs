@@ -2,9 +2,11 @@
 
 use laurel_api::figures::PeriodQuery;
 use laurel_domain::Day;
+use laurel_words::Words;
 
 use super::dates::day_words;
 use crate::hooks::use_url_query::UrlQuery;
+use crate::words::t;
 
 /// A period, both ends included; open where absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,11 +18,11 @@ pub struct Period {
 }
 
 /// The periods that are offered: their words, and how many days until today they have.
-pub const PRESETS: [(&str, Option<i32>); 4] = [
-    ("30 days", Some(30)),
-    ("90 days", Some(90)),
-    ("365 days", Some(365)),
-    ("All time", None),
+pub const PRESETS: [(fn(Words) -> &'static str, Option<i32>); 4] = [
+    (Words::period_last_30, Some(30)),
+    (Words::period_last_90, Some(90)),
+    (Words::period_last_365, Some(365)),
+    (Words::period_all_time, None),
 ];
 
 impl Period {
@@ -61,10 +63,10 @@ impl Period {
     /// In words: `since 24 Oct 2026`, `until …`, `1 Jan 2026 to 31 Mar 2026`, `all time`.
     pub fn words(self) -> String {
         match (self.from, self.to) {
-            (None, None) => "all time".to_owned(),
-            (Some(from), None) => format!("since {}", day_words(from)),
-            (None, Some(to)) => format!("until {}", day_words(to)),
-            (Some(from), Some(to)) => format!("{} to {}", day_words(from), day_words(to)),
+            (None, None) => t().period_ever().to_owned(),
+            (Some(from), None) => t().period_since(&day_words(from)),
+            (None, Some(to)) => t().period_until(&day_words(to)),
+            (Some(from), Some(to)) => t().period_between(&day_words(from), &day_words(to)),
         }
     }
 

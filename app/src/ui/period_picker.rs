@@ -9,6 +9,7 @@ use super::period::{PRESETS, Period};
 use crate::hooks::erased::memo;
 use crate::hooks::use_url_query::{QueryState, Step};
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// The choice of a period.
 #[component]
@@ -28,7 +29,7 @@ pub fn PeriodPicker(
             let current = move || (period.get() == preset).then_some("true");
             view! {
                 <a href=href aria-current=current data-noscroll="">
-                    {*words}
+                    {words(t())}
                 </a>
             }
         })
@@ -64,7 +65,7 @@ pub fn PeriodPicker(
                 .all(|(_, days)| Period::preset(*days, today) != period)
     });
     view! {
-        <div class="row" role="group" aria-label=format!("Period: {what}")>
+        <div class="row" role="group" aria-label=t().period_group(what)>
             <div class="segmented">{presets}</div>
             <button
                 type="button"
@@ -72,15 +73,15 @@ pub fn PeriodPicker(
                 aria-expanded=move || if own.get() { "true" } else { "false" }
                 on:click=move |_| wanted.update(|wanted| *wanted = !*wanted)
             >
-                "Dates …"
+                {t().period_dates()}
             </button>
             <div class="row" hidden=move || !own.get()>
-                {end("From", |period| period.from, |period, from| Period { from, ..period })}
-                {end("To", |period| period.to, |period, to| Period { to, ..period })}
+                {end(t().period_from(), |period| period.from, |period, from| Period { from, ..period })}
+                {end(t().period_to(), |period| period.to, |period, to| Period { to, ..period })}
             </div>
             <Show when=move || period.get().is_reversed()>
                 <p class="problem-text small" role="alert">
-                    "This period ends before it begins."
+                    {t().period_reversed()}
                 </p>
             </Show>
         </div>

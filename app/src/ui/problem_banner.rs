@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+use crate::words::t;
 
 /// A problem that stays until it is solved. What was typed or shown around it stays too.
 #[component]
@@ -29,16 +30,16 @@ pub fn ProblemBanner(
                     {(!fields.is_empty())
                         .then(|| view! { <ul>{fields.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> })}
                     {needs_sign_in
-                        .then(|| view! { <a href="/" target="_blank">"Sign in again in a new tab"</a> })}
+                        .then(|| view! { <a href="/" target="_blank">{t().ui_sign_in_again()}</a> })}
                     {retry
                         .map(|retry| {
                             view! {
                                 <button type="button" class="button quiet small" on:click=move |_| retry.run(())>
-                                    "Try again"
+                                    {t().ui_try_again()}
                                 </button>
                             }
                         })}
-                    {problem.request_id().map(|id| view! { <p class="request-id">"Request " {id.to_owned()}</p> })}
+                    {problem.request_id().map(|id| view! { <p class="request-id">{t().ui_request(id)}</p> })}
                 </div>
             }
         })

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::numbers::count;
+use crate::words::t;
 
 /// A bar with its figures in words.
 #[component]
@@ -28,7 +29,7 @@ pub fn Progress(
                 prop:value=move || done.get() as f64
             ></progress>
             <span class="muted small">
-                {move || format!("{} of {}", count(done.get()), count(total.get()))}
+                {move || t().ui_progress(&count(done.get()), &count(total.get()))}
             </span>
         </div>
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::words::t;
 use laurel_domain::PersonId;
 use leptos::prelude::*;
 
@@ -76,7 +77,7 @@ impl Selection {
     /// The box of a row. `order` is the page's people in their order.
     pub fn row_box(self, person: PersonId, name: &str, order: Signal<Vec<PersonId>>) -> AnyView {
         let checked = move || self.chosen.with(|chosen| chosen.contains(&person));
-        let label = format!("Select {name}");
+        let label = t().ui_select_person(name);
         view! {
             <td class="select">
                 <input
@@ -109,7 +110,7 @@ impl Selection {
             <th scope="col" class="select">
                 <input
                     type="checkbox"
-                    aria-label="Select everybody on this page"
+                    aria-label=t().ui_select_all()
                     prop:checked=all
                     on:click:target=move |event| {
                         let on = event.target().checked();

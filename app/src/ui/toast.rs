@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::words::t;
 use leptos::html::Div;
 use leptos::leptos_dom::helpers::set_timeout;
 use leptos::prelude::*;
@@ -131,7 +132,7 @@ pub fn ToastRegion(children: Children) -> impl IntoView {
                                         undo.run(());
                                     }
                                 >
-                                    "Undo"
+                                    {t().ui_undo()}
                                 </button>
                             }
                         })}

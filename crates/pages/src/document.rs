@@ -129,10 +129,10 @@ fn languages(words: Words, address: &str) -> Markup {
             @for language in Language::ALL {
                 @let own = Words::of(*language);
                 @if own == words {
-                    span lang=(own.tag()) aria-current="true" { (own.language_name()) }
+                    span lang=(own.tag()) aria-current="true" { (language.own_name()) }
                 } @else {
                     a href=(in_language(address, own)) hreflang=(own.tag()) lang=(own.tag()) rel="alternate" {
-                        (own.language_name())
+                        (language.own_name())
                     }
                 }
             }

@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 
 use crate::catalog::{BUNDLES, Catalog};
 
+/// The message in which a language says its own name.
+const NAME: &str = "language_name";
+
 /// An argument of a message, in the order in which English mentions it.
 struct Argument {
     name: String,
@@ -54,6 +57,16 @@ fn languages(code: &mut String, catalogs: &[Catalog]) {
             "            Self::{} => {:?},",
             variant(&catalog.language),
             catalog.language
+        );
+    }
+    code.push_str("        }\n    }\n    /// Its own name for itself: `Deutsch`.\n    pub const fn own_name(self) -> &'static str {\n        match self {\n");
+    for catalog in catalogs {
+        let name = catalog.bundles.iter().find_map(|bundle| bundle.get(NAME));
+        let _ = writeln!(
+            code,
+            "            Self::{} => {:?},",
+            variant(&catalog.language),
+            name.unwrap_or(&catalog.language)
         );
     }
     code.push_str("        }\n    }\n}\n");

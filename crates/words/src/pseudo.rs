@@ -4,6 +4,9 @@
 /// A private-use tag (RFC 5646, 2.2.7).
 pub(crate) const TAG: &str = "en-x-pseudo";
 
+/// How long a word is at most that is added.
+const WORD: usize = 8;
+
 /// A message, made longer; what stands between braces of arguments stays as it is.
 pub(crate) fn stretch(text: &str) -> String {
     let mut out = String::from("[");
@@ -31,7 +34,13 @@ pub(crate) fn stretch(text: &str) -> String {
         out.push(accented(character));
     }
     let more = letters * 2 / 5;
-    out.extend(std::iter::repeat_n('~', more));
+    for added in 0..more {
+        // Long text is longer by words, not by one word that no line can hold.
+        if added > 0 && added % WORD == 0 {
+            out.push(' ');
+        }
+        out.push('~');
+    }
     out.push(']');
     out
 }

@@ -17,7 +17,6 @@ use crate::session::use_program;
 use crate::ui::button::{Button, SubmitButton};
 use crate::ui::dates::now;
 use crate::ui::field::TextField;
-use crate::ui::numbers::people as people_words;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::toast::{Toasts, use_toasts};
@@ -34,7 +33,7 @@ fn act_choices() -> Vec<Choice> {
     let acts = TouchpointKind::ALL
         .iter()
         .filter_map(|kind| Some(Choice::new(kind.code(), t().act(*kind)?)));
-    std::iter::once(Choice::new("", "Choose …"))
+    std::iter::once(Choice::new("", t().ui_choose()))
         .chain(acts)
         .collect()
 }
@@ -48,11 +47,11 @@ fn read(
     key: String,
 ) -> Result<AskRequest, FieldProblem> {
     let kind = TouchpointKind::parse(kind)
-        .map_err(|_| FieldProblem::new("kind", "Please choose an act."))?;
+        .map_err(|_| FieldProblem::new("kind", t().asks_kind_missing()))?;
     let due = Day::parse(due)
         .ok()
         .filter(|due| is_possible_due(*due, now()))
-        .ok_or_else(|| FieldProblem::new("due", "Please choose a day within the next year."))?;
+        .ok_or_else(|| FieldProblem::new("due", t().asks_due_wrong()))?;
     let note = laurel_domain::text::optional_line(note, 200)
         .map_err(|error| FieldProblem::new("note", error.to_string()))?;
     Ok(AskRequest {
@@ -99,7 +98,7 @@ pub fn ask_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<(
                 outcomes.try_set(Some(answer.outcomes));
             }
             if !asked.is_empty() {
-                let words = format!("Asked {}", people_words(asked.len() as u64));
+                let words = t().asks_asked_people(asked.len() as u64);
                 let undo = move || {
                     set_state(
                         back.clone(),
@@ -126,24 +125,24 @@ pub fn ask_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<(
             >
                 <ProblemBanner problem=sending.failure() />
                 <SelectField
-                    label="What we ask for"
+                    label=t().asks_what()
                     value=kind
                     on_choose=move |value| kind.set(value)
                     choices=act_choices()
                     problem=sending.problem("kind")
                 />
-                <TextField label="Answer expected by" value=due kind="date" problem=sending.problem("due") />
+                <TextField label=t().asks_due_by() value=due kind="date" problem=sending.problem("due") />
                 <TextField
-                    label="Note"
+                    label=t().asks_note()
                     optional=true
                     value=note
-                    hint="For the team; the person does not see it"
+                    hint=t().asks_note_hint()
                     problem=sending.problem("note")
                 />
                 <div class="actions">
-                    <SubmitButton busy=sending.busy>"Record the ask"</SubmitButton>
+                    <SubmitButton busy=sending.busy>{t().asks_record()}</SubmitButton>
                     <Button class="quiet" on_press=move |()| open.set(false)>
-                        "Cancel"
+                        {t().ui_cancel()}
                     </Button>
                 </div>
             </form>
@@ -173,20 +172,16 @@ fn outcome_list(outcomes: &[AskOutcome], open: RwSignal<bool>) -> AnyView {
         })
         .collect_view();
     let heading = match asked {
-        0 => "Nobody was asked".to_owned(),
-        asked => format!(
-            "{} asked, {} not",
-            people_words(asked),
-            outcomes.len() as u64 - asked
-        ),
+        0 => t().asks_nobody_asked().to_owned(),
+        asked => t().asks_some_asked(asked, outcomes.len() as u64 - asked),
     };
     view! {
         <div class="stack" role="status">
-            <p>{heading}". These people are not to be asked now:"</p>
+            <p>{heading}</p>
             <ul class="outcomes">{items}</ul>
         </div>
         <div class="actions">
-            <Button on_press=move |()| open.set(false)>"Close"</Button>
+            <Button on_press=move |()| open.set(false)>{t().ui_close()}</Button>
         </div>
     }
     .into_any()
@@ -205,10 +200,10 @@ pub fn set_state(
         match call::<UpdateAsks>(&path, &NoQuery {}, &change).await {
             Ok(_) => {
                 let words = match state {
-                    AskState::Open => "The ask is open again",
-                    AskState::Done => "Marked as done",
-                    AskState::Declined => "Marked as declined",
-                    AskState::Withdrawn | AskState::Expired => "Taken back",
+                    AskState::Open => t().asks_is_open(),
+                    AskState::Done => t().asks_is_done(),
+                    AskState::Declined => t().asks_is_declined(),
+                    AskState::Withdrawn | AskState::Expired => t().asks_is_withdrawn(),
                 };
                 toasts.show(words);
             }

@@ -3,6 +3,7 @@
 use laurel_api::PageSize;
 use laurel_api::asks::{AskCounts, AskFilter, AsksQuery, AsksResponse};
 use laurel_api::endpoints::ListAsks;
+use laurel_words::Words;
 use leptos::prelude::*;
 
 use super::table::ask_table;
@@ -16,15 +17,20 @@ use crate::ui::numbers::count;
 use crate::ui::page_head::PageHead;
 use crate::ui::pagination::{CURSOR, Pagination};
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// The lists: name in the URL (the first is usual), filter, words.
-const LISTS: [(&str, AskFilter, &str); 6] = [
-    ("open", AskFilter::Open, "Open"),
-    ("overdue", AskFilter::Overdue, "Overdue"),
-    ("done", AskFilter::Done, "Done"),
-    ("declined", AskFilter::Declined, "Declined"),
-    ("withdrawn", AskFilter::Withdrawn, "Taken back"),
-    ("expired", AskFilter::Expired, "Expired"),
+const LISTS: [(&str, AskFilter, fn(Words) -> &'static str); 6] = [
+    ("open", AskFilter::Open, Words::asks_list_open),
+    ("overdue", AskFilter::Overdue, Words::asks_list_overdue),
+    ("done", AskFilter::Done, Words::asks_list_done),
+    ("declined", AskFilter::Declined, Words::asks_list_declined),
+    (
+        "withdrawn",
+        AskFilter::Withdrawn,
+        Words::asks_list_withdrawn,
+    ),
+    ("expired", AskFilter::Expired, Words::asks_list_expired),
 ];
 
 /// The filter that the URL names; open ones when it names none.
@@ -62,18 +68,16 @@ pub fn AsksPage() -> impl IntoView {
         Some(AskCounts {
             open: 0,
             overdue: _,
-        }) => "Nobody owes us an answer.".to_owned(),
-        Some(counts) => format!(
-            "{} waiting for an answer, {} of them overdue.",
-            waiting_words(counts.open),
-            waiting_words(counts.overdue)
-        ),
+        }) => t().asks_none_open().to_owned(),
+        Some(counts) => {
+            t().asks_open_and_overdue(&waiting_words(counts.open), &waiting_words(counts.overdue))
+        }
     });
     let reload = Callback::new(move |()| remote.reload());
     view! {
-        <PageHead title="Asks" lede />
+        <PageHead title=t().asks_title() lede />
         {tabs(state)}
-        {loaded(remote, "Reading asks …", move |answer| list(answer, state, reload))}
+        {loaded(remote, t().asks_reading(), move |answer| list(answer, state, reload))}
     }
 }
 
@@ -86,13 +90,13 @@ fn tabs(state: QueryState) -> AnyView {
             let target = UrlQuery::default().with("state", Some((*name).to_owned()));
             view! {
                 <a href=move || state.href(&target) aria-current=here>
-                    {*words}
+                    {words(t())}
                 </a>
             }
         })
         .collect_view();
     view! {
-        <nav class="tabs" aria-label="State">
+        <nav class="tabs" aria-label=t().asks_state()>
             {links}
         </nav>
     }
@@ -108,11 +112,11 @@ fn list(answer: Signal<AsksResponse>, state: QueryState, reload: Callback<()>) -
         let people = people.clone();
         view! {
             <Empty
-                heading="No asks here"
-                words="Ask from a person's profile, or select people in the list or in the pyramid. Laurel says when somebody is better left in peace."
+                heading=t().asks_none()
+                words=t().asks_none_why()
             >
                 <a class="button quiet" href=people>
-                    "To the people"
+                    {t().asks_to_people()}
                 </a>
             </Empty>
         }
@@ -121,7 +125,7 @@ fn list(answer: Signal<AsksResponse>, state: QueryState, reload: Callback<()>) -
     view! {
         <Show when=move || !nothing.get() fallback=fallback>
             {ask_table(asks, true, reload)}
-            <Pagination next state words="More asks" />
+            <Pagination next state words=t().asks_more() />
         </Show>
     }
     .into_any()

@@ -4,6 +4,7 @@ use laurel_api::asks::Ask;
 use laurel_api::endpoint::InProgram;
 use laurel_domain::ask::AskState;
 use laurel_domain::role::Permission;
+use laurel_words::Words;
 use leptos::prelude::*;
 
 use super::dialog::set_state;
@@ -42,16 +43,16 @@ pub fn ask_table(asks: Signal<Vec<Ask>>, with_person: bool, on_change: Callback<
         })
     };
     view! {
-        <TableFrame label="Asks">
+        <TableFrame label=t().asks_title()>
             <table class="table stacked">
                 <thead>
                     <tr>
-                        {with_person.then(|| view! { <th scope="col">"Person"</th> })}
-                        <th scope="col">"Asked for"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"Due"</th>
-                        <th scope="col">"Asked"</th>
-                        {doing.may.then(|| view! { <th scope="col"><span class="visually-hidden">"Actions"</span></th> })}
+                        {with_person.then(|| view! { <th scope="col">{t().asks_person()}</th> })}
+                        <th scope="col">{t().asks_asked_for()}</th>
+                        <th scope="col">{t().asks_state()}</th>
+                        <th scope="col">{t().asks_due()}</th>
+                        <th scope="col">{t().asks_asked()}</th>
+                        {doing.may.then(|| view! { <th scope="col"><span class="visually-hidden">{t().asks_actions()}</span></th> })}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -64,7 +65,7 @@ pub fn ask_table(asks: Signal<Vec<Ask>>, with_person: bool, on_change: Callback<
 /// The words and the colour of a state.
 pub fn state_words(ask: &Ask) -> (&'static str, Tone) {
     match ask.state {
-        AskState::Open if ask.overdue => ("Overdue", Tone::Problem),
+        AskState::Open if ask.overdue => (t().asks_list_overdue(), Tone::Problem),
         AskState::Open => (t().ask_state(AskState::Open), Tone::Attract),
         AskState::Done => (t().ask_state(AskState::Done), Tone::Accent),
         state => (t().ask_state(state), Tone::Hollow),
@@ -91,14 +92,14 @@ fn row(ask: &Ask, program: Option<&CurrentProgram>, doing: Doing) -> AnyView {
     let closed = ask
         .closed_at
         .map(|at| view! { <div class="muted small">{day_words(at.day())}</div> });
-    let choices: &[(AskState, &'static str)] = match ask.state {
+    let choices: &[(AskState, fn(Words) -> &'static str)] = match ask.state {
         AskState::Open => &[
-            (AskState::Done, "Done"),
-            (AskState::Declined, "Declined"),
-            (AskState::Withdrawn, "Take back"),
+            (AskState::Done, Words::asks_mark_done),
+            (AskState::Declined, Words::asks_mark_declined),
+            (AskState::Withdrawn, Words::asks_withdraw),
         ],
         AskState::Expired => &[],
-        _ => &[(AskState::Open, "Open again")],
+        _ => &[(AskState::Open, Words::asks_reopen)],
     };
     let id = ask.id;
     let buttons = choices
@@ -116,8 +117,8 @@ fn row(ask: &Ask, program: Option<&CurrentProgram>, doing: Doing) -> AnyView {
             };
             view! {
                 <button type="button" class="button quiet small" on:click=press>
-                    {*words}
-                    <span class="visually-hidden">": "{name.clone()}</span>
+                    {words(t())}
+                    <span class="visually-hidden">{t().asks_of_person(&name)}</span>
                 </button>
             }
         })
@@ -125,17 +126,17 @@ fn row(ask: &Ask, program: Option<&CurrentProgram>, doing: Doing) -> AnyView {
     view! {
         <tr>
             {person}
-            <td data-label="Asked for">
+            <td data-label=t().asks_asked_for()>
                 <div>{t().act(ask.kind).unwrap_or_default()} {note}</div>
             </td>
-            <td data-label="State">
+            <td data-label=t().asks_state()>
                 <div>
                     <Tag words tone />
                     {closed}
                 </div>
             </td>
-            <td data-label="Due">{day_words(ask.due)}</td>
-            <td data-label="Asked">
+            <td data-label=t().asks_due()>{day_words(ask.due)}</td>
+            <td data-label=t().asks_asked()>
                 <div>
                     {day_words(ask.asked_at.day())}
                     <div class="muted small clip" title=ask.asked_by.clone()>{actor_words(&ask.asked_by)}</div>

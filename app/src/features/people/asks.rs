@@ -12,15 +12,16 @@ use crate::session::use_program;
 use crate::ui::button::Button;
 use crate::ui::dialog::Dialog;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// The button that opens the dialog for what moves the person.
 pub fn motivation_button(person: PersonId, on_done: Callback<()>) -> AnyView {
     let open = RwSignal::new(false);
     view! {
         <Button class="quiet" on_press=move |()| open.set(true)>
-            "Set motivation"
+            {t().person_set_motivation()}
         </Button>
-        <Dialog title="What moves this person" open>
+        <Dialog title=t().person_motivation() open>
             {motivation_form(vec![person], open, on_done)}
         </Dialog>
     }
@@ -32,9 +33,9 @@ pub fn ask_button(person: PersonId, on_done: Callback<()>) -> AnyView {
     let open = RwSignal::new(false);
     view! {
         <Button class="quiet" on_press=move |()| open.set(true)>
-            "Ask for something"
+            {t().person_ask()}
         </Button>
-        <Dialog title="Ask for an act of advocacy" open>
+        <Dialog title=t().person_ask_title() open>
             {ask_form(vec![person], open, on_done)}
         </Dialog>
     }
@@ -49,7 +50,7 @@ pub fn asks_section(profile: Memo<Profile>, on_change: Callback<()>) -> AnyView 
     let may = use_program().may(Permission::Edit);
     view! {
         <section class="stack">
-            <h2>"Asks"</h2>
+            <h2>{t().person_asks()}</h2>
             <Show
                 when=blocked
                 fallback=move || {
@@ -57,9 +58,9 @@ pub fn asks_section(profile: Memo<Profile>, on_change: Callback<()>) -> AnyView 
                         <p class="muted">
                             {move || {
                                 if profile.with(|profile| profile.asks.is_empty()) {
-                                    "Nothing was asked yet, and nothing stands against asking."
+                                    t().person_no_asks()
                                 } else {
-                                    "Nothing stands against the next ask."
+                                    t().person_may_be_asked()
                                 }
                             }}
                         </p>
@@ -68,13 +69,14 @@ pub fn asks_section(profile: Memo<Profile>, on_change: Callback<()>) -> AnyView 
                 }
             >
                 <p>
-                    <strong>"Not to be asked now. "</strong>
+                    <strong>{t().person_not_now()}</strong>
+                    " "
                     {blocks}
                     "."
                 </p>
             </Show>
             <Show when=move || asks.with(|asks| !asks.is_empty())>{ask_table(asks, false, on_change)}</Show>
-            {(!may).then(|| view! { <p class="muted small">"Editors record asks."</p> })}
+            {(!may).then(|| view! { <p class="muted small">{t().person_editors_ask()}</p> })}
         </section>
     }
     .into_any()

@@ -5,6 +5,7 @@ use laurel_api::endpoints::{ListSegments, UpdatePerson};
 use laurel_api::people::{PersonChange, Profile};
 use laurel_api::segments::SegmentsQuery;
 use laurel_domain::segment::Dimension;
+use laurel_words::Words;
 use leptos::prelude::*;
 
 use crate::api::call;
@@ -17,12 +18,13 @@ use crate::ui::dialog::Dialog;
 use crate::ui::field::TextField;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// A line of the record.
 struct Line {
     /// What the API calls it.
     field: &'static str,
-    label: &'static str,
+    label: fn(Words) -> &'static str,
     /// Whose values are usual here.
     dimension: Option<Dimension>,
     shown: fn(&Profile) -> Option<&String>,
@@ -30,7 +32,7 @@ struct Line {
 }
 
 macro_rules! line {
-    ($label:literal, $field:ident, $($shown:ident).+, $dimension:expr) => {
+    ($label:path, $field:ident, $($shown:ident).+, $dimension:expr) => {
         Line {
             field: stringify!($field),
             label: $label,
@@ -42,19 +44,34 @@ macro_rules! line {
 }
 
 const LINES: [Line; 8] = [
-    line!("Name", name, person.name, None),
-    line!("Role", headline, person.headline, None),
-    line!("Company", company, person.company, None),
-    line!("Industry", industry, industry, Some(Dimension::Industry)),
+    line!(Words::person_name, name, person.name, None),
+    line!(Words::person_role, headline, person.headline, None),
+    line!(Words::person_company, company, person.company, None),
     line!(
-        "Company size",
+        Words::person_industry,
+        industry,
+        industry,
+        Some(Dimension::Industry)
+    ),
+    line!(
+        Words::person_company_size,
         company_size,
         company_size,
         Some(Dimension::CompanySize)
     ),
-    line!("Source", source, person.source, Some(Dimension::Source)),
-    line!("City", city, city, None),
-    line!("Country", country, country, Some(Dimension::Country)),
+    line!(
+        Words::person_source,
+        source,
+        person.source,
+        Some(Dimension::Source)
+    ),
+    line!(Words::person_city, city, city, None),
+    line!(
+        Words::person_country,
+        country,
+        country,
+        Some(Dimension::Country)
+    ),
 ];
 
 /// What is in a record's form: a text for each of [`LINES`], and whether the person opted out.
@@ -93,9 +110,9 @@ pub fn edit_button(profile: Memo<Profile>, on_changed: Callback<()>) -> AnyView 
     let open = RwSignal::new(false);
     view! {
         <Button class="plain small" on_press=move |()| open.set(true)>
-            "Edit"
+            {t().person_edit()}
         </Button>
-        <Dialog title="Edit the record" open>
+        <Dialog title=t().person_edit_title() open>
             {profile.with_untracked(|profile| form(profile, open, on_changed))}
         </Dialog>
     }
@@ -127,7 +144,7 @@ fn form(profile: &Profile, open: RwSignal<bool>, on_changed: Callback<()>) -> An
             })
         });
         view! {
-            <TextField label=line.label value suggestions problem=sending.problem(line.field) />
+            <TextField label=(line.label)(t()) value suggestions problem=sending.problem(line.field) />
         }
     };
     let fields = LINES
@@ -149,7 +166,7 @@ fn form(profile: &Profile, open: RwSignal<bool>, on_changed: Callback<()>) -> An
         let request = async move { call::<UpdatePerson>(&path, &NoQuery {}, &change).await };
         sending.send(request, move |_| {
             open.try_set(false);
-            toasts.show("The record is corrected");
+            toasts.show(t().person_corrected());
             on_changed.try_run(());
         });
     };
@@ -171,16 +188,16 @@ fn form(profile: &Profile, open: RwSignal<bool>, on_changed: Callback<()>) -> An
                     on:change:target=move |event| opted_out.set(event.target().checked())
                 />
                 <span>
-                    "Does not want to be asked"
+                    {t().person_opt_out()}
                     <span class="hint muted small">
-                        "Nobody can ask until this is taken back, and what is still open is withdrawn. Published words stay: consent to them is the person’s own, on the receipt."
+                        {t().person_opt_out_hint()}
                     </span>
                 </span>
             </label>
             <div class="actions">
-                <SubmitButton busy=sending.busy>"Save"</SubmitButton>
+                <SubmitButton busy=sending.busy>{t().ui_save()}</SubmitButton>
                 <Button class="quiet" on_press=move |()| open.set(false)>
-                    "Cancel"
+                    {t().ui_cancel()}
                 </Button>
             </div>
         </form>

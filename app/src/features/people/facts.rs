@@ -44,7 +44,7 @@ pub fn Facts(
             {move || profile.with(|profile| testimonials(&profile.testimonials, program))}
             <section class="stack tight">
                 <div class="row spread">
-                    <h2>"Facts"</h2>
+                    <h2>{t().person_facts()}</h2>
                     {may.then(|| edit_button(profile, on_changed))}
                 </div>
                 {move || profile.with(|profile| facts(profile, currency.get()))}
@@ -54,7 +54,7 @@ pub fn Facts(
 }
 
 fn since(at: Option<Timestamp>) -> impl IntoView {
-    at.map(|at| view! { <div class="muted small">"since " {day_words(at.day())}</div> })
+    at.map(|at| view! { <div class="muted small">{t().person_since(&day_words(at.day()))}</div> })
 }
 
 fn standing(profile: &Profile) -> impl IntoView + use<> {
@@ -66,21 +66,21 @@ fn standing(profile: &Profile) -> impl IntoView + use<> {
             );
             view! { <Tag words tone /> }.into_any()
         }
-        None => view! { <span class="muted">"not on the ladder yet"</span> }.into_any(),
+        None => view! { <span class="muted">{t().person_not_on_ladder()}</span> }.into_any(),
     };
     let level = match profile.person.need_level {
         Some(number) => {
             view! { <Tag words=need_level_words(number) tone=Tone::Attract /> }.into_any()
         }
-        None => view! { <span class="muted">"no act yet"</span> }.into_any(),
+        None => view! { <span class="muted">{t().person_no_act()}</span> }.into_any(),
     };
     view! {
         <section class="stack tight">
-            <h2>"Advocacy"</h2>
+            <h2>{t().person_advocacy()}</h2>
             <dl class="facts-list close">
-                <dt>"Stage"</dt>
+                <dt>{t().person_stage()}</dt>
                 <dd>{stage} {since(profile.advocacy_stage_at)}</dd>
-                <dt>"Need level"</dt>
+                <dt>{t().person_need_level()}</dt>
                 <dd>{level} {since(profile.need_level_at)}</dd>
             </dl>
         </section>
@@ -91,27 +91,27 @@ fn balance(profile: &Profile) -> impl IntoView + use<> {
     let value = profile.person.balance;
     view! {
         <section class="stack tight">
-            <h2>"Value exchange"</h2>
+            <h2>{t().person_exchange()}</h2>
             <table class="table">
                 <tbody>
                     <tr>
-                        <th scope="row">"Received"</th>
+                        <th scope="row">{t().person_received()}</th>
                         <td class="number">{points(profile.received, false)}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Given"</th>
+                        <th scope="row">{t().person_given()}</th>
                         <td class="number">{points(profile.given, false)}</td>
                     </tr>
                 </tbody>
                 <tfoot>
                     <tr>
-                        <th scope="row">"Balance"</th>
+                        <th scope="row">{t().person_balance()}</th>
                         <td class="number">{points(value, true)}</td>
                     </tr>
                 </tfoot>
             </table>
             <p class="muted small">
-                {balance_words(value)} " In points; each act and reward counts half after its half-life."
+                {balance_words(value)} " " {t().person_balance_how()}
             </p>
         </section>
     }
@@ -133,10 +133,9 @@ fn relations(
     if profile.brought_by.is_none() && profile.brought.is_empty() {
         return None;
     }
-    let by = profile
-        .brought_by
-        .as_ref()
-        .map(|person| view! { <p>"Came through " {person_link(person, program)}</p> });
+    let by = profile.brought_by.as_ref().map(
+        |person| view! { <p>{t().person_came_through()} " " {person_link(person, program)}</p> },
+    );
     let brought = profile
         .brought
         .iter()
@@ -144,13 +143,13 @@ fn relations(
         .collect_view();
     let brought = (!profile.brought.is_empty()).then(|| {
         view! {
-            <p>"Brought"</p>
+            <p>{t().person_brought()}</p>
             <ul>{brought}</ul>
         }
     });
     Some(view! {
         <section class="stack tight">
-            <h2>"Word of mouth"</h2>
+            <h2>{t().person_word_of_mouth()}</h2>
             {by}
             {brought}
         </section>
@@ -179,7 +178,7 @@ fn testimonials(
                         {testimonial.beginning.clone()}
                     </a>
                     <span class="muted small">
-                        {t().testimonial_state(testimonial.state)} ", " {day_words(testimonial.said_at.day())}
+                        {t().person_state_and_day(t().testimonial_state(testimonial.state), &day_words(testimonial.said_at.day()))}
                     </span>
                 </li>
             }
@@ -187,7 +186,7 @@ fn testimonials(
         .collect_view();
     Some(view! {
         <section class="stack tight">
-            <h2>"Testimonials"</h2>
+            <h2>{t().person_testimonials()}</h2>
             <ul class="stack">{items}</ul>
         </section>
     })
@@ -198,7 +197,7 @@ fn address(email: &str) -> AnyView {
     let at = email.rfind('@').unwrap_or(email.len());
     let (name, domain) = email.split_at(at);
     view! {
-        <dt>"E-mail"</dt>
+        <dt>{t().person_email()}</dt>
         <dd>
             <a href=format!("mailto:{email}")>
                 {name.to_owned()} <wbr /> {domain.to_owned()}
@@ -224,39 +223,47 @@ fn facts(profile: &Profile, currency: Currency) -> impl IntoView + use<> {
         .collect::<Vec<_>>();
     let rows = [
         (
-            "Source",
+            t().person_source(),
             Some(
                 person
                     .source
                     .clone()
-                    .unwrap_or_else(|| "not known".to_owned()),
+                    .unwrap_or_else(|| t().ui_not_known().to_owned()),
             ),
         ),
-        ("External id", person.external_id.clone()),
-        ("Place", (!place.is_empty()).then(|| place.join(", "))),
-        ("Industry", profile.industry.clone()),
-        ("Company size", profile.company_size.clone()),
-        ("First bought", profile.product.clone()),
-        ("Moved by", motivation),
+        (t().person_external_id(), person.external_id.clone()),
         (
-            "Recommends",
-            profile.nps_score.map(|score| format!("{score} of 10")),
+            t().person_place(),
+            (!place.is_empty()).then(|| place.join(", ")),
         ),
-        ("First contact", day(profile.first_touch_at)),
-        ("First purchase", day(profile.first_purchase_at)),
+        (t().person_industry(), profile.industry.clone()),
+        (t().person_company_size(), profile.company_size.clone()),
+        (t().person_product(), profile.product.clone()),
+        (t().person_moved_by(), motivation),
         (
-            "Purchases",
+            t().person_recommends(),
+            profile
+                .nps_score
+                .map(|score| t().ui_of_ten(&score.to_string())),
+        ),
+        (t().person_first_contact(), day(profile.first_touch_at)),
+        (t().person_first_purchase(), day(profile.first_purchase_at)),
+        (
+            t().person_purchases(),
             (person.purchases > 0).then(|| count(u64::from(person.purchases))),
         ),
         (
-            "Paid",
+            t().person_paid(),
             (person.revenue_minor != 0).then(|| amount(person.revenue_minor, currency)),
         ),
         (
-            "Acts",
+            t().person_acts(),
             (person.acts > 0).then(|| count(u64::from(person.acts))),
         ),
-        ("Known since", Some(day_words(profile.created_at.day()))),
+        (
+            t().person_known_since(),
+            Some(day_words(profile.created_at.day())),
+        ),
     ];
     let rows = rows
         .into_iter()

@@ -104,7 +104,7 @@ pub fn chips(query: &UrlQuery) -> Vec<(&'static [&'static str], String)> {
     let mut chips: Vec<(&'static [&'static str], String)> = Vec::new();
     let period = Period::read(query);
     if period != Period::default() {
-        chips.push((&["from", "to"], format!("First contact {}", period.words())));
+        chips.push((&["from", "to"], t().people_first_contact(&period.words())));
     }
     for (dimension, names) in DIMENSIONS {
         if let Some(value) = names.first().and_then(|name| query.raw(name)) {
@@ -127,9 +127,9 @@ pub const DIMENSIONS: [(Dimension, &[&str]); 6] = [
 fn value_words(dimension: Dimension, value: &str) -> String {
     let label = t().dimension(dimension);
     if value.is_empty() {
-        format!("{label} not known")
+        t().people_value_not_known(label)
     } else {
-        format!("{label}: {value}")
+        t().people_value_is(label, value)
     }
 }
 

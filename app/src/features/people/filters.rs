@@ -17,7 +17,6 @@ use crate::hooks::use_remote::use_remote;
 use crate::hooks::use_url_query::{QueryState, Step};
 use crate::session::use_program;
 use crate::shell::use_program_details;
-use crate::ui::numbers::count;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::show::Show;
 use crate::words::t;
@@ -59,13 +58,13 @@ pub fn Filters(
             .into_iter()
             .enumerate()
             .map(|(place, name)| Choice::new(place.to_string(), name));
-        std::iter::once(Choice::new("", "All stages"))
+        std::iter::once(Choice::new("", t().people_all_stages()))
             .chain(named)
             .collect::<Vec<_>>()
     });
     let matches = vec![
-        Choice::new("", "is their furthest stage"),
-        Choice::new("reached", "reached, or a later one"),
+        Choice::new("", t().people_at()),
+        Choice::new("reached", t().people_reached()),
     ];
     let has_stage = memo(move || state.query.with(|query| query.get("stage").is_some()));
     let levels = NeedLevel::ALL
@@ -79,33 +78,33 @@ pub fn Filters(
             .chain(choices)
             .collect::<Vec<_>>()
     };
-    let levels = with_all("All levels", levels.collect());
-    let ladder = with_all("All", ladder.collect());
+    let levels = with_all(t().people_all_levels(), levels.collect());
+    let ladder = with_all(t().people_all(), ladder.collect());
     let groups = Group::ALL
         .iter()
         .map(|group| Choice::new(group.code(), t().nps_group(*group)));
-    let groups = with_all("All answers", groups.collect());
+    let groups = with_all(t().people_all_answers(), groups.collect());
     let matches = StoredValue::new(matches);
     view! {
         <div class="filters" role="search" aria-busy=move || busy.get().then_some("true")>
             <SearchField state />
-            <SelectField label="Stage" class="beside" value=value("stage") on_choose=choose("stage") choices=stages />
+            <SelectField label=t().people_stage() class="beside" value=value("stage") on_choose=choose("stage") choices=stages />
             <Show when=move || has_stage.get()>
                 <SelectField
-                    label="which"
+                    label=t().people_which()
                     class="beside"
                     value=value("stage_match")
                     on_choose=choose("stage_match")
                     choices=matches.get_value()
                 />
             </Show>
-            <SelectField label="Advocacy" class="beside" value=value("advocacy_stage") on_choose=choose("advocacy_stage") choices=ladder />
-            <SelectField label="Need level" class="beside" value=value("need_level") on_choose=choose("need_level") choices=levels />
-            <SelectField label="NPS" class="beside" value=value("nps") on_choose=choose("nps") choices=groups />
+            <SelectField label=t().people_advocacy() class="beside" value=value("advocacy_stage") on_choose=choose("advocacy_stage") choices=ladder />
+            <SelectField label=t().people_need_level() class="beside" value=value("need_level") on_choose=choose("need_level") choices=levels />
+            <SelectField label=t().people_nps() class="beside" value=value("nps") on_choose=choose("nps") choices=groups />
             <ByValue state />
             <Chips state />
             <Show when=move || state.query.with(is_filtered)>
-                <a href=move || state.href(&cleared(state.query.get()))>"Clear all"</a>
+                <a href=move || state.href(&cleared(state.query.get()))>{t().people_clear()}</a>
             </Show>
         </div>
     }
@@ -124,24 +123,24 @@ fn ByValue(state: QueryState) -> impl IntoView {
     let dimensions = Dimension::ALL
         .iter()
         .map(|dimension| Choice::new(dimension.code(), t().dimension(*dimension)));
-    let dimensions: Vec<Choice> = std::iter::once(Choice::new("", "Nothing else"))
+    let dimensions: Vec<Choice> = std::iter::once(Choice::new("", t().people_no_more_filters()))
         .chain(dimensions)
         .collect();
     // Behind a mark, because an empty value is one too: those of whom it is not known.
     let values = Signal::derive(move || {
         let known = remote.latest().get().map(|answer| answer.segments);
         let first = match &known {
-            Some(known) if known.is_empty() => "Nobody has one yet",
-            Some(_) => "Choose …",
-            None => "Reading …",
+            Some(known) if known.is_empty() => t().people_nobody_has_one(),
+            Some(_) => t().ui_choose(),
+            None => t().people_reading_values(),
         };
         let named = known.into_iter().flatten().map(|segment| {
             let name = if segment.value.is_empty() {
-                "not known"
+                t().ui_not_known()
             } else {
                 segment.value.as_str()
             };
-            let words = format!("{name} ({})", count(segment.people));
+            let words = t().people_value_count(name, segment.people);
             Choice::new(format!("={}", segment.value), words)
         });
         std::iter::once(Choice::new("", first))
@@ -161,14 +160,14 @@ fn ByValue(state: QueryState) -> impl IntoView {
     };
     view! {
         <SelectField
-            label="And by"
+            label=t().people_more_filters()
             class="beside"
             value=chosen
             on_choose=move |code| chosen.set(code)
             choices=dimensions
         />
         <Show when=move || dimension.get().is_some()>
-            <SelectField label="which is" class="beside" value=nothing on_choose=choose choices=values />
+            <SelectField label=t().people_value() class="beside" value=nothing on_choose=choose choices=values />
         </Show>
     }
     .into_any()
@@ -214,8 +213,8 @@ fn SearchField(state: QueryState) -> impl IntoView {
         <div class="search">
             <input
                 type="search"
-                aria-label="Search people"
-                placeholder="Name, company, e-mail, id"
+                aria-label=t().people_search()
+                placeholder=t().people_search_hint()
                 dir="auto"
                 autocomplete="off"
                 prop:value=typed
@@ -234,7 +233,7 @@ fn Chips(state: QueryState) -> impl IntoView {
             .with(chips)
             .into_iter()
             .map(|(names, words)| {
-                let label = format!("Remove: {words}");
+                let label = t().people_remove_filter(&words);
                 let remove = move |_| {
                     let query = names
                         .iter()

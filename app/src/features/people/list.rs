@@ -23,13 +23,14 @@ use crate::shell::use_program_details;
 use crate::ui::dates::Moment;
 use crate::ui::empty::Empty;
 use crate::ui::loaded::loaded;
-use crate::ui::numbers::{amount, count, counted, points};
+use crate::ui::numbers::{amount, count, points};
 use crate::ui::page_head::PageHead;
 use crate::ui::pagination::Pagination;
 use crate::ui::selection::Selection;
 use crate::ui::show::Show;
 use crate::ui::table::TableFrame;
 use crate::ui::tag::Tag;
+use crate::words::t;
 
 /// `/app/{program}/people`.
 #[component]
@@ -46,16 +47,13 @@ pub fn PeoplePage() -> impl IntoView {
         if total == 0 {
             String::new()
         } else {
-            format!(
-                "{} known to the program.",
-                crate::ui::numbers::people(total)
-            )
+            t().people_known(total)
         }
     };
     view! {
-        <PageHead title="People" lede=Signal::derive(known)>{saved_views(ViewPage::People)}</PageHead>
+        <PageHead title=t().people_title() lede=Signal::derive(known)>{saved_views(ViewPage::People)}</PageHead>
         <Filters state busy=remote.busy />
-        {loaded(remote, "Looking for people …", move |answer| people(answer, state, program.clone(), selection))}
+        {loaded(remote, t().people_reading(), move |answer| people(answer, state, program.clone(), selection))}
         {selection_bar(selection, Callback::new(move |()| remote.reload()))}
     }
 }
@@ -74,11 +72,11 @@ fn people(
             let everybody = move || state.href(&cleared(state.query.get()));
             view! {
                 <Empty
-                    heading="Nobody matches"
-                    words="Search finds the beginnings of names, and companies, addresses and external ids."
+                    heading=t().people_no_match()
+                    words=t().people_no_match_why()
                 >
                     <a class="button quiet" href=everybody>
-                        "Clear all filters"
+                        {t().people_clear_filters()}
                     </a>
                 </Empty>
             }
@@ -88,10 +86,10 @@ fn people(
             let href = program.with_value(|program| program.href("imports"));
             view! {
                 <Empty
-                    heading="No people yet"
-                    words="People come in with their first touchpoint: a lead, a purchase, a story they tell."
+                    heading=t().people_none()
+                    words=t().people_none_why()
                 >
-                    {may.then(|| view! { <a class="button" href=href>"Import people"</a> })}
+                    {may.then(|| view! { <a class="button" href=href>{t().people_import()}</a> })}
                 </Empty>
             }
             .into_any()
@@ -100,7 +98,7 @@ fn people(
     view! {
         <Show when=move || !nobody.get() fallback=nothing>
             <PeopleTable answer program selection />
-            <Pagination next state words="More people" />
+            <Pagination next state words=t().people_more() />
         </Show>
     }
     .into_any()
@@ -136,18 +134,18 @@ fn PeopleTable(
             .map_or(Currency::USD, |program| program.currency)
     });
     view! {
-        <TableFrame label="People">
+        <TableFrame label=t().people_title()>
             <table class="table dense stacked">
                 <thead>
                     <tr>
                         {may.then(|| selection.page_box(order))}
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Stage"</th>
-                        <th scope="col">"Advocacy"</th>
-                        <th scope="col" class="number">"Acts"</th>
-                        <th scope="col" class="number">"Balance"</th>
-                        <th scope="col" class="number">"Paid"</th>
-                        <th scope="col">"Last contact"</th>
+                        <th scope="col">{t().people_name()}</th>
+                        <th scope="col">{t().people_stage()}</th>
+                        <th scope="col">{t().people_advocacy()}</th>
+                        <th scope="col" class="number">{t().people_acts()}</th>
+                        <th scope="col" class="number">{t().people_balance()}</th>
+                        <th scope="col" class="number">{t().people_paid()}</th>
+                        <th scope="col">{t().people_last_contact()}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -200,7 +198,7 @@ fn row(
     let (revenue, purchases) = (person.revenue_minor, u64::from(person.purchases));
     let paid = move || (revenue != 0).then(|| amount(revenue, currency.get()));
     let purchases = (purchases > 0)
-        .then(|| view! { <div class="muted small">{counted(purchases, "purchase")}</div> });
+        .then(|| view! { <div class="muted small">{t().people_purchases(purchases)}</div> });
     let acts = (person.acts > 0).then(|| count(u64::from(person.acts)));
     let balance = (person.balance.round() != 0.0).then(|| points(person.balance, true));
     view! {
@@ -211,12 +209,12 @@ fn row(
                 {(!position.is_empty()).then(|| view! { <div class="muted small clip" dir="auto" title=position.clone()>{position.clone()}</div> })}
                 {tags}
             </th>
-            <td data-label="Stage">{stage_name}</td>
-            <td data-label="Advocacy">{advocacy}{level}</td>
-            <td data-label="Acts" class="number">{acts}</td>
-            <td data-label="Balance" class="number">{balance}</td>
-            <td data-label="Paid" class="number">{paid}{purchases}</td>
-            <td data-label="Last contact"><Moment at=person.last_touch_at /></td>
+            <td data-label=t().people_stage()>{stage_name}</td>
+            <td data-label=t().people_advocacy()>{advocacy}{level}</td>
+            <td data-label=t().people_acts() class="number">{acts}</td>
+            <td data-label=t().people_balance() class="number">{balance}</td>
+            <td data-label=t().people_paid() class="number">{paid}{purchases}</td>
+            <td data-label=t().people_last_contact()><Moment at=person.last_touch_at /></td>
         </tr>
     }
     .into_any()

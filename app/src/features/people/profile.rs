@@ -21,6 +21,7 @@ use crate::ui::dates::DayOf;
 use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// `/app/{program}/people/{person}`.
 #[component]
@@ -49,7 +50,7 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
     let title = Signal::derive(move || {
         profile.with(|profile| {
             profile.as_ref().map_or_else(
-                || "Person".to_owned(),
+                || t().person_person().to_owned(),
                 |profile| person_name(&profile.person),
             )
         })
@@ -72,8 +73,8 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
         remote.reload();
     };
     view! {
-        <nav class="crumbs" aria-label="Way back">
-            <a href=program.href("people")>"People"</a>
+        <nav class="crumbs" aria-label=t().person_back()>
+            <a href=program.href("people")>{t().person_people()}</a>
         </nav>
         <PageHead title lede>
             <Show when=move || may_record && is_known.get()>
@@ -84,7 +85,7 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
         </PageHead>
         {loaded(
             remote,
-            "Reading the record …",
+            t().person_reading(),
             move |answer| {
                 let profile = memo(move || answer.with(|answer| answer.person.clone()));
                 view! {
@@ -110,11 +111,8 @@ fn Flags(profile: Memo<Profile>) -> impl IntoView {
     move || {
         let (escalated, opted_out) = profile.with(|profile| (profile.escalated, profile.opted_out));
         let flags = [
-            (
-                escalated,
-                "A support case is escalated: solve it before any ask.",
-            ),
-            (opted_out, "This person asked not to be asked."),
+            (escalated, t().person_escalated()),
+            (opted_out, t().person_opted_out()),
         ];
         flags
             .into_iter()
@@ -144,7 +142,7 @@ fn StageTrack(profile: Memo<Profile>) -> impl IntoView {
                     let when = match stage.at {
                         Some(at) => view! { <DayOf at /> }.into_any(),
                         None => {
-                            view! { <span class="visually-hidden">"not reached"</span> }.into_any()
+                            view! { <span class="visually-hidden">{t().person_not_reached()}</span> }.into_any()
                         }
                     };
                     view! {
@@ -160,5 +158,5 @@ fn StageTrack(profile: Memo<Profile>) -> impl IntoView {
                 .collect_view()
         })
     };
-    view! { <ol class="steps track" aria-label="Stages reached">{stages}</ol> }
+    view! { <ol class="steps track" aria-label=t().person_stages()>{stages}</ol> }
 }

@@ -62,12 +62,12 @@ impl Draft {
         key: String,
     ) -> Result<NewTouchpoint, FieldProblem> {
         let kind = TouchpointKind::parse(&self.kind)
-            .map_err(|_| FieldProblem::new("kind", "Please choose what happened."))?;
+            .map_err(|_| FieldProblem::new("kind", t().record_kind_missing()))?;
         let channel = Channel::parse(&self.channel).ok();
         let day = Day::parse(&self.day)
-            .map_err(|_| FieldProblem::new("day", "Please choose the day."))?;
+            .map_err(|_| FieldProblem::new("day", t().record_day_missing()))?;
         if day > now.day() {
-            return Err(FieldProblem::new("day", "This day is still to come."));
+            return Err(FieldProblem::new("day", t().record_day_ahead()));
         }
         let amount = match self.amount.trim() {
             text if text.is_empty() || !has_amount(kind) => None,
@@ -75,21 +75,16 @@ impl Draft {
                 let minor = parse_minor_units(text)
                     .ok()
                     .filter(|minor| *minor >= 0)
-                    .ok_or_else(|| {
-                        FieldProblem::new("amount", "Please write an amount such as 12.50.")
-                    })?;
+                    .ok_or_else(|| FieldProblem::new("amount", t().record_amount_wrong()))?;
                 Some(Money { minor, currency })
             }
         };
-        let score =
-            if kind == TouchpointKind::NpsAnswer {
-                let score = self.score.trim().parse().ok().filter(|score| *score <= 10);
-                Some(score.ok_or_else(|| {
-                    FieldProblem::new("score", "Please write a number from 0 to 10.")
-                })?)
-            } else {
-                None
-            };
+        let score = if kind == TouchpointKind::NpsAnswer {
+            let score = self.score.trim().parse().ok().filter(|score| *score <= 10);
+            Some(score.ok_or_else(|| FieldProblem::new("score", t().record_score_wrong()))?)
+        } else {
+            None
+        };
         let note = laurel_domain::text::optional_line(&self.note, 200)
             .map_err(|error| FieldProblem::new("note", error.to_string()))?;
         let noon = Timestamp::from_millis(day.start().millis() + DAY_MILLIS / 2);
@@ -115,10 +110,10 @@ impl Draft {
 /// The kinds by category, as they are offered.
 fn kind_choices() -> Vec<Choice> {
     let groups = [
-        (Category::Act, "They did something for us"),
-        (Category::Reward, "We gave something back"),
-        (Category::Journey, "Their way with us"),
-        (Category::Decision, "A decision of ours"),
+        (Category::Act, t().record_group_act()),
+        (Category::Reward, t().record_group_reward()),
+        (Category::Journey, t().record_group_journey()),
+        (Category::Decision, t().record_group_decision()),
     ];
     let kinds = groups.into_iter().flat_map(|(category, group)| {
         TouchpointKind::ALL
@@ -126,7 +121,7 @@ fn kind_choices() -> Vec<Choice> {
             .filter(move |kind| kind.category() == category)
             .map(move |kind| Choice::new(kind.code(), t().touchpoint_kind(*kind)).under(group))
     });
-    std::iter::once(Choice::new("", "Choose …"))
+    std::iter::once(Choice::new("", t().ui_choose()))
         .chain(kinds)
         .collect()
 }
@@ -142,8 +137,8 @@ pub fn RecordButton(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
-        <Button on_press=move |()| open.set(true)>"Record a touchpoint"</Button>
-        <Dialog title="Record a touchpoint" open>
+        <Button on_press=move |()| open.set(true)>{t().record_title()}</Button>
+        <Dialog title=t().record_title() open>
             <RecordForm person open on_recorded />
         </Dialog>
     }
@@ -194,12 +189,12 @@ fn RecordForm(person: PersonId, open: RwSignal<bool>, on_recorded: Callback<()>)
         };
         sending.send(request, move |_| {
             open.try_set(false);
-            toasts.show(format!("Recorded: {label}"));
+            toasts.show(t().record_recorded(label));
             details.reload();
             on_recorded.try_run(());
         });
     };
-    let channels = std::iter::once(Choice::new("", "Not said"))
+    let channels = std::iter::once(Choice::new("", t().record_no_channel()))
         .chain(
             Channel::ALL
                 .iter()
@@ -218,16 +213,16 @@ fn RecordForm(person: PersonId, open: RwSignal<bool>, on_recorded: Callback<()>)
         >
             <ProblemBanner problem=sending.failure() />
             <SelectField
-                label="What happened"
+                label=t().record_what()
                 value=kind
                 on_choose=move |value| kind.set(value)
                 choices=kind_choices()
                 problem=sending.problem("kind")
             />
             <div class="pair">
-                <TextField label="Day" value=day kind="date" problem=sending.problem("day") />
+                <TextField label=t().record_day() value=day kind="date" problem=sending.problem("day") />
                 <SelectField
-                    label="Where"
+                    label=t().record_channel()
                     value=channel
                     on_choose=move |value| channel.set(value)
                     choices=channels
@@ -235,29 +230,29 @@ fn RecordForm(person: PersonId, open: RwSignal<bool>, on_recorded: Callback<()>)
             </div>
             <Show when=move || chosen.get().is_some_and(has_amount)>
                 <TextField
-                    label="Amount"
+                    label=t().record_amount()
                     optional=true
                     value=amount
                     input_mode="decimal"
                     class="short"
-                    hint=Signal::derive(move || Some(format!("In {}", currency().as_str())))
+                    hint=Signal::derive(move || Some(t().record_currency(currency().as_str())))
                     problem=sending.problem("amount")
                 />
             </Show>
             <Show when=move || chosen.get() == Some(TouchpointKind::NpsAnswer)>
                 <TextField
-                    label="Answer"
+                    label=t().record_answer()
                     value=score
                     input_mode="numeric"
                     class="short"
-                    hint="0 for not at all likely to recommend, 10 for extremely likely"
+                    hint=t().record_answer_hint()
                     problem=sending.problem("score")
                 />
             </Show>
-            <TextField label="Note" optional=true value=note problem=sending.problem("note") />
+            <TextField label=t().record_note() optional=true value=note problem=sending.problem("note") />
             <div class="actions">
-                <SubmitButton busy=sending.busy>"Record"</SubmitButton>
-                <Button class="quiet" on_press=move |()| open.set(false)>"Cancel"</Button>
+                <SubmitButton busy=sending.busy>{t().record_record()}</SubmitButton>
+                <Button class="quiet" on_press=move |()| open.set(false)>{t().ui_cancel()}</Button>
             </div>
         </form>
     }

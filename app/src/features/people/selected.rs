@@ -21,7 +21,6 @@ use crate::ui::button::{Button, SubmitButton};
 use crate::ui::dates::now;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::TextField;
-use crate::ui::numbers::people as people_words;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::selection::{MOST, Selection};
@@ -44,7 +43,6 @@ pub fn selection_bar(selection: Selection, on_done: Callback<()>) -> AnyView {
     }
     let open = RwSignal::new(false);
     let doing = RwSignal::new(Doing::Reward);
-    let people = move || people_words(selection.count() as u64);
     // The title keeps saying for how many the dialog opened, also when nobody is selected any more.
     let number = RwSignal::new(0_u64);
     let begin = move |what: Doing| {
@@ -57,37 +55,37 @@ pub fn selection_bar(selection: Selection, on_done: Callback<()>) -> AnyView {
         on_done.run(());
     });
     let title = Signal::derive(move || {
-        let people = people_words(number.get());
+        let people = number.get();
         match doing.get() {
-            Doing::Reward => format!("Record a reward for {people}"),
-            Doing::Ask => format!("Ask {people}"),
-            Doing::Motivation => format!("What moves {people}"),
+            Doing::Reward => t().selected_reward_for(people),
+            Doing::Ask => t().selected_ask(people),
+            Doing::Motivation => t().selected_motivation_of(people),
         }
     });
     let status = move || {
-        let full = if selection.count() >= MOST {
-            " (as many as fit)"
+        let people = selection.count();
+        if people >= MOST {
+            t().selected_most(people as u64)
         } else {
-            ""
-        };
-        format!("{} selected{full}", people())
+            t().selected_some(people as u64)
+        }
     };
     view! {
         <Show when=move || { selection.count() > 0 || open.get() }>
-            <div class="selection-bar" role="region" aria-label="Selected people">
+            <div class="selection-bar" role="region" aria-label=t().selected_region()>
                 <span role="status">{status}</span>
                 <div class="buttons">
                     <Button class="small" on_press=move |()| begin(Doing::Reward)>
-                        "Record a reward"
+                        {t().selected_record_reward()}
                     </Button>
                     <Button class="quiet small" on_press=move |()| begin(Doing::Ask)>
-                        "Ask"
+                        {t().selected_ask_them()}
                     </Button>
                     <Button class="quiet small" on_press=move |()| begin(Doing::Motivation)>
-                        "Set motivation"
+                        {t().selected_set_motivation()}
                     </Button>
                     <Button class="plain small" on_press=move |()| selection.clear()>
-                        "Clear"
+                        {t().selected_clear()}
                     </Button>
                 </div>
             </div>
@@ -161,7 +159,7 @@ fn reward_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<()
         let request = async move { call::<RecordTouchpoints>(&path, &NoQuery {}, &request).await };
         sending.send(request, move |_| {
             open.try_set(false);
-            toasts.show(format!("{label}: recorded for {}", people_words(number)));
+            toasts.show(t().selected_recorded(number, label));
             details.reload();
             on_done.try_run(());
         });
@@ -170,7 +168,7 @@ fn reward_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<()
         .iter()
         .filter(|kind| matches!(kind.category(), Category::Reward | Category::Decision))
         .map(|kind| Choice::new(kind.code(), t().touchpoint_kind(*kind)));
-    let kinds = std::iter::once(Choice::new("", "Choose …"))
+    let kinds = std::iter::once(Choice::new("", t().ui_choose()))
         .chain(kinds)
         .collect::<Vec<_>>();
     view! {
@@ -184,30 +182,30 @@ fn reward_form(people: Vec<PersonId>, open: RwSignal<bool>, on_done: Callback<()
         >
             <ProblemBanner problem=sending.failure() />
             <SelectField
-                label="What they receive"
+                label=t().selected_reward()
                 value=kind
                 on_choose=move |value| kind.set(value)
                 choices=kinds
                 problem=sending.problem("kind")
             />
             <div class="pair">
-                <TextField label="Day" value=day kind="date" problem=sending.problem("day") />
+                <TextField label=t().record_day() value=day kind="date" problem=sending.problem("day") />
                 <TextField
-                    label="Cost for each"
+                    label=t().selected_cost()
                     optional=true
                     value=amount
                     input_mode="decimal"
                     problem=sending.problem("amount")
                 />
             </div>
-            <TextField label="Note" optional=true value=note problem=sending.problem("note") />
+            <TextField label=t().record_note() optional=true value=note problem=sending.problem("note") />
             <p class="muted small">
-                "What is recorded stays in the history: please check before you record it."
+                {t().selected_stays()}
             </p>
             <div class="actions">
-                <SubmitButton busy=sending.busy>{format!("Record for {}", people_words(number))}</SubmitButton>
+                <SubmitButton busy=sending.busy>{t().selected_record_for(number)}</SubmitButton>
                 <Button class="quiet" on_press=move |()| open.set(false)>
-                    "Cancel"
+                    {t().ui_cancel()}
                 </Button>
             </div>
         </form>
@@ -235,12 +233,11 @@ pub fn motivation_form(
         let request = async move { call::<SetMotivation>(&path, &NoQuery {}, &request).await };
         sending.send(request, move |answer| {
             open.try_set(false);
-            let words = people_words(u64::from(answer.changed));
-            toasts.show(format!("Motivation noted; {words} changed"));
+            toasts.show(t().selected_motivation_noted(u64::from(answer.changed)));
             on_done.try_run(());
         });
     };
-    let choices = std::iter::once(Choice::new("", "Not known"))
+    let choices = std::iter::once(Choice::new("", t().selected_motivation_not_known()))
         .chain(
             Motivation::ALL
                 .iter()
@@ -258,16 +255,16 @@ pub fn motivation_form(
         >
             <ProblemBanner problem=sending.failure() />
             <SelectField
-                label="What moves them"
+                label=t().selected_motivation()
                 value=chosen
                 on_choose=move |value| chosen.set(value)
                 choices=choices
-                hint="Belonging: being part of it. Access: being close to product and people. Status: being seen as somebody who knows."
+                hint=t().selected_motivation_hint()
             />
             <div class="actions">
-                <SubmitButton busy=sending.busy>"Note it"</SubmitButton>
+                <SubmitButton busy=sending.busy>{t().selected_save_motivation()}</SubmitButton>
                 <Button class="quiet" on_press=move |()| open.set(false)>
-                    "Cancel"
+                    {t().ui_cancel()}
                 </Button>
             </div>
         </form>

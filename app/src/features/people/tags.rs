@@ -18,6 +18,7 @@ use crate::ui::button::SubmitButton;
 use crate::ui::field::TextField;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// The tags of a person in a list; nothing where there are none.
 pub fn list(tags: &[String]) -> Option<AnyView> {
@@ -25,7 +26,8 @@ pub fn list(tags: &[String]) -> Option<AnyView> {
         .iter()
         .map(|tag| view! { <li class="tag" dir="auto">{tag.clone()}</li> })
         .collect_view();
-    (!tags.is_empty()).then(|| view! { <ul class="tags" aria-label="Tags">{items}</ul> }.into_any())
+    (!tags.is_empty())
+        .then(|| view! { <ul class="tags" aria-label=t().person_tags()>{items}</ul> }.into_any())
 }
 
 /// The tags on the profile, each with a button that takes it off, and a field for another one.
@@ -64,7 +66,7 @@ pub fn Tags(
         event.prevent_default();
         let tag = typed.get_untracked().trim().to_owned();
         if tag.is_empty() {
-            return sending.refuse(FieldProblem::new("add", "Type a tag first."));
+            return sending.refuse(FieldProblem::new("add", t().person_type_tag()));
         }
         change(TagsChange {
             add: vec![tag],
@@ -76,7 +78,7 @@ pub fn Tags(
         if !may {
             return view! { <li class="tag" dir="auto">{shown}</li> }.into_any();
         }
-        let words = format!("Take the tag {tag} off");
+        let words = t().person_remove_tag(&tag);
         let remove = move |_| {
             change(TagsChange {
                 add: Vec::new(),
@@ -113,21 +115,21 @@ pub fn Tags(
             <ProblemBanner problem=sending.general_failure() />
             <form class="one-field" novalidate on:submit=add>
                 <TextField
-                    label="Add a tag"
+                    label=t().person_add_tag()
                     value=typed
                     suggestions
                     input
                     problem=sending.problem("add")
                 />
-                <SubmitButton busy=sending.busy>"Add"</SubmitButton>
+                <SubmitButton busy=sending.busy>{t().person_add()}</SubmitButton>
             </form>
         }
         .into_any()
     });
     view! {
         <section class="stack tight">
-            <h2>"Tags"</h2>
-            <Show when=move || !tags.with(Vec::is_empty) fallback=|| view! { <p class="muted">"None yet."</p> }>
+            <h2>{t().person_tags()}</h2>
+            <Show when=move || !tags.with(Vec::is_empty) fallback=|| view! { <p class="muted">{t().person_no_tags()}</p> }>
                 <ul class="tags">
                     <For each=move || tags.get() key=Clone::clone let(tag)>
                         {chip(tag)}

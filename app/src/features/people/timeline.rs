@@ -87,20 +87,20 @@ pub fn Timeline(
     };
     view! {
         <section class="stack">
-            <h2>"Touchpoints"</h2>
+            <h2>{t().timeline_title()}</h2>
             <div class="stack" aria-busy=move || busy.get().then_some("true")>
                 {months}
             </div>
             <Show when=move || busy.get() && shown.with(Vec::is_empty)>
                 <p class="loading" role="status">
-                    "Reading touchpoints …"
+                    {t().timeline_reading()}
                 </p>
             </Show>
             <ProblemBanner problem retry=older />
             <Show when=move || next.with(Option::is_some)>
                 <div>
                     <Button class="quiet" on_press=older busy>
-                        "Show older touchpoints"
+                        {t().timeline_older()}
                     </Button>
                 </div>
             </Show>
@@ -151,8 +151,10 @@ fn detail_of(touchpoint: &Touchpoint) -> String {
         touchpoint
             .quantity
             .filter(|pieces| *pieces > 1)
-            .map(|pieces| format!("{pieces} pieces")),
-        touchpoint.score.map(|score| format!("{score} of 10")),
+            .map(|pieces| t().timeline_pieces(u64::from(pieces))),
+        touchpoint
+            .score
+            .map(|score| t().ui_of_ten(&score.to_string())),
         // How it was recorded says nothing about where it happened.
         Some(touchpoint.channel)
             .filter(|channel| *channel != Channel::Api)

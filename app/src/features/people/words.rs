@@ -13,8 +13,8 @@ pub fn person_name(person: &Person) -> String {
         .name
         .clone()
         .or_else(|| person.email.clone())
-        .or_else(|| person.external_id.as_ref().map(|id| format!("No. {id}")))
-        .unwrap_or_else(|| "Name not known".to_owned())
+        .or_else(|| person.external_id.as_ref().map(|id| t().people_number(id)))
+        .unwrap_or_else(|| t().people_no_name().to_owned())
 }
 
 /// Role and company on one line; empty when neither is known.
@@ -52,11 +52,11 @@ pub fn advocacy_stage_tone(code: &str) -> Tone {
 pub fn balance_words(balance: f64) -> &'static str {
     let whole = balance.round();
     if whole < 0.0 {
-        "They gave more than they received. Give something back before the next ask."
+        t().people_gave_more()
     } else if whole > 0.0 {
-        "They received more than they gave."
+        t().people_got_more()
     } else {
-        "Giving and receiving are even."
+        t().people_even()
     }
 }
 
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(advocacy_stage_words("unheard"), "unheard");
         assert_eq!(need_level_words(2), "Recognition");
         assert_eq!(advocacy_stage_tone("transitioning_advocate"), Tone::Problem);
-        assert!(balance_words(-3.0).contains("before the next ask"));
+        assert!(balance_words(-3.0).contains("before you ask again"));
         assert!(balance_words(-0.3).contains("even"));
     }
 }

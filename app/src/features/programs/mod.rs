@@ -27,11 +27,9 @@ pub fn ProgramsPage() -> impl IntoView {
     if memberships.is_empty() {
         let email = session.email();
         return view! {
-            <PageHead title="No program yet" />
+            <PageHead title=t().programs_none() />
             <div class="empty">
-                <p>
-                    {email} " is not a member of any program. Ask an owner of your program to add this address under Settings."
-                </p>
+                <p>{t().programs_none_why(&email)}</p>
             </div>
         }
         .into_any();
@@ -51,7 +49,7 @@ pub fn ProgramsPage() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <PageHead title="Your programs" />
+        <PageHead title=t().programs_yours() />
         <ul class="cards">{items}</ul>
     }
     .into_any()

@@ -16,6 +16,7 @@ use crate::ui::button::SubmitButton;
 use crate::ui::field::TextField;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// Saves the page's filters as they are; while something is in `renaming`, renames that.
 /// Closes the dialog when it worked.
@@ -63,15 +64,15 @@ pub(super) fn form(
             }
         };
         sending.send(request, move |answer| {
-            toasts.show(format!("Saved as “{}”.", answer.view.name));
+            toasts.show(t().views_saved(&answer.view.name));
             open.try_set(false);
         });
     };
     let hint = MaybeProp::derive(move || {
         renaming.with(|view| {
             Some(match view {
-                Some(view) => format!("Another name for “{}”.", view.name),
-                None => "Saves this page with the period and filters it has now.".to_owned(),
+                Some(view) => t().views_rename_hint(&view.name),
+                None => t().views_save_hint().to_owned(),
             })
         })
     });
@@ -79,14 +80,14 @@ pub(super) fn form(
         <form class="form" novalidate on:submit=submit>
             <ProblemBanner problem=sending.general_failure() />
             <TextField
-                label="Name"
+                label=t().views_name()
                 hint
                 value=name
                 problem
             />
             <div class="actions">
                 <SubmitButton busy=sending.busy>
-                    {move || renaming.with(|view| if view.is_some() { "Rename" } else { "Save" })}
+                    {move || renaming.with(|view| if view.is_some() { t().views_rename() } else { t().views_save() })}
                 </SubmitButton>
                 {move || {
                     renaming
@@ -94,7 +95,7 @@ pub(super) fn form(
                         .then(|| {
                             view! {
                                 <button type="button" class="button plain" on:click=move |_| renaming.set(None)>
-                                    "Cancel"
+                                    {t().ui_cancel()}
                                 </button>
                             }
                         })

@@ -25,9 +25,9 @@ pub fn saved_views(page: ViewPage) -> AnyView {
     let open = RwSignal::new(false);
     view! {
         <button type="button" class="button quiet small" aria-haspopup="dialog" on:click=move |_| open.set(true)>
-            "Saved views"
+            {t().views_title()}
         </button>
-        <Dialog title="Saved views" open class="drawer">
+        <Dialog title=t().views_title() open class="drawer">
             {content(page, open)}
         </Dialog>
     }
@@ -46,7 +46,7 @@ fn content(page: ViewPage, open: RwSignal<bool>) -> AnyView {
         {may.then(|| form::form(page, renaming, open))}
         {loaded(
             views,
-            "Reading …",
+            t().views_reading(),
             move |answer| {
                 let rows = move || {
                     answer
@@ -58,7 +58,7 @@ fn content(page: ViewPage, open: RwSignal<bool>) -> AnyView {
             },
         )}
         <div class="actions">
-            <button type="button" class="button plain" on:click=move |_| open.set(false)>"Close"</button>
+            <button type="button" class="button plain" on:click=move |_| open.set(false)>{t().ui_close()}</button>
         </div>
     }
     .into_any()
@@ -78,7 +78,7 @@ fn list(
     if answer.views.is_empty() {
         return view! {
             <p class="muted">
-                "Nothing is saved yet. Choose a period and filters on a page, then give them a name here: every member finds them again."
+                {t().views_none()}
             </p>
         }
         .into_any();
@@ -97,11 +97,7 @@ fn row(program: &CurrentProgram, view: &View, handles: Handles, may: bool) -> An
     let (renaming, open) = handles;
     let href = address(program, view);
     let name = view.name.clone();
-    let about = format!(
-        "{}, by {}",
-        t().view_page(view.page),
-        actor_words(&view.created_by)
-    );
+    let about = t().views_about(t().view_page(view.page), &actor_words(&view.created_by));
     let actions = may.then(|| {
         let (renamed, deleted) = (view.clone(), view.clone());
         let program = program.clone();
@@ -111,18 +107,18 @@ fn row(program: &CurrentProgram, view: &View, handles: Handles, may: bool) -> An
                 <button
                     type="button"
                     class="button plain small"
-                    aria-label=format!("Rename {name}")
+                    aria-label=t().views_rename_view(&name)
                     on:click=move |_| renaming.set(Some(renamed.clone()))
                 >
-                    "Rename"
+                    {t().views_rename()}
                 </button>
                 <button
                     type="button"
                     class="button danger plain small"
-                    aria-label=format!("Delete {name}")
+                    aria-label=t().views_delete_view(&name)
                     on:click=move |_| delete(&program, deleted.clone(), open, toasts)
                 >
-                    "Delete"
+                    {t().views_delete()}
                 </button>
             </div>
         }
@@ -162,7 +158,7 @@ fn delete(
         match call::<DeleteView>(&path, &NoQuery {}, &NoBody {}).await {
             Ok(NoBody {}) => {
                 open.try_set(false);
-                let words = format!("“{}” was deleted.", view.name);
+                let words = t().views_deleted(&view.name);
                 let request = ViewRequest {
                     name: view.name,
                     page: view.page,
@@ -172,7 +168,7 @@ fn delete(
                     let (path, request) = (of_program.clone(), request.clone());
                     spawn_local(async move {
                         match call::<CreateView>(&path, &NoQuery {}, &request).await {
-                            Ok(_) => toasts.show("It is there again."),
+                            Ok(_) => toasts.show(t().views_back()),
                             Err(error) => toasts.problem(error.to_string()),
                         }
                     });

@@ -21,6 +21,7 @@ use crate::ui::dates::{day_words, now};
 use crate::ui::period::Period;
 use crate::ui::save_file::{save_blob, save_text};
 use crate::ui::toast::{Toasts, use_toasts};
+use crate::words::t;
 
 /// Device px per CSS px of an exported picture.
 const SHARPNESS: f64 = 2.0;
@@ -71,7 +72,7 @@ pub(super) fn toolbar(
                 .into_iter()
                 .chain(filter_words(&query))
                 .collect(),
-            origin: format!("Laurel, {}", day_words(now().day())),
+            origin: t().export_origin(&day_words(now().day())),
         };
         let measure = CanvasMeasure::new(&Theme::LIGHT.font_family)?;
         let viewport = Viewport::new(
@@ -98,9 +99,7 @@ pub(super) fn toolbar(
         let rows = untrack(&figures);
         save_text(&named("csv"), "text/csv", &csv_text(&rows)).ok()?;
         if rows.iter().flatten().any(|cell| is_formula(cell)) {
-            toasts.show(
-                "Saved. Names that a spreadsheet would take for a formula have an apostrophe in front.",
-            );
+            toasts.show(t().export_formulas());
         }
         Some(())
     };
@@ -117,7 +116,7 @@ pub(super) fn toolbar(
                 aria-label=about
                 on:click=move |_| {
                     if run().is_none() {
-                        toasts.problem("The browser did not allow it.");
+                        toasts.problem(t().export_refused());
                     }
                 }
             >
@@ -127,13 +126,13 @@ pub(super) fn toolbar(
         .into_any()
     };
     view! {
-        <div class="chart-actions" role="group" aria-label=format!("Take the {} with you", chart.to_lowercase())>
-            <span class="muted small" aria-hidden="true">"Save as"</span>
-            {action("PNG", "PNG: save the picture", Box::new(png))}
-            {action("SVG", "SVG: save the drawing", Box::new(svg))}
-            {action("CSV", "CSV: save the figures", Box::new(csv))}
-            {action("Copy link", "Copy link to this view", Box::new(copy))}
-            {action("Print", "Print this page", Box::new(print))}
+        <div class="chart-actions" role="group" aria-label=t().export_group(chart)>
+            <span class="muted small" aria-hidden="true">{t().export_save_as()}</span>
+            {action("PNG", t().export_png(), Box::new(png))}
+            {action("SVG", t().export_svg(), Box::new(svg))}
+            {action("CSV", t().export_csv(), Box::new(csv))}
+            {action(t().export_link(), t().export_link_about(), Box::new(copy))}
+            {action(t().export_print(), t().export_print_about(), Box::new(print))}
         </div>
     }
     .into_any()
@@ -145,7 +144,11 @@ fn filter_words(query: &UrlQuery) -> Option<String> {
         .pairs()
         .filter(|(name, _)| !SILENT.contains(name))
         .map(|(name, value)| {
-            let value = if value.is_empty() { "not known" } else { value };
+            let value = if value.is_empty() {
+                t().export_not_known()
+            } else {
+                value
+            };
             format!("{}: {value}", name.replace('_', " "))
         })
         .collect();
@@ -172,7 +175,7 @@ fn save_png(scene: &Scene, name: String, toasts: Toasts) -> Option<()> {
     let done = Closure::once_into_js(move |blob: Option<Blob>| {
         let saved = blob.map(|blob| save_blob(&name, &blob));
         if !matches!(saved, Some(Ok(()))) {
-            toasts.problem("The browser could not make the picture.");
+            toasts.problem(t().export_no_picture());
         }
     });
     canvas.to_blob(done.unchecked_ref()).ok()
@@ -184,9 +187,9 @@ fn copy_address(toasts: Toasts) {
     spawn_local(async move {
         let done: Result<JsValue, JsValue> = done.await;
         match done {
-            Ok(_) => toasts.show("The link is copied. It opens for members of this programme."),
+            Ok(_) => toasts.show(t().export_link_copied()),
             Err(_) => {
-                toasts.problem("The browser did not allow copying. Copy the address of this page.");
+                toasts.problem(t().export_link_refused());
             }
         }
     });

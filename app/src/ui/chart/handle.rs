@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use web_sys::PointerEvent;
 
 use super::dragging::use_drag;
+use crate::words::t;
 
 /// Something to drag.
 pub struct Handle {
@@ -57,7 +58,7 @@ impl Handle {
                 class=format!("handle {class}")
                 class:held=move || drag.held.get()
                 hidden=move || area.with(Option::is_none)
-                title="Drag sideways: what if?"
+                title=t().export_drag()
                 style:left=px(|area| area.x)
                 style:top=px(|area| area.y)
                 style:width=px(|area| area.width)
