@@ -84,6 +84,15 @@ impl AppError {
         }
     }
 
+    /// What it says in the log and in the list of jobs: no words of anybody.
+    pub(crate) fn cause(&self) -> String {
+        match self {
+            Self::Client { kind, .. } => format!("{kind:?}"),
+            Self::Store(error) => error.to_string(),
+            Self::Unavailable { cause } | Self::Internal { cause } => cause.clone(),
+        }
+    }
+
     /// The problem that goes over the wire; logs what must not.
     pub(crate) fn into_problem(self, request_id: &str) -> Problem {
         let (kind, detail, errors) = match self {

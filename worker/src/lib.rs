@@ -20,7 +20,7 @@ mod router;
 mod web;
 
 use tower_service::Service;
-use worker::{Context, Env, HttpRequest, ScheduleContext, ScheduledEvent};
+use worker::{Context, Env, HttpRequest, MessageBatch, ScheduleContext, ScheduledEvent};
 
 /// Answers a request.
 #[worker::event(fetch, respond_with_errors)]
@@ -44,9 +44,18 @@ async fn fetch(
     Ok(response)
 }
 
-/// Runs once a minute: sends mail, repeats failed publications, refreshes states that decay, goes
-/// on with recomputations, forgets what has expired.
+/// Works the queue of jobs off, once a minute.
 #[worker::event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    jobs::run_all(&env).await;
+    jobs::run_due(&env).await;
+}
+
+/// Works off what messages say is due, where Cloudflare Queues are bound.
+#[worker::event(queue)]
+async fn queue(
+    messages: MessageBatch<jobs::Nudge>,
+    env: Env,
+    _context: Context,
+) -> worker::Result<()> {
+    jobs::run_nudged(&env, &messages).await
 }

@@ -14,6 +14,7 @@ pub mod gamma;
 pub mod hex;
 pub mod histogram;
 pub mod id;
+pub mod job;
 pub mod moderation;
 pub mod money;
 pub mod motivation;

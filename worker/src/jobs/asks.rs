@@ -1,24 +1,26 @@
 //! Ends asks that nobody answered for long, so that they do not block others for ever.
 
-use std::collections::BTreeMap;
-
-use laurel_domain::ProgramId;
 use laurel_domain::ask::expires_due_before;
 use laurel_domain::event::Subject;
+use laurel_domain::{ProgramId, Timestamp};
+use laurel_store::Batch;
 use serde::Deserialize;
 
+use super::Next;
 use crate::auth::Actor;
 use crate::context::Ctx;
 use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::events;
-use laurel_store::Batch;
 
 /// Asks of one run.
-const PER_RUN: u32 = 500;
+const PER_RUN: u32 = 200;
+/// How long until it is done again, in milliseconds.
+const PAUSE_MILLIS: i64 = 3_600_000;
 
-const DUE_SQL: &str = "SELECT program_id, ask_id FROM asks WHERE state = 'open' AND due_day < ?1
-  ORDER BY due_day LIMIT ?2";
+const DUE_SQL: &str =
+    "SELECT ask_id FROM asks WHERE program_id = ?1 AND state = 'open' AND due_day < ?2
+  ORDER BY due_day LIMIT ?3";
 
 /// Only those that are still open: somebody may have answered meanwhile.
 const EXPIRE_SQL: &str = "UPDATE asks SET state = 'expired', closed_at = ?3
@@ -26,28 +28,25 @@ const EXPIRE_SQL: &str = "UPDATE asks SET state = 'expired', closed_at = ?3
 
 #[derive(Deserialize)]
 struct DueRow {
-    program_id: String,
     ask_id: String,
 }
 
 /// Expires what was due long ago, the longest ago first.
-pub(crate) async fn expire(ctx: &Ctx) -> Result<(), AppError> {
-    let limit = expires_due_before(ctx.now);
+pub(super) async fn run(ctx: &Ctx, program: &ProgramId, now: Timestamp) -> Result<Next, AppError> {
+    let limit = expires_due_before(now);
     let mut batch = Batch::new();
-    let due = batch.add::<DueRow>(statement(DUE_SQL, [limit.into(), PER_RUN.into()]));
-    let rows = ctx.db.batch(batch).await?;
-    let mut programs: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for DueRow { program_id, ask_id } in rows.take(due)? {
-        programs.entry(program_id).or_default().push(ask_id);
-    }
-    for (program, asks) in programs {
-        let program =
-            ProgramId::parse(&program).map_err(|error| AppError::internal("program id", error))?;
-        let asks = json(&asks)?;
+    let due = statement(DUE_SQL, [program.into(), limit.into(), PER_RUN.into()]);
+    let due = batch.add::<DueRow>(due);
+    let due = ctx.db.batch(batch).await?.take(due)?;
+    let asks: Vec<String> = due.into_iter().map(|row| row.ask_id).collect();
+    if !asks.is_empty() {
+        let ids = json(&asks)?;
         let by = (&Actor::System, "expired");
-        let events = events::each(&program, Subject::Ask, asks.clone(), by, ctx.now);
-        let expire = statement(EXPIRE_SQL, [(&program).into(), asks, ctx.now.into()]);
+        let events = events::each(program, Subject::Ask, ids.clone(), by, now);
+        let expire = statement(EXPIRE_SQL, [program.into(), ids, now.into()]);
         ctx.db.batch(vec![expire, events]).await?;
     }
-    Ok(())
+    let is_more = asks.len() >= PER_RUN as usize;
+    let pause = if is_more { 0 } else { PAUSE_MILLIS };
+    Ok(Next::At(Timestamp::from_millis(now.millis() + pause)))
 }

@@ -1,20 +1,28 @@
 //! Forgets sessions and sign-in links that no longer work, a day after they ended.
 
+use laurel_domain::Timestamp;
+
+use super::Next;
 use crate::context::Ctx;
 use crate::db::statement;
 use crate::error::AppError;
+
+/// How long until it is done again, in milliseconds.
+const PAUSE_MILLIS: i64 = 3_600_000;
 
 const SESSIONS_SQL: &str = "DELETE FROM sessions WHERE expires_at < ?1";
 const LINKS_SQL: &str = "DELETE FROM sign_in_links WHERE expires_at < ?1";
 
 /// Deletes what expired more than a day ago.
-pub(crate) async fn forget(ctx: &Ctx) -> Result<(), AppError> {
-    let limit = ctx.now.plus_days(-1);
+pub(super) async fn run(ctx: &Ctx, now: Timestamp) -> Result<Next, AppError> {
+    let limit = now.plus_days(-1);
     ctx.db
         .batch(vec![
             statement(SESSIONS_SQL, [limit.into()]),
             statement(LINKS_SQL, [limit.into()]),
         ])
         .await?;
-    Ok(())
+    Ok(Next::At(Timestamp::from_millis(
+        now.millis() + PAUSE_MILLIS,
+    )))
 }

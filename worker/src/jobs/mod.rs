@@ -1,39 +1,133 @@
-//! What happens once a minute. Each job is safe to repeat and takes a bounded share of the work.
+//! What happens after a change or by the clock: one queue (`queue`), a file a kind of job.
+//!
+//! A job is claimed under a lease before it runs, so that nobody else runs it at the same time; each belongs
+//! to one program, and one that fails waits longer and longer while the others go on. The queue is worked
+//! off once a minute by cron, after requests that put something in, and by Cloudflare Queues where the
+//! binding `JOBS` exists. Each kind is safe to repeat and takes a bounded share of its work.
 
 mod asks;
 mod expired;
+mod publish;
+mod queue;
 mod recompute;
 mod refresh;
 
-use worker::{Env, console_error};
+use std::collections::BTreeSet;
 
-use crate::context::{Ctx, Shared};
+use laurel_domain::job::JobKind;
+use laurel_domain::{ProgramId, Timestamp};
+use serde::{Deserialize, Serialize};
+use worker::{Env, MessageBatch, console_error};
+
+use crate::context::{self, Ctx, Shared};
 use crate::error::AppError;
-use crate::{mail, publication};
+use crate::mail;
+use queue::{Claimed, Of};
 
-/// Runs every job; one that fails does not keep the others from running.
-pub(crate) async fn run_all(env: &Env) {
-    let ctx = match Ctx::open(Shared::for_job(env.clone())) {
-        Ok(ctx) => ctx,
-        Err(error) => {
-            report("open", &error);
-            return;
+/// Jobs that one run claims at once, and how often it claims: bounded, so that a run ends in time.
+const CLAIM: u32 = 10;
+const ROUNDS: u32 = 6;
+
+/// What comes after a job that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Nothing: it is removed.
+    Done,
+    /// It is due again at this time.
+    At(Timestamp),
+}
+
+/// Works the queue off, as far as one run may.
+pub(crate) async fn run_due(env: &Env) {
+    match Ctx::open(Shared::for_job(env.clone())) {
+        Ok(ctx) => {
+            if let Err(error) = work_off(&ctx, Of::All).await {
+                console_error!("jobs: {error:?}");
+            }
         }
-    };
-    for (name, outcome) in [
-        ("publication", publication::push_due(&ctx).await),
-        ("mail", mail::flush(&ctx).await),
-        ("refresh", refresh::refresh(&ctx).await),
-        ("asks", asks::expire(&ctx).await),
-        ("recompute", recompute::go_on(&ctx).await),
-        ("expired", expired::forget(&ctx).await),
-    ] {
-        if let Err(error) = outcome {
-            report(name, &error);
-        }
+        Err(error) => console_error!("jobs: {error:?}"),
     }
 }
 
-fn report(job: &str, error: &AppError) {
-    console_error!("job {job}: {error:?}");
+/// The binding of the queue whose messages say that something is due.
+const QUEUE: &str = "JOBS";
+
+/// Says that something is due: of a program, or of the instance itself.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Nudge {
+    program: Option<ProgramId>,
+}
+
+/// Works off what a request put in for its program (or for the instance), after the answer has gone out: by
+/// a message where a queue is bound, else by itself. What gets lost on the way waits for cron.
+pub(crate) fn run_later(ctx: &Ctx, program: Option<&ProgramId>) {
+    let (later, program) = (ctx.clone(), program.cloned());
+    ctx.shared.wait_until(async move {
+        let outcome = match later.shared.env.queue(QUEUE) {
+            Ok(queue) => queue.send(Nudge { program }).await.map_err(AppError::from),
+            Err(_) => work_off(&later, Of::One(program.as_ref())).await,
+        };
+        if let Err(error) = outcome {
+            console_error!("jobs: {error:?}");
+        }
+    });
+}
+
+/// Works off what the messages name, each program once. An error has the messages delivered again.
+pub(crate) async fn run_nudged(env: &Env, messages: &MessageBatch<Nudge>) -> worker::Result<()> {
+    let failed = |error: AppError| worker::Error::RustError(error.cause());
+    let ctx = Ctx::open(Shared::for_job(env.clone())).map_err(failed)?;
+    let messages = messages.messages()?;
+    let programs: BTreeSet<Option<&ProgramId>> = messages
+        .iter()
+        .map(|message| message.body().program.as_ref())
+        .collect();
+    for program in programs {
+        work_off(&ctx, Of::One(program)).await.map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// After a request: what readers and authors wait for. Cron does the rest.
+const AFTER_A_REQUEST: [JobKind; 2] = [JobKind::Publish, JobKind::Mail];
+
+async fn work_off(ctx: &Ctx, of: Of<'_>) -> Result<(), AppError> {
+    let all = match of {
+        Of::All => JobKind::ALL,
+        Of::One(_) => &AFTER_A_REQUEST[..],
+    };
+    // Without a mail service mails stay in the outbox.
+    let can = |kind: &JobKind| *kind != JobKind::Mail || ctx.config.mail.is_some();
+    let kinds: Vec<JobKind> = all.iter().copied().filter(can).collect();
+    for _ in 0..ROUNDS {
+        let claimed = queue::claim(ctx, &kinds, of, CLAIM, context::now()).await?;
+        if claimed.is_empty() {
+            break;
+        }
+        for job in claimed {
+            let outcome = run(ctx, &job).await;
+            if let Err(error) = &outcome {
+                let program = job.program.as_ref().map_or("", ProgramId::as_str);
+                console_error!("job {} of {program:?}: {error:?}", job.kind);
+            }
+            ctx.db.batch(job.finish(&outcome, context::now())).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn run(ctx: &Ctx, job: &Claimed) -> Result<Next, AppError> {
+    let program = || {
+        let missing = || AppError::internal("job", "a job of a program without one");
+        job.program.as_ref().ok_or_else(missing)
+    };
+    let now = context::now();
+    match job.kind {
+        JobKind::Publish => publish::run(ctx, program()?).await,
+        JobKind::Mail => mail::send(ctx, &job.key, now).await,
+        JobKind::Refresh => refresh::run(ctx, program()?, now).await,
+        JobKind::ExpireAsks => asks::run(ctx, program()?, now).await,
+        JobKind::Recompute => recompute::run(ctx, program()?, now).await,
+        JobKind::Forget => expired::run(ctx, now).await,
+    }
 }

@@ -5,8 +5,8 @@
 //!
 //! 1. Every write batch that may change the published set, or how it looks, contains [`changed`]
 //!    (which [`moved`] adds by itself). It counts `publication.revision` up in the same transaction.
-//! 2. After the commit, [`push_later`] copies the set to KV and notes which revision was copied.
-//! 3. What did not get through is repeated by the minute job, [`push_due`].
+//!    A trigger puts a job into the queue then.
+//! 2. After the commit the job copies the set to KV ([`push`]) and notes which revision was copied.
 //!
 //! One push runs at a time for each program (a lease in D1): KV keeps the last value that arrives, so
 //! an older payload that arrives late would bring back words that were withdrawn.
@@ -27,7 +27,7 @@ use laurel_store::Batch;
 pub(crate) use counters::{Counted, moved, state_total};
 use payload::Copies;
 pub(crate) use payload::{AfterQuery, after};
-pub(crate) use push::{push_due, push_later};
+pub(crate) use push::push;
 pub(crate) use store::Published;
 
 const CHANGED_SQL: &str = "INSERT INTO publication (program_id, revision, pushed_revision)

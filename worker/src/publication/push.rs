@@ -1,6 +1,7 @@
-//! Copying to KV: after the commit, and again by the minute job.
+//! Copying to KV: a job that each change of what is published puts into the queue.
 
 use laurel_domain::{ProgramId, WidgetId};
+use laurel_store::Batch;
 use serde::Deserialize;
 use worker::console_error;
 
@@ -9,17 +10,14 @@ use super::{Wanted, store};
 use crate::context::{self, Ctx};
 use crate::db::statement;
 use crate::error::AppError;
-use laurel_store::Batch;
 
 /// How long one push may take, in milliseconds. Work after an answer is ended after 30 seconds, so
 /// whoever takes the lease afterwards is alone.
 const LEASE_MILLIS: i64 = 45_000;
 /// How often a refill is pushed at most, in milliseconds.
 const REFILL_MILLIS: i64 = 60_000;
-/// How often one push begins again because something changed meanwhile. The job does the rest.
+/// How often one push begins again because something changed meanwhile.
 const ROUNDS: u32 = 3;
-/// How many programs one run of the job takes.
-const PER_RUN: u32 = 20;
 
 /// Takes the lease when there is something to push (or, with ?4, when the last push is older than
 /// that) and nobody is at it.
@@ -36,53 +34,35 @@ const DONE_SQL: &str =
 const GIVE_BACK_SQL: &str =
     "UPDATE publication SET lease_until = 0 WHERE program_id = ?1 AND lease_until = ?2";
 
-const MORE_SQL: &str = "SELECT program_id FROM publication
+const MORE_SQL: &str = "SELECT revision FROM publication
   WHERE program_id = ?1 AND pushed_revision < revision";
 
-const DUE_SQL: &str =
-    "SELECT program_id FROM publication WHERE pushed_revision < revision LIMIT ?1";
-
+/// What is still to be pushed.
 #[derive(Deserialize)]
-struct DueRow {
-    program_id: String,
-}
-
-/// Pushes after the answer has gone out. Call it after a batch with [`changed`](super::changed).
-pub(crate) fn push_later(ctx: &Ctx, program: &ProgramId) {
-    spawn(ctx, program, None);
+struct MoreRow {
+    #[expect(dead_code, reason = "only whether there is one counts")]
+    revision: u64,
 }
 
 /// Puts back a copy that a reader missed, after the answer, unless somebody just did.
 pub(super) fn refill_later(ctx: &Ctx, program: &ProgramId) {
-    spawn(ctx, program, Some(REFILL_MILLIS));
-}
-
-fn spawn(ctx: &Ctx, program: &ProgramId, older_than: Option<i64>) {
     let (later, program) = (ctx.clone(), program.clone());
     ctx.shared.wait_until(async move {
-        if let Err(error) = push(&later, &program, older_than).await {
+        if let Err(error) = repeat(&later, &program, Some(REFILL_MILLIS)).await {
             console_error!("publication of {program}: {error:?}");
         }
     });
 }
 
-/// Repeats what did not get through.
-pub(crate) async fn push_due(ctx: &Ctx) -> Result<(), AppError> {
+/// Pushes until KV has what D1 has. Whether it has: somebody else may be at it.
+pub(crate) async fn push(ctx: &Ctx, program: &ProgramId) -> Result<bool, AppError> {
+    repeat(ctx, program, None).await?;
     let mut batch = Batch::new();
-    let due = batch.add::<DueRow>(statement(DUE_SQL, [PER_RUN.into()]));
-    let rows = ctx.db.batch(batch).await?;
-    for row in rows.take(due)? {
-        let program = ProgramId::parse(&row.program_id)
-            .map_err(|error| AppError::internal("program id", error))?;
-        if let Err(error) = push(ctx, &program, None).await {
-            console_error!("publication of {program}: {error:?}");
-        }
-    }
-    Ok(())
+    let more = batch.add::<MoreRow>(statement(MORE_SQL, [program.into()]));
+    Ok(ctx.db.batch(batch).await?.first(more)?.is_none())
 }
 
-/// Pushes until KV has what D1 has, or somebody else is at it.
-async fn push(ctx: &Ctx, program: &ProgramId, older_than: Option<i64>) -> Result<(), AppError> {
+async fn repeat(ctx: &Ctx, program: &ProgramId, older_than: Option<i64>) -> Result<(), AppError> {
     let mut older_than = older_than;
     for _ in 0..ROUNDS {
         if !push_once(ctx, program, older_than.take()).await? {
@@ -124,7 +104,7 @@ async fn push_once(
             ];
             let mut batch = Batch::new();
             let done = batch.add::<()>(statement(DONE_SQL, done));
-            let more = batch.add::<DueRow>(statement(MORE_SQL, [program.into()]));
+            let more = batch.add::<MoreRow>(statement(MORE_SQL, [program.into()]));
             let rows = ctx.db.batch(batch).await?;
             Ok(rows.changes(done)? > 0 && rows.first(more)?.is_some())
         }

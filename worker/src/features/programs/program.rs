@@ -81,7 +81,7 @@ pub(super) async fn update_program(
             published,
         ])
         .await?;
-    crate::publication::push_later(&call.ctx, program);
+    crate::jobs::run_later(&call.ctx, Some(program));
     respond(&authorized, reads, &after)
 }
 

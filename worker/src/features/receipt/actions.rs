@@ -15,7 +15,7 @@ use crate::context::Ctx;
 use crate::db::Statement;
 use crate::error::AppError;
 use crate::features::testimonials::{Change, Ledger, Stored, Trail, ledger};
-use crate::publication;
+use crate::jobs;
 use crate::web::html::Visit;
 use laurel_store::retrying;
 
@@ -141,7 +141,7 @@ async fn save(
     batch.extend(entries);
     ctx.db.batch(batch).await?;
     if open.found.is_published() || after.is_published() {
-        publication::push_later(ctx, &open.program);
+        jobs::run_later(ctx, Some(&open.program));
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ use crate::auth::cookie;
 #[cfg(feature = "dev")]
 use crate::context::Ctx;
 use crate::error::AppError;
+use crate::jobs;
 use crate::web::html::{self, Visit};
 use crate::{mail, random};
 use laurel_store::Batch;
@@ -67,7 +68,7 @@ pub(super) async fn ask_for_link(visit: Visit) -> Result<Response, AppError> {
                 mail::enqueue(None, email.as_str(), &mail, ctx.now)?,
             ])
             .await?;
-        mail::flush_later(ctx);
+        jobs::run_later(ctx, None);
     }
     let outbox_url = cfg!(feature = "dev").then(|| "/dev/outbox".to_owned());
     let page = SignInSentPage {

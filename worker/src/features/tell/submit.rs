@@ -16,7 +16,7 @@ use super::store::{self, Sending};
 use super::story::{Story, Typed};
 use crate::error::AppError;
 use crate::features::receipt;
-use crate::mail;
+use crate::jobs;
 use crate::web::html::{self, Visit};
 
 /// `POST /p/{program}/tell`
@@ -129,7 +129,7 @@ async fn attempt(
     ctx.db
         .batch(store::statements(ctx, &sending, &snapshot)?)
         .await?;
-    mail::flush_later(ctx);
+    jobs::run_later(ctx, Some(program));
     to_thanks(visit, submission)
 }
 

@@ -12,8 +12,8 @@ use super::stored::{Stored, TestimonialRow};
 use crate::auth::Access;
 use crate::db::Statement;
 use crate::error::AppError;
+use crate::jobs;
 use crate::web::{Call, Reply};
-use crate::{mail, publication};
 use laurel_store::{Batch, StoreError};
 
 /// A testimonial that is about to be changed by a member who has seen it as it is.
@@ -84,10 +84,7 @@ impl Open {
             }
             Err(error) => return Err(error),
         }
-        if self.found.is_published() || after.is_published() {
-            publication::push_later(ctx, program);
-        }
-        mail::flush_later(ctx);
+        jobs::run_later(ctx, Some(program));
         Ok(reply(Stored {
             revision: self.found.revision + 1,
             updated_at: ctx.now,

@@ -14,6 +14,7 @@ use super::queries::{self, Place, WidgetRow};
 use crate::db::{Statement, json};
 use crate::error::AppError;
 use crate::events::Event;
+use crate::jobs;
 use crate::web::{Call, Reply};
 use crate::{publication, random};
 
@@ -42,7 +43,7 @@ pub(super) async fn create(call: Call<CreateWidget>) -> Result<Reply<WidgetRespo
             publication::changed(program),
         ])
         .await?;
-    publication::push_later(ctx, program);
+    jobs::run_later(ctx, Some(program));
     let widget = Place::of(ctx, &rows.access).widget(id, checked, ctx.now, ctx.now);
     Ok(Reply::new(WidgetResponse { widget }))
 }
@@ -69,7 +70,7 @@ pub(super) async fn update(call: Call<UpdateWidget>) -> Result<Reply<WidgetRespo
             publication::changed(program),
         ])
         .await?;
-    publication::push_later(ctx, program);
+    jobs::run_later(ctx, Some(program));
     let place = Place::of(ctx, &rows.access);
     let widget = place.widget(id, checked, found.created_at(), ctx.now);
     Ok(Reply::new(WidgetResponse { widget }))
@@ -90,7 +91,7 @@ pub(super) async fn delete(call: Call<DeleteWidget>) -> Result<Reply<NoBody>, Ap
             publication::changed(program),
         ])
         .await?;
-    publication::push_later(ctx, program);
+    jobs::run_later(ctx, Some(program));
     Ok(Reply::new(NoBody {}))
 }
 
