@@ -7,6 +7,7 @@ mod assets;
 mod page;
 pub(crate) mod parts;
 mod shrink;
+mod trunk;
 mod worker;
 
 use std::fs::File;
@@ -17,11 +18,13 @@ use crate::error::{Context, Failure, Result};
 use crate::files;
 use crate::node;
 use crate::options::Arguments;
+use crate::process;
 use crate::report;
 use crate::stamp::Stamp;
 use crate::tools;
 use crate::workspace;
 pub(crate) use shrink::shrink;
+pub(crate) use trunk::trunk;
 
 /// Which Rust profile the app and the Worker are built with.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -81,6 +84,7 @@ fn build_parts(speed: Speed, purpose: Purpose, parts: &[&str]) -> Result<()> {
                 report::step("styles", assets::bundle_styles)?;
                 report::step("embed", assets::bundle_scripts)?;
             }
+            "trunk-files" => trunk::write_files()?,
             "worker" => report::step("Worker", || worker::build(speed, purpose))?,
             _ => report::step("app", || app::build(speed))?,
         }
@@ -92,12 +96,17 @@ fn build_parts(speed: Speed, purpose: Purpose, parts: &[&str]) -> Result<()> {
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     let (mut speed, mut purpose) = (Speed::Small, Purpose::Development);
     let mut parts = PARTS.to_vec();
+    let mut with_trunk = false;
     arguments.each(|name, values| {
         match name {
             "fast" => speed = Speed::Fast,
             "production" => purpose = Purpose::Production,
+            "with-trunk" => with_trunk = true,
             "only" => {
                 let wanted = values.text()?;
+                if wanted == trunk::FILES {
+                    parts = vec![trunk::FILES];
+                }
                 parts.retain(|part| *part == wanted);
                 if parts.is_empty() {
                     return Err(Failure::new(format!(
@@ -111,7 +120,11 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
         Ok(true)
     })?;
     prepare()?;
-    build_parts(speed, purpose, &parts)?;
+    if with_trunk {
+        process::run(trunk()?.arg("build"))?;
+    } else {
+        build_parts(speed, purpose, &parts)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

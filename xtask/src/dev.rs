@@ -13,6 +13,7 @@ use crate::server::{self, Server};
 use crate::stamp::Stamp;
 use crate::state::State;
 use crate::token;
+use crate::watch;
 use crate::workspace;
 
 /// A running demo: the server, its state, and the sample page beside it.
@@ -109,9 +110,21 @@ fn fill(state: &State, base_url: &str, token: &str) -> Result<Outcome> {
 /// `cargo xtask dev`.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     let mut options = ServeOptions::new(8787, State::default_folder(), false);
-    arguments.each(|name, values| options.take(name, values))?;
+    let mut is_watched = false;
+    arguments.each(|name, values| {
+        if name == "watch" {
+            is_watched = true;
+            return Ok(true);
+        }
+        options.take(name, values)
+    })?;
     server::stop_on_signal()?;
     let mut demo = Demo::start(&options)?;
+    if is_watched {
+        // The sample page has the port in between.
+        let port = options.port.saturating_add(2);
+        demo.base_url = watch::serve(&demo.server, &demo.base_url, port)?;
+    }
     print_addresses(&demo, &options);
     Err(demo.server.wait())
 }

@@ -43,6 +43,7 @@ mod state;
 mod test;
 mod token;
 mod tools;
+mod watch;
 mod workspace;
 
 use std::process::ExitCode;
@@ -53,13 +54,15 @@ use options::Arguments;
 const HELP: &str = "\
 Laurel's tasks. Each installs what it needs first; the first time takes a while.
 
-  cargo xtask dev       [--port 8787] [--state DIR] [--reset] [--fast] [--no-build]
-                        Builds all, then serves the demo programme on localhost.
-  cargo xtask test      [--only check|unit|sizes|integration|browser] [--port 8790] [--state DIR] [--fast] [--no-build]
-                        Every check and every test; ends with `N passed, N failed`.
+  cargo xtask dev       [--port 8787] [--state DIR] [--reset] [--fast] [--no-build] [--watch]
+                        Builds all, then serves the demo program on localhost. With --watch, Trunk serves
+                        the app two ports higher and builds it again when it changes.
+  cargo xtask test      [--only check|unit|sizes|integration|browser] [--port 8790] [--state DIR] [--fast] [--no-build] [--long]
+                        Every check and every test (--long with a million people); ends with `N passed, N failed`.
   cargo xtask check     Format, lints for the machine and for wasm, docs, spelling, tidy tests.
-  cargo xtask build     [--fast] [--production] [--only assets|worker|app]
-                        App, styles, embed and Worker. --production leaves development routes out.
+  cargo xtask build     [--fast] [--production] [--only assets|worker|app] [--with-trunk]
+                        App, styles, embed and Worker. --production leaves development routes out;
+                        --with-trunk builds only the app, with Trunk, into .laurel/trunk.
   cargo xtask bench     [--port 8787] [--accept]  Sizes against docs/SIZES.md; --accept writes down
                         what has become smaller.
   cargo xtask bench charts  Our charts beside Chart.js and ECharts; the wheel's frames; the wall's cards.

@@ -79,6 +79,16 @@ impl Server {
         Failure::new("the server ended by itself; its log says why")
     }
 
+    /// Starts another program that ends when the server does.
+    pub(crate) fn spawn_beside(&self, command: &mut Command) -> Result<Child> {
+        let group = i32::try_from(self.child.id()).context("naming the server's group")?;
+        command
+            .stdin(Stdio::null())
+            .process_group(group)
+            .spawn()
+            .context("starting a program beside the server")
+    }
+
     fn run_jobs(&mut self) {
         if let Some(input) = &mut self.child.stdin {
             // A server that is gone is noticed by whoever waits for it.

@@ -24,7 +24,7 @@ const SUITES: [&str; 5] = ["check", "unit", "sizes", "integration", "browser"];
 /// `cargo xtask test`.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     let mut options = ServeOptions::new(8790, workspace::private("test"), true);
-    let mut only = None;
+    let (mut only, mut is_long) = (None, false);
     arguments.each(|name, values| {
         if name == "only" {
             let suite = values.text()?;
@@ -35,6 +35,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
                 )));
             }
             only = Some(suite);
+            return Ok(true);
+        }
+        if name == "long" {
+            is_long = true;
             return Ok(true);
         }
         options.take(name, values)
@@ -61,7 +65,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
                 total += suite("sizes", || bench::gate(&demo.base_url));
             }
             if wanted("integration") {
-                total += suite("integration", || integration(&demo, &options));
+                total += suite("integration", || integration(&demo, &options, is_long));
             }
             if wanted("browser") {
                 total += suite("browser", || browser(&demo, &options));
@@ -104,8 +108,11 @@ fn unit() -> Result<Counts> {
 }
 
 /// The Rust tests by URL, against the running server.
-fn integration(demo: &Demo, options: &ServeOptions) -> Result<Counts> {
-    let variables = variables(demo, options)?;
+fn integration(demo: &Demo, options: &ServeOptions, is_long: bool) -> Result<Counts> {
+    let mut variables = variables(demo, options)?;
+    if is_long {
+        variables.push(("LAUREL_LONG", "yes".into()));
+    }
     check::cargo_test(&["-p", "laurel-tests"], &borrowed(&variables))
 }
 

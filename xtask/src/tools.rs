@@ -1,4 +1,4 @@
-//! The tools that are compiled once per user: wasm-split, wasm-bindgen, worker-build, typos.
+//! The tools that are compiled once per user: wasm-split, wasm-bindgen, worker-build, typos, trunk.
 //!
 //! Each lies in `~/.cache/laurel/tools/<name>-<version>` (or below `LAUREL_CACHE`), so that all
 //! checkouts share it and a change of version leaves the other one alone. The same version on PATH
@@ -52,6 +52,15 @@ pub(crate) const WORKER_BUILD: Tool = Tool {
     crate_name: "worker-build",
     binary: "worker-build",
     version: "0.8.7",
+    locked: true,
+    features: "",
+};
+
+/// Builds and serves the app while it is worked on. Newer ones need a newer Rust.
+pub(crate) const TRUNK: Tool = Tool {
+    crate_name: "trunk",
+    binary: "trunk",
+    version: "0.21.14",
     locked: true,
     features: "",
 };

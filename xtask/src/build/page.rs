@@ -15,10 +15,16 @@ use crate::secret;
 use crate::workspace;
 
 /// Counts the changes of this file's outcome, for the app's stamp.
-pub(super) const VERSION: &str = "page 3";
+pub(super) const VERSION: &str = "page 4";
 
-/// Where `app/index.html` takes the folder's name.
-const PLACE: &str = "{app}";
+/// Where Trunk puts the program into `app/index.html`, and we do.
+const PLACE: &str = r#"<link data-trunk rel="rust" href="Cargo.toml" data-bin="laurel-app">"#;
+
+/// What loads the program out of its folder.
+const START: &str = r#"<link rel="modulepreload" href="{app}/laurel-app.js">
+    <link rel="modulepreload" href="{app}/words.js">
+    <link rel="preload" href="{app}/laurel-app_bg.wasm" as="fetch" type="application/wasm" crossorigin>
+    <script type="module" src="{app}/start.js"></script>"#;
 
 /// Where `app/start.js` takes the list of the parts.
 const NO_PARTS: &str = "const PARTS = {};";
@@ -34,11 +40,19 @@ pub(super) fn write(folder: &Path, app: &Path) -> Result<()> {
     let html = filled(
         &files::read(&workspace::path("app/index.html"))?,
         PLACE,
-        &format!("/assets/app/{name}"),
+        &START.replace("{app}", &format!("/assets/app/{name}")),
     )?;
     let output = app.join(&name);
     fs::rename(folder, &output).on("moving the app's parts to", &output)?;
     files::write(&app.join("index.html"), html)
+}
+
+/// Writes what Trunk does not make into the folder where it puts the app together: the start script and
+/// the messages.
+pub(super) fn write_for_trunk(folder: &Path) -> Result<()> {
+    let start = files::read(&workspace::path("app/start.js"))?;
+    files::write(&folder.join("start.js"), start)?;
+    words(folder)
 }
 
 /// Writes the script that fetches the messages, and a file of them for each language.
@@ -86,12 +100,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_names_the_folder_everywhere() {
-        let html = "<link href=\"{app}/a.js\"><script src=\"{app}/start.js\"></script>";
-        assert_eq!(
-            filled(html, PLACE, "/assets/app/1f").unwrap(),
-            "<link href=\"/assets/app/1f/a.js\"><script src=\"/assets/app/1f/start.js\"></script>"
-        );
+    fn the_page_loads_the_program_where_trunk_would_put_it() {
+        let html = files::read(&workspace::path("app/index.html")).unwrap();
+        let page = filled(&html, PLACE, START).unwrap();
+        assert!(page.contains("{app}/start.js") && !page.contains("data-trunk"));
         assert!(filled("<p>", PLACE, "/").is_err());
     }
 
