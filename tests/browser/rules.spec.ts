@@ -59,7 +59,7 @@ test("stages are renamed, dropped and added, tried on the people, saved, and bro
 
   // A new stage needs a name and a way in; two of the same name are refused where they stand.
   await rows.nth(1).getByLabel("Name").fill("Curiosity");
-  await page.getByRole("button", { name: "Drop stage 4" }).press("Enter");
+  await page.getByRole("button", { name: "Remove stage 4" }).press("Enter");
   await expect(rows).toHaveCount(6);
   await page.getByRole("button", { name: "Add a stage" }).press("Enter");
   await expect(rows).toHaveCount(7);
@@ -89,7 +89,7 @@ test("stages are renamed, dropped and added, tried on the people, saved, and bro
   await expect(figures).not.toContainText("Intent");
 
   await page.goto(`/app/${slug}/settings/stages`);
-  await page.getByRole("button", { name: "Restore the rules of before" }).click();
+  await page.getByRole("button", { name: "Restore the previous rules" }).click();
   await expect(page.getByText("Restored.", { exact: true })).toBeVisible();
   await expect(rows.nth(1).getByLabel("Name")).toHaveValue("Interest");
 
@@ -138,7 +138,7 @@ test("values and thresholds are changed, and people stand otherwise by them", as
   await expect(page.getByRole("heading", { level: 1, name: "Values and thresholds" })).toBeVisible();
   await expectAccessible(page, "the values and thresholds");
   const save = page.getByRole("button", { name: "Save the rules" });
-  const overdraft = page.getByLabel("Overdrawn below zero by more than");
+  const overdraft = page.getByLabel("Overstretched below zero by more than");
   await expect(overdraft).toHaveValue("500");
   await overdraft.fill("plenty");
   await expect(page.getByText("Please write a whole number.")).toBeVisible();
@@ -153,7 +153,7 @@ test("values and thresholds are changed, and people stand otherwise by them", as
   await expect(page.getByText("A value is at most 1,000,000 points.")).toBeVisible();
   await testimonial.fill("400");
   await expect(page.getByText("usually 5,000", { exact: true })).toBeVisible();
-  await page.getByRole("checkbox", { name: "Costs a lot: Gave a testimonial" }).check();
+  await page.getByRole("checkbox", { name: "High effort: Gave a testimonial" }).check();
   await page.keyboard.press("Tab");
   await save.press("Enter");
   await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
@@ -164,7 +164,7 @@ test("values and thresholds are changed, and people stand otherwise by them", as
   // They are there when the page is opened again; an emptied value is the usual one.
   await page.goto(`/app/${slug}/settings/rules`);
   await expect(testimonial).toHaveValue("400");
-  await expect(page.getByRole("checkbox", { name: "Costs a lot: Gave a testimonial" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "High effort: Gave a testimonial" })).toBeChecked();
   await testimonial.fill("");
   await save.click();
   await expect(testimonial).toHaveValue("5,000");

@@ -24,12 +24,22 @@ use crate::ui::toast::use_toasts;
 use crate::words::t;
 
 /// What a role may do, in a sentence.
-const fn role_words(role: Role) -> &'static str {
+fn role_words(role: Role) -> &'static str {
     match role {
-        Role::Viewer => "Viewer: sees everything",
-        Role::Moderator => "Moderator: also decides on submissions",
-        Role::Editor => "Editor: also imports and configures widgets",
-        Role::Owner => "Owner: also members, tokens and settings",
+        Role::Viewer => t().members_role_viewer(),
+        Role::Moderator => t().members_role_moderator(),
+        Role::Editor => t().members_role_editor(),
+        Role::Owner => t().members_role_owner(),
+    }
+}
+
+/// `Ada is an editor now.`
+fn now_words(role: Role, name: &str) -> String {
+    match role {
+        Role::Viewer => t().members_is_viewer(name),
+        Role::Moderator => t().members_is_moderator(name),
+        Role::Editor => t().members_is_editor(name),
+        Role::Owner => t().members_is_owner(name),
     }
 }
 
@@ -56,15 +66,15 @@ pub fn Members(
     view! {
         <div class="stack">
             <ProblemBanner problem=refused />
-            <TableFrame label="Table of members">
+            <TableFrame label=t().members_list()>
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">"Name"</th>
-                            <th scope="col">"E-mail"</th>
-                            <th scope="col">"Role"</th>
-                            <th scope="col">"Since"</th>
-                            {owner.then(|| view! { <th scope="col"><span class="visually-hidden">"Remove"</span></th> })}
+                            <th scope="col">{t().members_column_name()}</th>
+                            <th scope="col">{t().members_column_email()}</th>
+                            <th scope="col">{t().members_column_role()}</th>
+                            <th scope="col">{t().members_column_since()}</th>
+                            {owner.then(|| view! { <th scope="col"><span class="visually-hidden">{t().members_remove()}</span></th> })}
                         </tr>
                     </thead>
                     <tbody>
@@ -96,7 +106,7 @@ fn Row(
     let program = use_program();
     let toasts = use_toasts();
     let mine = use_session().email() == member.email.as_str();
-    let label = format!("Role of {}", member.name);
+    let label = t().members_role_of(&member.name);
     let removed = member.clone();
     let role = member.role;
     let known = member.clone();
@@ -116,11 +126,7 @@ fn Row(
                 Ok(answer) => {
                     members.try_set(answer.members);
                     refused.try_set(None);
-                    toasts.show(format!(
-                        "{} is {} now.",
-                        request.name,
-                        t().role(wanted).to_lowercase()
-                    ));
+                    toasts.show(now_words(wanted, &request.name));
                 }
                 Err(error) => {
                     // What stands there is what holds.
@@ -143,7 +149,7 @@ fn Row(
         <tr>
             <th scope="row">
                 <bdi>{member.name.clone()}</bdi>
-                {mine.then(|| view! { <span class="muted">" (you)"</span> })}
+                {mine.then(|| view! { <span class="muted">" " {t().members_you()}</span> })}
             </th>
             <td>{member.email.to_string()}</td>
             <td>{role_cell}</td>
@@ -152,7 +158,7 @@ fn Row(
             </td>
             {owner
                 .then(|| {
-                    let words = format!("Remove {}", member.name);
+                    let words = t().members_remove_name(&member.name);
                     view! {
                         <td>
                             <button
@@ -160,9 +166,7 @@ fn Row(
                                 class="button danger plain small"
                                 aria-label=words
                                 on:click=move |_| ask.run(removed.clone())
-                            >
-                                "Remove"
-                            </button>
+                            > {t().members_remove()} </button>
                         </td>
                     }
                 })}
@@ -175,13 +179,7 @@ fn remove_dialog(leaving: RwSignal<Option<Member>>, members: RwSignal<Vec<Member
     let program = use_program();
     let toasts = use_toasts();
     let sending = use_sending();
-    let words = |member: &Member| {
-        view! {
-            <bdi>{member.name.clone()}</bdi>
-            " will no longer see this program. What they decided stays in the history."
-        }
-        .into_any()
-    };
+    let words = |member: &Member| t().members_remove_words(&member.name).into_any();
     let remove = move |member: Member| {
         let path = program.path();
         let query = MemberQuery {
@@ -192,11 +190,11 @@ fn remove_dialog(leaving: RwSignal<Option<Member>>, members: RwSignal<Vec<Member
             move |answer| {
                 members.try_set(answer.members);
                 leaving.try_set(None);
-                toasts.show(format!("{} was removed.", member.name));
+                toasts.show(t().members_removed(&member.name));
             },
         );
     };
-    let title = ("Remove this member?", "Remove");
+    let title = (t().members_remove_title(), t().members_remove());
     confirm(title, leaving, sending, words, remove)
 }
 
@@ -217,7 +215,7 @@ fn NewMember(members: RwSignal<Vec<Member>>) -> impl IntoView {
             name: name.get_untracked().trim().to_owned(),
             role: role.get_untracked(),
         };
-        let said = format!("{} can sign in with {} now.", request.name, request.email);
+        let said = t().members_can_sign_in(&request.name, &request.email);
         sending.send(
             async move { call::<PutMember>(&path, &NoQuery {}, &request).await },
             move |answer| {
@@ -230,15 +228,15 @@ fn NewMember(members: RwSignal<Vec<Member>>) -> impl IntoView {
     };
     view! {
         <details>
-            <summary>"Add a member"</summary>
+            <summary>{t().members_add_title()}</summary>
             <form class="form" novalidate on:submit=submit>
                 <ProblemBanner problem=sending.general_failure() />
                 <div class="pair">
-                    <TextField label="Name" value=name problem=sending.problem("name") />
-                    <TextField label="E-mail" kind="email" value=email problem=sending.problem("email") />
+                    <TextField label=t().members_column_name() value=name problem=sending.problem("name") />
+                    <TextField label=t().members_column_email() kind="email" value=email problem=sending.problem("email") />
                 </div>
                 <SelectField
-                    label="Role"
+                    label=t().members_column_role()
                     value=Signal::derive(move || role.get().code().to_owned())
                     on_choose=move |chosen: String| {
                         if let Ok(chosen) = Role::parse(&chosen) {
@@ -249,7 +247,7 @@ fn NewMember(members: RwSignal<Vec<Member>>) -> impl IntoView {
                     problem=sending.problem("role")
                 />
                 <div class="actions">
-                    <SubmitButton busy=sending.busy>"Add"</SubmitButton>
+                    <SubmitButton busy=sending.busy>{t().members_add()}</SubmitButton>
                 </div>
             </form>
         </details>

@@ -14,6 +14,7 @@ use crate::ui::button::Button;
 use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// `/app/{program}/settings`.
 #[component]
@@ -28,42 +29,41 @@ pub fn SettingsPage() -> impl IntoView {
     let members = use_remote::<ListMembers>(move || Some((path.clone(), NoQuery {})));
     let path = program.path();
     let tokens = use_remote::<ListTokens>(move || owner.then(|| (path.clone(), NoQuery {})));
-    let lede = (!owner)
-        .then(|| Signal::derive(|| "Only owners of the program can change these.".to_owned()));
+    let lede = (!owner).then(|| Signal::derive(|| t().settings_owners_only().to_owned()));
     view! {
-        <PageHead title="Settings" />
+        <PageHead title=t().settings_title() />
         {lede.map(|lede| view! { <p class="lede">{lede}</p> })}
         <section class="section" aria-labelledby="program-title">
-            <h2 id="program-title">"Program"</h2>
+            <h2 id="program-title">{t().settings_program()}</h2>
             {loaded(
                 details,
-                "Fetching the program …",
+                t().settings_program_loading(),
                 move |answer| view! { <ProgramForm answer=answer owner=owner /> }.into_any(),
             )}
         </section>
         <section class="section stack tight" aria-labelledby="stages-title">
-            <h2 id="stages-title">"Stages of the funnel"</h2>
-            <p>"What the stages are called, in which order they come, and which touchpoints enter each."</p>
+            <h2 id="stages-title">{t().settings_stages()}</h2>
+            <p>{t().settings_stages_words()}</p>
             <div>
                 <a class="button quiet" href=program.href("settings/stages")>
-                    {if program.may(Permission::Edit) { "Edit the stages" } else { "See the stages" }}
+                    {if program.may(Permission::Edit) { t().settings_stages_edit() } else { t().settings_stages_see() }}
                 </a>
             </div>
         </section>
         <section class="section stack tight" aria-labelledby="rules-title">
-            <h2 id="rules-title">"Values and thresholds"</h2>
-            <p>"What acts and rewards are worth, when somebody is overdrawn, and what makes each stage of the ladder."</p>
+            <h2 id="rules-title">{t().settings_rules()}</h2>
+            <p>{t().settings_rules_words()}</p>
             <div>
                 <a class="button quiet" href=program.href("settings/rules")>
-                    {if program.may(Permission::Edit) { "Edit the rules" } else { "See the rules" }}
+                    {if program.may(Permission::Edit) { t().settings_rules_edit() } else { t().settings_rules_see() }}
                 </a>
             </div>
         </section>
         <section class="section" aria-labelledby="members-title">
-            <h2 id="members-title">"Members"</h2>
+            <h2 id="members-title">{t().settings_members()}</h2>
             {loaded(
                 members,
-                "Fetching the members …",
+                t().settings_members_loading(),
                 move |answer| view! { <Members answer=answer owner=owner /> }.into_any(),
             )}
         </section>
@@ -71,21 +71,21 @@ pub fn SettingsPage() -> impl IntoView {
             .then(|| {
                 view! {
                     <section class="section" aria-labelledby="tokens-title">
-                        <h2 id="tokens-title">"API tokens"</h2>
+                        <h2 id="tokens-title">{t().settings_tokens()}</h2>
                         {loaded(
                             tokens,
-                            "Fetching the tokens …",
+                            t().settings_tokens_loading(),
                             move |answer| view! { <Tokens answer=answer /> }.into_any(),
                         )}
                     </section>
                 }
             })}
         <section class="section stack" aria-labelledby="session-title">
-            <h2 id="session-title">"You"</h2>
-            <p>"You are signed in as " <bdi>{session.email()}</bdi> "."</p>
+            <h2 id="session-title">{t().settings_you()}</h2>
+            <p>{t().settings_signed_in(&session.email())}</p>
             <div>
                 <Button class="quiet" on_press=move |()| sign_out(toasts)>
-                    "Sign out"
+                    {t().settings_sign_out()}
                 </Button>
             </div>
         </section>

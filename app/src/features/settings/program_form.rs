@@ -15,6 +15,7 @@ use crate::ui::field::TextField;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// The form as it was filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,7 +93,7 @@ pub fn ProgramForm(
         let change = before.with_value(|before| filled.change_from(before));
         if change == ProgramChange::default() {
             sending.forgive();
-            toasts.show("Nothing was changed.");
+            toasts.show(t().settings_nothing_changed());
             return;
         }
         let path = program.path();
@@ -100,56 +101,53 @@ pub fn ProgramForm(
         sending.send(request, move |answer| {
             before.try_set_value(Filled::of(&answer.program));
             details.reload();
-            toasts.show("Saved.");
+            toasts.show(t().settings_saved());
         });
     };
     let types = vec![
-        Choice::new("", "No structured data"),
-        Choice::new("Product", "A product"),
-        Choice::new("SoftwareApplication", "Software"),
+        Choice::new("", t().settings_stars_nothing()),
+        Choice::new("Product", t().settings_stars_product()),
+        Choice::new("SoftwareApplication", t().settings_stars_software()),
     ];
     view! {
         <form class="form" novalidate on:submit=submit>
             <ProblemBanner problem=sending.general_failure() />
             <div class="pair">
                 <TextField
-                    label="Brand"
-                    hint="The name on every public page."
+                    label=t().settings_brand() hint=t().settings_brand_hint()
                     value=name
                     problem=sending.problem("name")
                 />
                 <TextField
-                    label="Product"
-                    hint="What testimonials are about."
+                    label=t().settings_product() hint=t().settings_product_hint()
                     value=product_name
                     problem=sending.problem("product_name")
                 />
             </div>
             <SelectField
-                label="Search engines may show the rating as that of"
-                hint="Only products and software can carry ratings in search results, a company cannot."
+                label=t().settings_stars() hint=t().settings_stars_hint()
                 value=product_type
                 on_choose=move |chosen| product_type.set(chosen)
                 choices=Signal::stored(types)
                 problem=sending.problem("product_type")
             />
             <TextField
-                label="Website"
+                label=t().settings_website()
                 kind="url"
                 optional=true
-                hint="Begins with https://"
+                hint=t().settings_website_hint()
                 value=website
                 problem=sending.problem("website")
             />
             <TextField
-                label="What every author is offered"
+                label=t().settings_incentive()
                 optional=true
-                hint="For example: a mug for every story. It must not depend on what people write, nor on their stars, and it is printed with every testimonial."
+                hint=t().settings_incentive_hint()
                 value=incentive
                 problem=sending.problem("incentive")
             />
             <div class="actions">
-                <SubmitButton busy=sending.busy>"Save"</SubmitButton>
+                <SubmitButton busy=sending.busy>{t().settings_save()}</SubmitButton>
             </div>
         </form>
     }
@@ -161,7 +159,7 @@ pub fn ProgramForm(
 fn Shown(answer: Signal<ProgramResponse>) -> impl IntoView {
     let fact = |term: &'static str, value: String| {
         let value = if value.is_empty() {
-            "Not set".to_owned()
+            t().settings_not_set().to_owned()
         } else {
             value
         };
@@ -174,8 +172,8 @@ fn Shown(answer: Signal<ProgramResponse>) -> impl IntoView {
         let filled = answer.with(|answer| Filled::of(&answer.program));
         view! {
             <dl class="facts-list">
-                {fact("Brand", filled.name)} {fact("Product", filled.product_name)}
-                {fact("Website", filled.website)} {fact("Offered to every author", filled.incentive)}
+                {fact(t().settings_brand(), filled.name)} {fact(t().settings_product(), filled.product_name)}
+                {fact(t().settings_website(), filled.website)} {fact(t().settings_incentive_offered(), filled.incentive)}
             </dl>
         }
     }

@@ -11,6 +11,7 @@ use crate::hooks::use_remote::use_remote;
 use crate::session::use_program;
 use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
+use crate::words::t;
 
 /// What a page of rules is made of.
 pub struct RulesPage {
@@ -43,17 +44,17 @@ impl RulesPage {
         let lede = if may {
             lede
         } else {
-            "Editors and owners of the program can change these."
+            t().settings_editors_only()
         };
         view! {
-            <nav class="crumbs" aria-label="Way back">
-                <a href=program.href("settings")>"Settings"</a>
+            <nav class="crumbs" aria-label=t().settings_way_back()>
+                <a href=program.href("settings")>{t().settings_title()}</a>
                 <a href=program.href(place)>{name}</a>
             </nav>
             <PageHead title lede=Signal::derive(move || lede.to_owned()) />
             {loaded(
                 remote,
-                "Fetching the rules …",
+                t().settings_rules_loading(),
                 move |answer| {
                     let answer = answer.get_untracked();
                     if may { editor(answer) } else { shown(&answer.settings) }

@@ -18,6 +18,7 @@ use crate::ui::dates::day_words;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::show::Show;
 use crate::ui::toast::{Toasts, use_toasts};
+use crate::words::t;
 
 /// What saving works with. Copy it into handlers.
 #[derive(Clone, Copy)]
@@ -88,7 +89,7 @@ impl Saving {
             Sent::Saved(answer) => {
                 let revision = answer.revision;
                 let before = answer.former.as_ref().map(|former| former.settings.clone());
-                self.take(answer);
+                self.show_stored(answer);
                 match before {
                     Some(before) => self
                         .toasts
@@ -104,14 +105,14 @@ impl Saving {
     fn undo(self, path: &InProgram, revision: u64, before: &ProgramSettings) {
         let before = before.clone();
         if !self.stored.is_disposed() {
-            return self.put(before, "Restored.");
+            return self.put(before, t().settings_restored());
         }
         let path = path.clone();
         spawn_local(async move {
             let request = SettingsRequest { settings: before };
             match call_with_revision::<PutSettings>(&path, &NoQuery {}, &request, revision).await {
                 Ok(_) => {
-                    self.toasts.show("Restored.");
+                    self.toasts.show(t().settings_restored());
                     self.details.reload();
                 }
                 Err(error) => self.toasts.problem(error.to_string()),
@@ -120,7 +121,7 @@ impl Saving {
     }
 
     /// Shows what is stored now.
-    fn take(self, stored: SettingsResponse) {
+    fn show_stored(self, stored: SettingsResponse) {
         self.show.try_run(stored.settings.clone());
         self.stored.try_set(stored);
         self.theirs.try_set(None);
@@ -133,13 +134,13 @@ impl Saving {
             self.edited
                 .with(|edited| self.stored.with(|stored| stored.settings != *edited))
         });
-        let hinders = move || {
+        let consequence = move || {
             if !self.is_sound.get() {
-                "Something above needs attention first."
+                t().settings_needs_attention()
             } else if changed.get() {
-                "Everybody is counted again by the new rules; the page shows how far that is, and it can be undone."
+                t().settings_recount()
             } else {
-                "Nothing is changed yet."
+                t().settings_unchanged()
             }
         };
         let cannot = Signal::derive(move || !self.is_sound.get() || !changed.get());
@@ -149,21 +150,21 @@ impl Saving {
         };
         view! {
             <section class="section stack" aria-labelledby="save-title">
-                <h2 id="save-title">"Save"</h2>
+                <h2 id="save-title">{t().settings_save()}</h2>
                 {self.conflict()}
                 <ProblemBanner problem=self.sending.failure() />
-                <p class="muted small measure">{hinders}</p>
+                <p class="muted small measure">{consequence}</p>
                 <div class="buttons">
                     <Button
                         busy=self.sending.busy
                         disabled=cannot
-                        on_press=move |()| self.put(self.edited.get_untracked(), "Saved.")
+                        on_press=move |()| self.put(self.edited.get_untracked(), t().settings_saved())
                     >
                         {label}
                     </Button>
                     <Show when=move || changed.get() || !self.is_sound.get()>
                         <Button class="plain" on_press=discard>
-                            "Discard my changes"
+                            {t().settings_discard()}
                         </Button>
                     </Show>
                 </div>
@@ -178,26 +179,26 @@ impl Saving {
         let content = move || {
             let theirs = self.theirs.get()?;
             let who = theirs.former.as_ref().map_or_else(
-                || "Somebody".to_owned(),
+                || t().settings_somebody().to_owned(),
                 |former| former.replaced_by.clone(),
             );
-            let (take, over) = (theirs.clone(), theirs);
+            let (shown, over) = (theirs.clone(), theirs);
             Some(view! {
                 <div class="banner problem" role="alert">
-                    <h3><bdi>{who}</bdi> " changed the rules while you were editing"</h3>
-                    <p>"Your changes are still above. Which shall hold?"</p>
+                    <h3>{t().settings_conflict(&who)}</h3>
+                    <p>{t().settings_conflict_words()}</p>
                     <div class="buttons">
-                        <Button class="quiet" on_press=move |()| self.take(take.clone())>
-                            "Show theirs, discard mine"
+                        <Button class="quiet" on_press=move |()| self.show_stored(shown.clone())>
+                            {t().settings_conflict_theirs()}
                         </Button>
                         <Button
                             class="quiet"
                             on_press=move |()| {
                                 self.stored.set(over.clone());
-                                self.put(self.edited.get_untracked(), "Saved over theirs.");
+                                self.put(self.edited.get_untracked(), t().settings_saved_over());
                             }
                         >
-                            "Save mine over theirs"
+                            {t().settings_conflict_mine()}
                         </Button>
                     </div>
                 </div>
@@ -218,15 +219,15 @@ impl Saving {
             let when = day_words(replaced_at.day());
             Some(view! {
                 <p class="small">
-                    "The rules were last changed on " {when} " by " <bdi>{replaced_by}</bdi> ". "
+                    {t().settings_last_changed(&when, &replaced_by)}
                 </p>
                 <div>
                     <Button
                         class="plain small"
                         busy=self.sending.busy
-                        on_press=move |()| self.put(settings.clone(), "Restored.")
+                        on_press=move |()| self.put(settings.clone(), t().settings_restored())
                     >
-                        "Restore the rules of before"
+                        {t().settings_restore()}
                     </Button>
                 </div>
             })

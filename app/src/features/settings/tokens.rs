@@ -41,23 +41,22 @@ pub fn Tokens(
     view! {
         <div class="stack">
             <p class="muted measure">
-                "Other systems use a token as " <code>"Authorization: Bearer …"</code>
-                ". It works for this program only."
+                {t().tokens_words()}
             </p>
             {move || created.get().map(|created| view! { <Secret created=created /> })}
             <Show
                 when=move || !tokens.with(Vec::is_empty)
-                fallback=|| view! { <p>"There are no tokens yet."</p> }
+                fallback=|| view! { <p>{t().tokens_none()}</p> }
             >
-                <TableFrame label="Table of API tokens">
+                <TableFrame label=t().tokens_list()>
                     <table class="table">
                         <thead>
                             <tr>
-                                <th scope="col">"For"</th>
-                                <th scope="col">"May"</th>
-                                <th scope="col">"Made by"</th>
-                                <th scope="col">"On"</th>
-                                <th scope="col">"State"</th>
+                                <th scope="col">{t().tokens_column_for()}</th>
+                                <th scope="col">{t().tokens_column_may()}</th>
+                                <th scope="col">{t().tokens_column_by()}</th>
+                                <th scope="col">{t().tokens_column_on()}</th>
+                                <th scope="col">{t().tokens_column_state()}</th>
                             </tr>
                         </thead>
                         <tbody>
@@ -83,7 +82,7 @@ fn row(token: Token, ask: Callback<Token>) -> impl IntoView {
         .map(|scope| scope.code())
         .collect::<Vec<_>>()
         .join(", ");
-    let words = format!("Revoke the token for {}", token.label);
+    let words = t().tokens_revoke_label(&token.label);
     let revoked = token.clone();
     view! {
         <tr>
@@ -99,7 +98,7 @@ fn row(token: Token, ask: Callback<Token>) -> impl IntoView {
                 {match token.revoked_at {
                     Some(at) => {
                         view! {
-                            <Tag words="Revoked" tone=Tone::Problem />
+                            <Tag words=t().tokens_revoked() tone=Tone::Problem />
                             " "
                             <DayOf at=at />
                         }
@@ -112,9 +111,7 @@ fn row(token: Token, ask: Callback<Token>) -> impl IntoView {
                                 class="button danger plain small"
                                 aria-label=words
                                 on:click=move |_| ask.run(revoked.clone())
-                            >
-                                "Revoke"
-                            </button>
+                            > {t().tokens_revoke()} </button>
                         }
                             .into_any()
                     }
@@ -129,7 +126,7 @@ fn row(token: Token, ask: Callback<Token>) -> impl IntoView {
 fn Secret(created: CreatedToken) -> impl IntoView {
     view! {
         <div class="banner good" role="status">
-            <h3>"Copy the token now: it is never shown again"</h3>
+            <h3>{t().tokens_copy_now()}</h3>
             <CopyText text=created.secret what="token" />
         </div>
     }
@@ -189,24 +186,23 @@ fn NewToken(
         .collect_view();
     view! {
         <details>
-            <summary>"Create a token"</summary>
+            <summary>{t().tokens_create_title()}</summary>
             <form class="form" novalidate on:submit=submit>
                 <ProblemBanner problem=sending.general_failure() />
                 <TextField
-                    label="What is it for?"
-                    hint="For example: nightly import from the shop."
+                    label=t().tokens_label() hint=t().tokens_label_hint()
                     value=label
                     problem=sending.problem("label")
                 />
                 <fieldset class="field">
-                    <legend>"It may"</legend>
+                    <legend>{t().tokens_may()}</legend>
                     <div class="choices">{choices}</div>
                     {move || {
                         scopes_problem.get().map(|words| view! { <p class="problem"><span>{words}</span></p> })
                     }}
                 </fieldset>
                 <div class="actions">
-                    <SubmitButton busy=sending.busy>"Create"</SubmitButton>
+                    <SubmitButton busy=sending.busy>{t().tokens_create()}</SubmitButton>
                 </div>
             </form>
         </details>
@@ -218,11 +214,7 @@ fn revoke_dialog(ending: RwSignal<Option<Token>>, tokens: RwSignal<Vec<Token>>) 
     let program = use_program();
     let toasts = use_toasts();
     let sending = use_sending();
-    let words = |token: &Token| {
-        let label = token.label.clone();
-        view! { "What uses the token for “" <bdi>{label}</bdi> "” stops working at once, for good." }
-            .into_any()
-    };
+    let words = |token: &Token| t().tokens_revoke_words(&token.label).into_any();
     let revoke = move |token: Token| {
         let path = program.token(token.id);
         sending.send(
@@ -230,10 +222,10 @@ fn revoke_dialog(ending: RwSignal<Option<Token>>, tokens: RwSignal<Vec<Token>>) 
             move |answer| {
                 tokens.try_set(answer.tokens);
                 ending.try_set(None);
-                toasts.show("The token no longer works.");
+                toasts.show(t().tokens_revoked_now());
             },
         );
     };
-    let title = ("Revoke this token?", "Revoke");
+    let title = (t().tokens_revoke_title(), t().tokens_revoke());
     confirm(title, ending, sending, words, revoke)
 }

@@ -5,6 +5,7 @@ use laurel_domain::touchpoint::{Category, TouchpointKind};
 
 use super::numbers::{GROUPS, Number};
 use crate::ui::numbers::count;
+use crate::words::t;
 
 /// What is typed: a text for each of [`numbers`] and each of [`valued`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,9 +61,9 @@ impl Draft {
         };
         for (number, text) in numbers().zip(&self.numbers) {
             match whole(text) {
-                None => refuse(number.field, NO_NUMBER),
+                None => refuse(number.field, t().values_no_number()),
                 Some(typed) if (number.write)(&mut rules, typed).is_none() => {
-                    refuse(number.field, "This number is too large.");
+                    refuse(number.field, t().values_too_large());
                 }
                 Some(_) => {}
             }
@@ -74,7 +75,7 @@ impl Draft {
                 text => whole(text),
             };
             match typed {
-                None => refuse(&value_field(kind), NO_NUMBER),
+                None => refuse(&value_field(kind), t().values_no_number()),
                 Some(points) if points == onto.points(kind) => {}
                 Some(points) if points == usual.points(kind) => {
                     rules.values.remove(&kind);
@@ -97,15 +98,13 @@ impl Draft {
     }
 }
 
-const NO_NUMBER: &str = "Please write a whole number.";
-
 fn written(number: u32) -> String {
     count(number.into())
 }
 
-/// A whole number as it is written here: `15,000`, or without commas.
+/// A whole number as the language writes it: `15,000`, or without commas.
 pub fn whole(text: &str) -> Option<u32> {
-    text.trim().replace(',', "").parse().ok()
+    text.trim().replace(t().number_group(), "").parse().ok()
 }
 
 /// Where a problem with a value stands.

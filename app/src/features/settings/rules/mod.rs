@@ -17,14 +17,15 @@ use super::saving::use_saving;
 use crate::hooks::erased::memo;
 use crate::ui::field::{Field, FieldIds, unique_id};
 use crate::ui::numbers::count;
+use crate::words::t;
 
 /// `/app/{program}/settings/rules`.
 #[component]
 pub fn ValuesPage() -> impl IntoView {
     RulesPage {
-        title: "Values and thresholds",
-        lede: "What giving and receiving are worth, and what makes an advocate.",
-        seen_in: ("pyramid", "Pyramid"),
+        title: t().settings_rules(),
+        lede: t().values_lede(),
+        seen_in: ("pyramid", t().values_seen_in()),
         editor,
         shown,
     }
@@ -35,13 +36,14 @@ pub fn ValuesPage() -> impl IntoView {
 fn shown(rules: &ProgramSettings) -> AnyView {
     let groups = GROUPS.iter().map(|group| {
         let rows = group.numbers.iter().map(|number| {
-            let value = format!("{} {}", count((number.read)(rules).into()), number.unit);
-            view! { <dt>{number.label}</dt><dd>{value}</dd> }
+            let value = count((number.read)(rules).into());
+            let value = t().values_number_unit(&value, (number.unit)(t()));
+            view! { <dt>{(number.label)(t())}</dt><dd>{value}</dd> }
         });
         view! {
             <section class="section stack tight">
-                <h2>{group.title}</h2>
-                <p class="muted small measure">{group.words}</p>
+                <h2>{(group.title)(t())}</h2>
+                <p class="muted small measure">{(group.words)(t())}</p>
                 <dl class="facts-list">{rows.collect_view()}</dl>
             </section>
         }
@@ -131,15 +133,15 @@ fn editor(answer: SettingsResponse) -> AnyView {
         section(group, fields.into_any())
     });
     let groups = groups.collect_view();
-    view! { {values(typed, problems)} {groups} {saving.section("Save the rules")} }.into_any()
+    view! { {values(typed, problems)} {groups} {saving.section(t().values_save())} }.into_any()
 }
 
 fn section(group: &Group, fields: AnyView) -> AnyView {
     view! {
         <section class="section rule-group">
             <div class="stack tight">
-                <h2>{group.title}</h2>
-                <p class="muted small">{group.words}</p>
+                <h2>{(group.title)(t())}</h2>
+                <p class="muted small">{(group.words)(t())}</p>
             </div>
             <div class="fields">{fields}</div>
         </section>
@@ -148,7 +150,7 @@ fn section(group: &Group, fields: AnyView) -> AnyView {
 }
 
 fn field(number: &Number, value: RwSignal<String>, problems: Problems) -> AnyView {
-    let (label, unit_words) = (number.label, number.unit);
+    let (label, unit_words) = ((number.label)(t()), (number.unit)(t()));
     let problem = problem(problems, number.field.to_owned());
     let ids = FieldIds::new();
     let (id, described) = (ids.control.clone(), ids.clone());

@@ -1,15 +1,19 @@
 //! The numbers among the rules: what each is called, where it stands, and how it is read and written.
 
 use laurel_domain::settings::ProgramSettings;
+use laurel_words::Words;
+
+/// A message without arguments: the language is only known once the page stands.
+type Message = fn(Words) -> &'static str;
 
 /// A number among the rules.
 pub struct Number {
     /// Its path, as a problem names it.
     pub field: &'static str,
     /// What is asked.
-    pub label: &'static str,
+    pub label: Message,
     /// In what it is counted.
-    pub unit: &'static str,
+    pub unit: Message,
     /// As it is.
     pub read: fn(&ProgramSettings) -> u32,
     /// As it shall be; `None` when it is too large for the field.
@@ -19,19 +23,19 @@ pub struct Number {
 /// Numbers that belong together.
 pub struct Group {
     /// Their heading.
-    pub title: &'static str,
+    pub title: Message,
     /// What they decide.
-    pub words: &'static str,
+    pub words: Message,
     /// The numbers.
     pub numbers: &'static [Number],
 }
 
 macro_rules! number {
-    ($label:literal, $($field:ident).+, $unit:literal) => {
+    ($label:ident, $($field:ident).+, $unit:ident) => {
         Number {
             field: stringify!($($field).+),
-            label: $label,
-            unit: $unit,
+            label: Words::$label,
+            unit: Words::$unit,
             read: |rules| rules.$($field).+.into(),
             write: |rules, number| {
                 rules.$($field).+ = number.try_into().ok()?;
@@ -44,85 +48,85 @@ macro_rules! number {
 /// All of them, in the order of the page.
 pub const GROUPS: [Group; 7] = [
     Group {
-        title: "The balance",
-        words: "What somebody received less what they gave, both fading with time. Who gave far more than they received is overdrawn, and is thanked before the next ask.",
+        title: Words::values_balance,
+        words: Words::values_balance_words,
         numbers: &[
+            number!(values_half_life, half_life_days, values_days),
+            number!(values_overdraft, overdraft_points, values_points),
             number!(
-                "An act or a reward counts half after",
-                half_life_days,
-                "days"
-            ),
-            number!(
-                "Overdrawn below zero by more than",
-                overdraft_points,
-                "points"
-            ),
-            number!(
-                "Not asked again this quarter after",
+                values_per_quarter,
                 high_effort_per_quarter,
-                "acts that cost a lot"
+                values_per_quarter_unit
             ),
         ],
     },
     Group {
-        title: "Engaged customer",
-        words: "Had good experiences of several kinds: purchases, onboarding, solved support cases, high answers to the recommendation question.",
+        title: Words::values_engaged,
+        words: Words::values_engaged_words,
         numbers: &[
-            number!("A customer for at least", thresholds.engaged_days, "days"),
+            number!(values_engaged_days, thresholds.engaged_days, values_days),
             number!(
-                "With at least",
+                values_engaged_experiences,
                 thresholds.engaged_experiences,
-                "good experiences"
+                values_engaged_experiences_unit
             ),
-            number!("Of at least", thresholds.engaged_kinds, "of the four kinds"),
-            number!("An answer is high from", thresholds.promoter_score, "of 10"),
-        ],
-    },
-    Group {
-        title: "Early-stage advocate",
-        words: "Speaks up more than once.",
-        numbers: &[
-            number!("At least", thresholds.early_acts, "acts"),
-            number!("Within", thresholds.early_days, "days"),
-        ],
-    },
-    Group {
-        title: "Transitioning advocate",
-        words: "Has carried the load for long, and is overdrawn.",
-        numbers: &[number!(
-            "An advocate for at least",
-            thresholds.transitioning_days,
-            "days"
-        )],
-    },
-    Group {
-        title: "Full-blown advocate",
-        words: "Advocates in many ways, for long, and is not overdrawn.",
-        numbers: &[
-            number!("At least", thresholds.full_acts, "acts"),
-            number!("Of at least", thresholds.full_kinds, "kinds"),
             number!(
-                "From the first to the latest at least",
-                thresholds.full_days,
-                "days"
+                values_engaged_kinds,
+                thresholds.engaged_kinds,
+                values_engaged_kinds_unit
+            ),
+            number!(
+                values_promoter_score,
+                thresholds.promoter_score,
+                values_promoter_score_unit
             ),
         ],
     },
     Group {
-        title: "Down the ladder",
-        words: "Up is at once; nobody falls from one day to the next.",
+        title: Words::values_early,
+        words: Words::values_early_words,
+        numbers: &[
+            number!(values_early_acts, thresholds.early_acts, values_acts),
+            number!(values_early_days, thresholds.early_days, values_days),
+        ],
+    },
+    Group {
+        title: Words::values_transitioning,
+        words: Words::values_transitioning_words,
         numbers: &[number!(
-            "A stage is kept for at least",
-            thresholds.downgrade_every_days,
-            "days"
+            values_transitioning_days,
+            thresholds.transitioning_days,
+            values_days
         )],
     },
     Group {
-        title: "Needs and flywheel",
-        words: "A need level opens when a reward of the level before was answered by another act. The flywheel follows each customer from the first purchase on.",
+        title: Words::values_full,
+        words: Words::values_full_words,
         numbers: &[
-            number!("An act answers a reward within", answer_within_days, "days"),
-            number!("A customer is followed for", follow_days, "days"),
+            number!(values_full_acts, thresholds.full_acts, values_acts),
+            number!(
+                values_full_kinds,
+                thresholds.full_kinds,
+                values_full_kinds_unit
+            ),
+            number!(values_full_days, thresholds.full_days, values_days),
+        ],
+    },
+    Group {
+        title: Words::values_down,
+        words: Words::values_down_words,
+        numbers: &[number!(
+            values_down_days,
+            thresholds.downgrade_every_days,
+            values_days
+        )],
+    },
+    Group {
+        title: Words::values_needs,
+        words: Words::values_needs_words,
+        numbers: &[
+            number!(values_answer_days, answer_within_days, values_days),
+            number!(values_follow_days, follow_days, values_days),
         ],
     },
 ];

@@ -11,23 +11,24 @@ use crate::ui::numbers::count;
 use crate::ui::table::TableFrame;
 use crate::words::t;
 
-const WORDS: &str =
-    "In points: 100 points are worth 1 USD. An act counts as given, a reward as received.";
-
 /// The values for those who may not change them.
 pub(super) fn shown_values(rules: &ProgramSettings) -> AnyView {
     let rows = valued()
         .map(|kind| {
             let costs = rules.high_effort_acts.contains(&kind);
-            let costs = if costs { ", costs a lot" } else { "" };
-            let value = format!("{} points{costs}", count(rules.points(kind).into()));
+            let points = count(rules.points(kind).into());
+            let value = if costs {
+                t().values_worth_points_costly(&points)
+            } else {
+                t().values_worth_points(&points)
+            };
             view! { <dt>{t().touchpoint_kind(kind)}</dt><dd>{value}</dd> }
         })
         .collect_view();
     view! {
         <section class="section stack tight">
-            <h2>"What acts and rewards are worth"</h2>
-            <p class="muted small measure">{WORDS}</p>
+            <h2>{t().values_worth()}</h2>
+            <p class="muted small measure">{t().values_worth_words()}</p>
             <dl class="facts-list">{rows}</dl>
         </section>
     }
@@ -49,29 +50,29 @@ pub(super) fn values(typed: Typed, problems: Problems) -> AnyView {
     let (acts, rewards) = (of_category(Category::Act), of_category(Category::Reward));
     view! {
         <section class="section stack">
-            <h2>"What acts and rewards are worth"</h2>
-            <p class="muted small measure">{WORDS} " Leave a field empty for its usual value."</p>
+            <h2>{t().values_worth()}</h2>
+            <p class="muted small measure">{t().values_worth_words()} " " {t().values_worth_empty()}</p>
             <div class="value-tables">
-                <TableFrame label="What people give">
+                <TableFrame label=t().values_give()>
                     <table class="table dense">
-                        <caption>"What people give"</caption>
+                        <caption>{t().values_give()}</caption>
                         <thead>
                             <tr>
-                                <th scope="col">"Act"</th>
-                                <th scope="col">"Points"</th>
-                                <th scope="col">"Costs a lot"</th>
+                                <th scope="col">{t().values_act()}</th>
+                                <th scope="col">{t().values_points_head()}</th>
+                                <th scope="col">{t().values_costly()}</th>
                             </tr>
                         </thead>
                         <tbody>{acts}</tbody>
                     </table>
                 </TableFrame>
-                <TableFrame label="What people receive">
+                <TableFrame label=t().values_receive()>
                     <table class="table dense">
-                        <caption>"What people receive"</caption>
+                        <caption>{t().values_receive()}</caption>
                         <thead>
                             <tr>
-                                <th scope="col">"Reward"</th>
-                                <th scope="col">"Points"</th>
+                                <th scope="col">{t().values_reward()}</th>
+                                <th scope="col">{t().values_points_head()}</th>
                             </tr>
                         </thead>
                         <tbody>{rewards}</tbody>
@@ -90,7 +91,7 @@ fn row(kind: TouchpointKind, value: RwSignal<String>, typed: Typed, problems: Pr
     let usual = ProgramSettings::default().points(kind);
     let differs = move || {
         let is_usual = value.with(|text| whole(text) == Some(usual));
-        (!is_usual).then(|| format!("usually {}", count(usual.into())))
+        (!is_usual).then(|| t().values_usually(&count(usual.into())))
     };
     let effort = (kind.category() == Category::Act).then(|| {
         let costs = move || typed.high_effort.with(|acts| acts.contains(&kind));
@@ -111,7 +112,7 @@ fn row(kind: TouchpointKind, value: RwSignal<String>, typed: Typed, problems: Pr
             <td>
                 <input
                     type="checkbox"
-                    aria-label=format!("Costs a lot: {}", t().touchpoint_kind(kind))
+                    aria-label=t().values_costly_kind(t().touchpoint_kind(kind))
                     prop:checked=costs
                     on:change:target=move |event| change(event.target().checked())
                 />
@@ -127,7 +128,7 @@ fn row(kind: TouchpointKind, value: RwSignal<String>, typed: Typed, problems: Pr
                 <input
                     inputmode="numeric"
                     autocomplete="off"
-                    aria-label=format!("Points: {}", t().touchpoint_kind(kind))
+                    aria-label=t().values_points_kind(t().touchpoint_kind(kind))
                     prop:value=value
                     on:input:target=move |event| value.set(event.target().value())
                     aria-invalid=move || wrong.with(Option::is_some).then_some("true")

@@ -5,6 +5,8 @@ use crate::words::t;
 use laurel_domain::settings::{Entry, Kinds, StageRule, check_stages};
 use laurel_domain::touchpoint::TouchpointKind;
 
+use crate::words::t;
+
 /// The fewest and the most stages.
 pub const FEWEST: usize = 3;
 /// See [`FEWEST`].
@@ -80,7 +82,7 @@ impl Draft {
         Some(row)
     }
 
-    /// Drops a stage, unless there are too few.
+    /// Removes a stage, unless there are too few.
     pub fn remove(&mut self, row: u32) {
         if self.count() > FEWEST {
             self.stages.retain(|(one, _)| *one != row);
@@ -121,8 +123,8 @@ pub fn new_entry() -> Entry {
 /// What enters a stage, in words: for those who may not change it, and for screen readers.
 pub fn entry_words(entry: &Entry) -> String {
     let kinds = match &entry.kinds {
-        Kinds::Any => "any touchpoint".to_owned(),
-        Kinds::Acts => "any act of advocacy".to_owned(),
+        Kinds::Any => t().stages_any().to_owned(),
+        Kinds::Acts => t().stages_acts().to_owned(),
         Kinds::OneOf(kinds) => kinds
             .iter()
             .map(|kind| t().touchpoint_kind(*kind))
@@ -131,7 +133,7 @@ pub fn entry_words(entry: &Entry) -> String {
     };
     match entry.at_least {
         1 => kinds,
-        least => format!("at least {least} of: {kinds}"),
+        least => t().stages_at_least_of(&least.to_string(), &kinds),
     }
 }
 

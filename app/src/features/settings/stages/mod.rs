@@ -16,14 +16,15 @@ use super::saving::use_saving;
 use crate::hooks::erased::memo;
 use crate::ui::button::Button;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// `/app/{program}/settings/stages`.
 #[component]
 pub fn StagesPage() -> impl IntoView {
     RulesPage {
-        title: "Stages of the funnel",
-        lede: "What a stage is called, where it stands, and which touchpoints enter it.",
-        seen_in: ("funnel", "Funnel"),
+        title: t().settings_stages(),
+        lede: t().stages_lede(),
+        seen_in: ("funnel", t().stages_seen_in()),
         editor,
         shown,
     }
@@ -36,10 +37,10 @@ fn shown(rules: &ProgramSettings) -> AnyView {
         .stages
         .iter()
         .map(|stage| {
-            let ways = stage.entered_by.iter().map(entry_words).collect::<Vec<_>>();
+            let ways = stage.entered_by.iter().map(entry_words);
             view! {
                 <dt dir="auto">{stage.name.clone()}</dt>
-                <dd>{ways.join("; or ")}</dd>
+                <dd>{ways.reduce(|ways, way| t().stages_or(&ways, &way))}</dd>
             }
         })
         .collect_view();
@@ -64,7 +65,7 @@ fn editor(answer: SettingsResponse) -> AnyView {
     );
     let full = memo(move || draft.with(|draft| draft.count() >= MOST));
     view! {
-        <ol class="stage-rows" aria-label="Stages">
+        <ol class="stage-rows" aria-label=t().stages_list()>
             <For each=move || draft.with(Draft::rows) key=|number| *number let(number)>
                 {row(number, editing)}
             </For>
@@ -76,14 +77,14 @@ fn editor(answer: SettingsResponse) -> AnyView {
                 disabled=full
                 on_press=move |()| draft.update(|draft| _ = draft.add())
             >
-                "Add a stage"
+                {t().stages_add()}
             </Button>
             <Show when=move || full.get()>
-                <p class="muted small">"A funnel has at most 10 stages."</p>
+                <p class="muted small">{t().stages_at_most()}</p>
             </Show>
         </div>
         {preview(draft)}
-        {saving.section("Save the stages")}
+        {saving.section(t().stages_save())}
     }
     .into_any()
 }

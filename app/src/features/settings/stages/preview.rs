@@ -21,6 +21,7 @@ use crate::ui::numbers::count;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::progress::Progress;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// What was counted so far.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,9 +135,9 @@ pub fn preview(draft: RwSignal<Draft>) -> AnyView {
     });
     view! {
         <section class="section stack" aria-labelledby="preview-title">
-            <h2 id="preview-title">"What it would look like"</h2>
+            <h2 id="preview-title">{t().stages_preview()}</h2>
             <p class="muted small measure">
-                "Counts everybody by the stages above, without changing anything."
+                {t().stages_preview_words()}
             </p>
             <div class="buttons">
                 <Button
@@ -145,23 +146,23 @@ pub fn preview(draft: RwSignal<Draft>) -> AnyView {
                     disabled=Signal::derive(move || !sound.get())
                     on_press=start
                 >
-                    "Try it on the real people"
+                    {t().stages_preview_start()}
                 </Button>
                 <Show when=move || running.get()>
                     <Button class="plain" on_press=move |()| stop()>
-                        "Stop counting"
+                        {t().stages_preview_stop()}
                     </Button>
                 </Show>
             </div>
             <ProblemBanner problem=problem />
             <Show when=move || wanted.get()>
                 <Progress
-                    label=Signal::derive(move || if running.get() { "So far".to_owned() } else { "Counted".to_owned() })
+                    label=Signal::derive(move || if running.get() { t().stages_preview_so_far().to_owned() } else { t().stages_preview_counted().to_owned() })
                     done=done
                     total=total
                 />
                 <div class="funnels">
-                    {bars("Today", now)} {bars("With these stages", new)}
+                    {bars(t().stages_preview_today(), now)} {bars(t().stages_preview_new(), new)}
                 </div>
             </Show>
         </section>
@@ -201,9 +202,9 @@ fn bars(caption: &'static str, bars: Signal<Option<Vec<Bar>>>) -> AnyView {
             <caption>{caption}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"Stage"</th>
-                    <th scope="col" class="number">"People"</th>
-                    <th scope="col" class="number">"Of all"</th>
+                    <th scope="col">{t().stages_preview_stage()}</th>
+                    <th scope="col" class="number">{t().stages_preview_people()}</th>
+                    <th scope="col" class="number">{t().stages_preview_of_all()}</th>
                     <td></td>
                 </tr>
             </thead>

@@ -1,4 +1,4 @@
-//! One stage: its name, what enters it, and the buttons that move and drop it.
+//! One stage: its name, what enters it, and the buttons that move and remove it.
 
 use laurel_domain::settings::{Entry, Kinds};
 use laurel_domain::touchpoint::{Category, TouchpointKind};
@@ -30,7 +30,7 @@ impl Editing {
         let words = self.draft.with_untracked(|draft| {
             let place = draft.position(row).unwrap_or_default() + 1;
             let name = draft.stage(row).map_or("", |stage| stage.name.as_str());
-            format!("{name} is stage {place} of {}.", draft.count())
+            t().stages_is_at(name, &place.to_string(), &draft.count().to_string())
         });
         self.said.set(words);
     }
@@ -63,9 +63,9 @@ pub fn row(row: u32, editing: Editing) -> AnyView {
         editing.move_to(row, to);
         refocus(row, by);
     };
-    let title = move || format!("Stage {}", position.get() + 1);
-    let moved =
-        move |words: &'static str| move || format!("Move stage {} {words}", position.get() + 1);
+    let number_words = move || (position.get() + 1).to_string();
+    let title = move || t().stages_number(&number_words());
+
     view! {
         <li
             class="stage-row"
@@ -87,7 +87,7 @@ pub fn row(row: u32, editing: Editing) -> AnyView {
                     class="stage-grip"
                     draggable="true"
                     aria-hidden="true"
-                    title="Drag to another place"
+                    title=t().stages_drag()
                     on:dragstart=move |_| dragged.set(Some(row))
                     on:dragend=move |_| dragged.set(None)
                 >
@@ -99,7 +99,7 @@ pub fn row(row: u32, editing: Editing) -> AnyView {
                         type="button"
                         id=format!("stage-{row}-up")
                         class="button quiet small"
-                        aria-label=moved("up")
+                        aria-label=move || t().stages_move_up(&number_words())
                         aria-disabled=move || (position.get() == 0).then_some("true")
                         on:click=move |_| {
                             if position.get_untracked() > 0 {
@@ -113,7 +113,7 @@ pub fn row(row: u32, editing: Editing) -> AnyView {
                         type="button"
                         id=format!("stage-{row}-down")
                         class="button quiet small"
-                        aria-label=moved("down")
+                        aria-label=move || t().stages_move_down(&number_words())
                         aria-disabled=move || (position.get() == last.get()).then_some("true")
                         on:click=move |_| {
                             if position.get_untracked() < last.get_untracked() {
@@ -129,14 +129,14 @@ pub fn row(row: u32, editing: Editing) -> AnyView {
                         on_press=move |()| {
                             let name = name.get_untracked();
                             draft.update(|draft| draft.remove(row));
-                            editing.said.set(format!("{name} was dropped."));
+                            editing.said.set(t().stages_removed(&name));
                         }
                     >
-                        "Drop" <span class="visually-hidden">{move || format!(" stage {}", position.get() + 1)}</span>
+                        {t().stages_remove()} " " <span class="visually-hidden">{move || t().stages_remove_which(&number_words())}</span>
                     </Button>
                 </div>
             </div>
-            <TextField label="Name" class="short" value=name problem=problem("name".to_owned()) />
+            <TextField label=t().stages_name() class="short" value=name problem=problem("name".to_owned()) />
             <Show when=move || problem("entered_by".to_owned()).with(Option::is_some)>
                 <p class="problem-text small">{problem("entered_by".to_owned())}</p>
             </Show>
@@ -150,7 +150,7 @@ pub fn row(row: u32, editing: Editing) -> AnyView {
                         draft.change(row, |stage| stage.entered_by.push(new_entry()));
                     })
                 >
-                    "Another way in"
+                    {t().stages_add_way()}
                 </Button>
             </div>
         </li>
@@ -210,7 +210,7 @@ fn way(row: u32, number: usize, editing: Editing) -> AnyView {
             .map(|kind| Choice::new(kind.code(), t().touchpoint_kind(kind)).under(group(kind)));
         let mut kinds: Vec<Choice> = kinds.collect();
         kinds.sort_by_key(|choice| choice.group);
-        kinds.insert(0, Choice::new("", "Add …"));
+        kinds.insert(0, Choice::new("", t().stages_add_touchpoint()));
         kinds
     });
     let add = move |code: String| {
@@ -242,17 +242,17 @@ fn way(row: u32, number: usize, editing: Editing) -> AnyView {
     view! {
         <div class="stage-way">
             <SelectField
-                label=if number == 0 { "Entered by" } else { "Or by" }
+                label=if number == 0 { t().stages_entered_by() } else { t().stages_or_by() }
                 class="beside"
                 value=which
                 on_choose=choose_which
                 choices=Signal::stored(vec![
-                    Choice::new("one_of", "one of these touchpoints"),
-                    Choice::new("acts", "any act of advocacy"),
-                    Choice::new("any", "any touchpoint"),
+                    Choice::new("one_of", t().stages_one_of()),
+                    Choice::new("acts", t().stages_acts()),
+                    Choice::new("any", t().stages_any()),
                 ])
             />
-            <Field label="At least" ids problem=least_problem class="beside">
+            <Field label=t().stages_at_least() ids problem=least_problem class="beside">
                 <input
                     id=input
                     type="number"
@@ -279,17 +279,17 @@ fn way(row: u32, number: usize, editing: Editing) -> AnyView {
                         });
                     })
                 >
-                    "Without this way"
+                    {t().stages_remove_way()}
                 </Button>
             </Show>
             <Show when=move || chosen.with(Option::is_some)>
-                <ul class="tags" aria-label="Touchpoints">
+                <ul class="tags" aria-label=t().stages_touchpoints()>
                     <For each=move || chosen.get().unwrap_or_default() key=|kind| *kind let(kind)>
                         <li class="chip">
                             <span>{t().touchpoint_kind(kind)}</span>
                             <button
                                 type="button"
-                                aria-label=format!("Without: {}", t().touchpoint_kind(kind))
+                                aria-label=t().stages_without(t().touchpoint_kind(kind))
                                 on:click=move |_| take_off(kind)
                             >
                                 "×"
@@ -298,8 +298,7 @@ fn way(row: u32, number: usize, editing: Editing) -> AnyView {
                     </For>
                 </ul>
                 <SelectField
-                    label="Touchpoint"
-                    class="beside"
+                    label=t().stages_touchpoint() class="beside"
                     value=Signal::derive(String::new)
                     on_choose=add
                     choices=left
@@ -311,12 +310,12 @@ fn way(row: u32, number: usize, editing: Editing) -> AnyView {
     .into_any()
 }
 
-const fn group(kind: TouchpointKind) -> &'static str {
+fn group(kind: TouchpointKind) -> &'static str {
     match kind.category() {
-        Category::Journey => "Their way with us",
-        Category::Act => "They did something for us",
-        Category::Reward => "We gave something back",
-        Category::Decision => "A decision of ours",
+        Category::Journey => t().stages_group_journey(),
+        Category::Act => t().stages_group_act(),
+        Category::Reward => t().stages_group_reward(),
+        Category::Decision => t().stages_group_decision(),
     }
 }
 
