@@ -45,10 +45,10 @@ test("a small file is checked, mended by leaving rows out, imported, and changes
   await expect(impossible).toContainText("4");
   await expect(impossible).toContainText("date");
   await expect(page.getByRole("row").filter({ hasText: /columns/ })).toContainText("7");
-  await page.getByRole("button", { name: /Leave them out and import the other 4/ }).click();
+  await page.getByRole("button", { name: /Leave them out, keep the other 4 rows/ }).click();
   await expect(page.getByText("None of these rows is there yet.")).toBeVisible();
   await page.getByRole("button", { name: "Import 4 rows" }).click();
-  await expect(page.getByRole("heading", { name: "Everything was taken in" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Everything was imported" })).toBeVisible();
   await page.getByRole("link", { name: "See the funnel" }).click();
   const purchase = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Purchase" }) });
   await expect(purchase.getByRole("cell").first()).toHaveText("2");
@@ -100,7 +100,7 @@ test("an import is stopped and goes on where it stopped", async ({ page }) => {
   await expect(page.getByText(/This file was begun before/)).toBeVisible();
   await page.getByRole("button", { name: "Try it" }).click();
   await page.getByRole("button", { name: /^Import/ }).click();
-  await expect(page.getByRole("heading", { name: "Everything was taken in" })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("heading", { name: "Everything was imported" })).toBeVisible({ timeout: 60_000 });
   await page.goto(`/app/${program}/funnel`);
   const purchase = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Purchase" }) });
   await expect(purchase.getByRole("cell").first()).toHaveText("3,000");
@@ -124,7 +124,7 @@ test("the largest file stays small in the browser and comes out as it is counted
   await page.getByRole("button", { name: `Import ${expected.rows} rows` }).click();
   const start = Date.now();
   let most = await memory(browser);
-  const done = page.getByRole("heading", { name: "Everything was taken in" });
+  const done = page.getByRole("heading", { name: "Everything was imported" });
   await expect
     .poll(
       async () => {
@@ -163,7 +163,7 @@ test("the leads and the reviews come out as they are counted", async ({ page }) 
   await page.getByLabel("One date for all rows").fill("2025-03-01");
   await page.getByRole("button", { name: "Try it" }).click();
   await page.getByRole("button", { name: "Import 9,240 rows" }).click({ timeout: 60_000 });
-  await expect(page.getByRole("heading", { name: "Everything was taken in" })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole("heading", { name: "Everything was imported" })).toBeVisible({ timeout: 120_000 });
   const reached = async (stage: string, people: string) => {
     const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: stage }) });
     await expect(row.getByRole("cell").first()).toHaveText(people);
@@ -179,7 +179,7 @@ test("the leads and the reviews come out as they are counted", async ({ page }) 
   await page.getByLabel("Leave rows with problems out").check();
   await page.getByRole("button", { name: "Try it" }).click();
   await page.getByRole("button", { name: "Import 2,385 rows" }).click({ timeout: 60_000 });
-  await expect(page.getByRole("heading", { name: "Everything was taken in" })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole("heading", { name: "Everything was imported" })).toBeVisible({ timeout: 120_000 });
   await page.goto(`/app/${program}/submissions`);
   await expect(page.getByRole("main")).toContainText("2,385");
   expect(trouble).toEqual([]);

@@ -3,33 +3,33 @@
 use laurel_imports::field::{Field, Need, fields};
 use leptos::prelude::*;
 
-use super::bench::{Bench, Busy, Step};
 use super::options::Options;
 use super::preview::{Preview, samples};
 use super::run::dry_run;
 use super::saved::Origin;
+use super::wizard_state::{Busy, ImportWizard, Step};
 use super::words::{kind_words, size_words};
 use crate::hooks::erased::memo;
 use crate::ui::button::Button;
 use crate::ui::field::unique_id;
-use crate::ui::numbers::{count, counted};
+use crate::words::t;
+
 use crate::ui::table::TableFrame;
 
 /// Columns, options and a preview.
 #[component]
 pub fn ColumnsStep() -> impl IntoView {
-    let bench = expect_context::<Bench>();
-    let Some(opened) = bench.opened.get_untracked() else {
-        bench.go(Step::File);
+    let wizard = expect_context::<ImportWizard>();
+    let Some(opened) = wizard.opened.get_untracked() else {
+        wizard.go(Step::File);
         return ().into_any();
     };
     let table = opened.table.clone();
-    let summary = format!(
-        "{}, {}: {} below the header, {} columns separated by {}s.",
-        opened.name,
-        size_words(opened.size),
-        counted(table.len() as u64, "row"),
-        count(table.header().len() as u64),
+    let summary = t().wizard_file_summary(
+        &opened.name,
+        &size_words(opened.size),
+        table.len() as u64,
+        table.header().len() as u64,
         table.delimiter_name(),
     );
     let notes = table
@@ -37,28 +37,23 @@ pub fn ColumnsStep() -> impl IntoView {
         .iter()
         .map(|note| view! { <p class="muted">{note.clone()}</p> })
         .collect_view();
-    let planning = Signal::derive(move || matches!(bench.busy.get(), Some(Busy::Planning(_))));
-    let progress = move || match bench.busy.get() {
-        Some(Busy::Planning(share)) => format!("Checking the rows: {} %", (share * 100.0).round()),
+    let planning = Signal::derive(move || matches!(wizard.busy.get(), Some(Busy::Planning(_))));
+    let progress = move || match wizard.busy.get() {
+        Some(Busy::Planning(share)) => t().wizard_checking_share(&t().percent(share, 0)),
         _ => String::new(),
     };
     let general = move || {
-        bench.plan.with(|plan| {
+        wizard.plan.with(|plan| {
             let problems = plan
                 .as_ref()
                 .map(|plan| plan.report().mapping_problems.len())
                 .unwrap_or_default();
-            (problems > 0).then(|| {
-                format!(
-                    "{} to solve before this file can be checked; see below.",
-                    counted(problems as u64, "thing")
-                )
-            })
+            (problems > 0).then(|| t().wizard_to_solve(problems as u64))
         })
     };
     let header = table.header().to_vec();
     let rows = opened.preview;
-    let field_rows = fields(bench.kind.get_untracked())
+    let field_rows = fields(wizard.kind.get_untracked())
         .iter()
         .map(|field| view! { <FieldRow field=*field header=header.clone() rows=rows.to_vec() /> })
         .collect_view();
@@ -69,13 +64,13 @@ pub fn ColumnsStep() -> impl IntoView {
             <OriginLine />
             {move || general().map(|words| view! { <p class="problem-text" role="alert">{words}</p> })}
         </div>
-        <TableFrame label="Fields and columns">
+        <TableFrame label=t().wizard_fields()>
             <table class="table mapping-table">
                 <thead>
                     <tr>
-                        <th scope="col">{kind_words(bench.kind.get_untracked()).0} " have"</th>
-                        <th scope="col">"Column"</th>
-                        <th scope="col">"First values"</th>
+                        <th scope="col">{t().wizard_column_field(kind_words(wizard.kind.get_untracked()).0)}</th>
+                        <th scope="col">{t().wizard_column_column()}</th>
+                        <th scope="col">{t().wizard_column_values()}</th>
                     </tr>
                 </thead>
                 <tbody>{field_rows}</tbody>
@@ -84,11 +79,11 @@ pub fn ColumnsStep() -> impl IntoView {
         <Options />
         <Preview header=header rows=rows />
         <div class="buttons">
-            <Button busy=planning on_press=move |()| dry_run(bench)>
-                "Try it"
+            <Button busy=planning on_press=move |()| dry_run(wizard)>
+                {t().wizard_try()}
             </Button>
-            <Button class="quiet" on_press=move |()| bench.go(Step::File)>
-                "Another file"
+            <Button class="quiet" on_press=move |()| wizard.go(Step::File)>
+                {t().wizard_another_file()}
             </Button>
             <span class="muted" role="status">
                 {progress}
@@ -101,52 +96,51 @@ pub fn ColumnsStep() -> impl IntoView {
 /// Where the mapping comes from, and that an unfinished import goes on.
 #[component]
 fn OriginLine() -> impl IntoView {
-    let bench = expect_context::<Bench>();
-    move || {
-        match bench.origin.get() {
-        Origin::Suggested => {
-            view! { <p>"The columns were matched by their names. Please look whether they are right."</p> }.into_any()
+    let wizard = expect_context::<ImportWizard>();
+    move || match wizard.origin.get() {
+        Origin::Suggested => view! { <p>{t().wizard_suggested()}</p> }.into_any(),
+        Origin::Earlier {
+            words,
+            resumes_at: None,
+        } => view! {
+            <p dir="auto">{t().wizard_from_earlier(&words)}</p>
         }
-        Origin::Earlier { words, resumes_at: None } => {
-            view! {
-                <p dir="auto">"Columns and options are those of an earlier import with the same columns: " {words} "."</p>
-            }
-            .into_any()
-        }
-        Origin::Earlier { words, resumes_at: Some(row) } => {
-            let rows = counted(u64::from(row), "row");
+        .into_any(),
+        Origin::Earlier {
+            words,
+            resumes_at: Some(row),
+        } => {
+            let words = t().wizard_resumes(u64::from(row), &words);
             view! {
                 <p class="banner good" dir="auto">
-                    "This file was begun before (" {words} ") and " {rows}
-                    " were taken in. With the same columns and options, the import goes on from there."
+                    {words}
                 </p>
             }
             .into_any()
         }
-    }
     }
 }
 
 /// One field with its column.
 #[component]
 fn FieldRow(field: Field, header: Vec<String>, rows: Vec<Vec<String>>) -> impl IntoView {
-    let bench = expect_context::<Bench>();
+    let wizard = expect_context::<ImportWizard>();
     let id = unique_id("column");
     let (help_id, problem_id) = (format!("{id}-help"), format!("{id}-problem"));
     let chosen = memo(move || {
-        bench
+        wizard
             .draft
             .columns
             .with(|columns| columns.get(field.code).cloned())
             .unwrap_or_default()
     });
     let need = match field.need {
-        Need::Required => " (needed)",
-        Need::OneOf => " (one of these is needed)",
-        Need::RequiredOrDefault => " (needed, or one date for all)",
+        Need::Required => t().wizard_needed(),
+        Need::OneOf => t().wizard_one_needed(),
+        Need::RequiredOrDefault => t().wizard_needed_or_date(),
         Need::Optional => "",
     };
-    let problem = bench.field_problem(field.code);
+    let problem = wizard.field_problem(field.code);
     let described = {
         let (help_id, problem_id) = (help_id.clone(), problem_id.clone());
         move || {
@@ -190,12 +184,12 @@ fn FieldRow(field: Field, header: Vec<String>, rows: Vec<Vec<String>>) -> impl I
                     aria-invalid=move || problem.get().is_some().then_some("true")
                     aria-describedby=described
                     on:change:target=move |event| {
-                        bench.forget_plan();
-                        bench.draft.choose(field.code, event.target().value());
+                        wizard.forget_plan();
+                        wizard.draft.choose(field.code, event.target().value());
                     }
                 >
                     <option value="" selected=move || chosen.with(String::is_empty)>
-                        "Not in this file"
+                        {t().wizard_not_in_file()}
                     </option>
                     {options}
                 </select>

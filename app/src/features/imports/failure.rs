@@ -4,26 +4,32 @@ use laurel_api::ProblemType;
 
 use super::transfer::Failure;
 use crate::api::ApiError;
+use crate::words::t;
 
 /// What a refused or lost batch means for the import.
 pub fn failure(error: &ApiError) -> Failure {
     let reason = error.to_string();
     match (error, error.kind()) {
-        (ApiError::Network, _) => Failure::Passing("Laurel cannot be reached.".to_owned()),
+        (ApiError::Network, _) => Failure::Passing(t().wizard_offline().to_owned()),
         // A server that is just restarting, or the network's own error page, answers unreadably.
         (ApiError::Unreadable, _)
         | (_, Some(ProblemType::Internal | ProblemType::Unavailable | ProblemType::TooMany)) => {
             Failure::Passing(reason)
         }
-        (_, Some(ProblemType::SignInNeeded)) => Failure::Lasting(
-            "Your session has ended. Sign in again in another tab, then go on here.".to_owned(),
-        ),
+        (_, Some(ProblemType::SignInNeeded)) => {
+            Failure::Lasting(t().wizard_signed_out().to_owned())
+        }
         _ => {
             let fields = error
                 .fields()
                 .iter()
-                .map(|field| format!(" {}: {}", field.field, field.message));
-            Failure::Lasting(std::iter::once(reason).chain(fields).collect())
+                .map(|field| t().wizard_field_problem(&field.field, &field.message));
+            Failure::Lasting(
+                std::iter::once(reason)
+                    .chain(fields)
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            )
         }
     }
 }

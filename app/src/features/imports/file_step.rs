@@ -4,17 +4,18 @@ use laurel_api::imports::ImportKind;
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 
-use super::bench::{Bench, Busy};
 use super::page::wizard_url;
 use super::run::read_file;
+use super::wizard_state::{Busy, ImportWizard};
 use super::words::kind_words;
 use crate::hooks::use_url_query::{Step, use_url_query};
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// Kind and file.
 #[component]
 pub fn FileStep() -> impl IntoView {
-    let bench = expect_context::<Bench>();
+    let wizard = expect_context::<ImportWizard>();
     let url = use_url_query();
     let over = RwSignal::new(false);
     let kinds = ImportKind::ALL
@@ -27,7 +28,7 @@ pub fn FileStep() -> impl IntoView {
                     <input
                         type="radio"
                         name="import-kind"
-                        prop:checked=move || bench.kind.get() == kind
+                        prop:checked=move || wizard.kind.get() == kind
                         on:change=move |_| url.go(&wizard_url(kind), Step::Replace)
                     />
                     <span>
@@ -46,13 +47,13 @@ pub fn FileStep() -> impl IntoView {
             .and_then(|data| data.files())
             .and_then(|files| files.get(0));
         if let Some(file) = file {
-            read_file(bench, file);
+            read_file(wizard, file);
         }
     };
-    let reading = move || bench.busy.get() == Some(Busy::Reading);
+    let reading = move || wizard.busy.get() == Some(Busy::Reading);
     view! {
         <fieldset>
-            <legend class="visually-hidden">"What the file holds"</legend>
+            <legend class="visually-hidden">{t().wizard_file_kind()}</legend>
             <div class="kinds">{kinds}</div>
         </fieldset>
         <div
@@ -65,7 +66,7 @@ pub fn FileStep() -> impl IntoView {
             on:dragleave=move |_| over.set(false)
             on:drop=dropped
         >
-            <label for="import-file">"Drop a CSV or TSV file here, or choose one"</label>
+            <label for="import-file">{t().wizard_file_drop()}</label>
             <input
                 id="import-file"
                 type="file"
@@ -74,18 +75,18 @@ pub fn FileStep() -> impl IntoView {
                 on:change:target=move |event| {
                     let input = event.target();
                     if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                        read_file(bench, file);
+                        read_file(wizard, file);
                     }
-                    // The same file can be chosen again after it was mended.
+                    // The same file can be chosen again after it was fixed.
                     input.set_value("");
                 }
             />
             <p class="muted small" id="import-file-hint">
-                "UTF-8, columns named in the first row, at most 50 MB. The file is read in this browser; nothing is sent before you say so."
+                {t().wizard_file_hint()}
             </p>
             <Show when=reading>
                 <p class="loading" role="status">
-                    "Reading the file …"
+                    {t().wizard_file_reading()}
                 </p>
             </Show>
         </div>

@@ -3,58 +3,59 @@
 use laurel_api::imports::ImportKind;
 use leptos::prelude::*;
 
-use super::bench::{Bench, Busy, Step};
 use super::run::import;
 use super::transfer::{State, Transfer};
+use super::wizard_state::{Busy, ImportWizard, Step};
 use super::words::{outcome_words, seconds_words};
 use crate::hooks::erased::memo;
 use crate::ui::button::Button;
 use crate::ui::numbers::count;
 use crate::ui::progress::Progress;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// The import.
 #[component]
 pub fn ImportStep() -> impl IntoView {
-    let bench = expect_context::<Bench>();
+    let wizard = expect_context::<ImportWizard>();
     let state = memo(move || {
-        bench
+        wizard
             .run
             .with(|run| run.as_ref().map(|run| run.state().clone()))
     });
-    let starting = move || bench.busy.get() == Some(Busy::Starting);
+    let starting = move || wizard.busy.get() == Some(Busy::Starting);
     let failed_to_start = move || state.with(Option::is_none) && !starting();
     let amount = move |of: fn(&Transfer) -> u32| {
-        Signal::derive(move || bench.run.with(|run| run.as_ref().map_or(0, of)).into())
+        Signal::derive(move || wizard.run.with(|run| run.as_ref().map_or(0, of)).into())
     };
-    let kind = bench.kind.get_untracked();
+    let kind = wizard.kind.get_untracked();
     let outcome = move || {
-        bench
+        wizard
             .run
             .with(|run| run.as_ref().map(|run| outcome_words(kind, run.outcome())))
     };
-    let speed = move || bench.run.with(|run| run.as_ref().and_then(speed_words));
+    let speed = move || wizard.run.with(|run| run.as_ref().and_then(speed_words));
     let cancel = Callback::new(move |()| {
-        bench
+        wizard
             .run
             .update(|run| run.iter_mut().for_each(Transfer::cancel));
-        bench.hurry.set(true);
+        wizard.retry_now.set(true);
     });
-    let again = Callback::new(move |()| import(bench));
-    let name = bench
+    let again = Callback::new(move |()| import(wizard));
+    let name = wizard
         .opened
         .with_untracked(|opened| opened.as_ref().map(|opened| opened.name.clone()));
     view! {
         <Show when=starting>
             <p class="loading" role="status">
-                "Asking the server to begin …"
+                {t().wizard_starting()}
             </p>
         </Show>
         <Show when=failed_to_start>
             <div class="buttons">
-                <Button on_press=again>"Try again"</Button>
-                <Button class="quiet" on_press=move |()| bench.go(Step::Check)>
-                    "Back"
+                <Button on_press=again>{t().wizard_again()}</Button>
+                <Button class="quiet" on_press=move |()| wizard.go(Step::Check)>
+                    {t().wizard_back()}
                 </Button>
             </div>
         </Show>
@@ -70,7 +71,7 @@ pub fn ImportStep() -> impl IntoView {
             </p>
         </Show>
         <div role="status" class="stack">
-            {move || state.get().map(|state| said(state, kind, &bench, again, cancel))}
+            {move || state.get().map(|state| said(state, kind, &wizard, again, cancel))}
         </div>
     }
 }
@@ -79,72 +80,66 @@ pub fn ImportStep() -> impl IntoView {
 fn said(
     state: State,
     kind: ImportKind,
-    bench: &Bench,
+    wizard: &ImportWizard,
     again: Callback<()>,
     cancel: Callback<()>,
 ) -> AnyView {
-    let hurry = bench.hurry;
+    let retry_now = wizard.retry_now;
     match state {
         State::Running => view! {
             <p class="muted">
-                "Please stay on this page. When it is left, what was taken in stays, and choosing the same file again goes on."
+                {t().wizard_stay()}
             </p>
             <div>
-                <Button class="quiet" on_press=cancel>
-                    "Stop"
-                </Button>
+                <Button class="quiet" on_press=cancel> {t().wizard_stop()} </Button>
             </div>
         }
         .into_any(),
         State::Waiting { reason, .. } => view! {
             <div class="banner problem">
-                <h3>"Waiting for the connection"</h3>
-                <p>{reason} " It is tried again by itself; nothing is lost and nothing will be there twice."</p>
+                <h3>{t().wizard_waiting()}</h3>
+                <p>{t().wizard_waiting_words(&reason)}</p>
                 <div class="buttons">
-                    <Button class="small" on_press=move |()| hurry.set(true)>
-                        "Try now"
+                    <Button class="small" on_press=move |()| retry_now.set(true)>
+                        {t().wizard_try_now()}
                     </Button>
-                    <Button class="quiet small" on_press=cancel>
-                        "Stop"
-                    </Button>
+                    <Button class="quiet small" on_press=cancel> {t().wizard_stop()} </Button>
                 </div>
             </div>
         }
         .into_any(),
         State::Cancelled => view! {
             <div class="banner">
-                <h3>"Stopped"</h3>
-                <p>"What was taken in stays. Go on now, or later by choosing the same file again."</p>
+                <h3>{t().wizard_stopped()}</h3>
+                <p>{t().wizard_stopped_words()}</p>
                 <Button class="small" on_press=again>
-                    "Go on"
+                    {t().wizard_continue()}
                 </Button>
             </div>
         }
         .into_any(),
         State::Refused { reason } => view! {
             <div class="banner problem">
-                <h3>"The server refused the next rows"</h3>
+                <h3>{t().wizard_refused()}</h3>
                 <p dir="auto">{reason}</p>
-                <Button class="small" on_press=again>
-                    "Try again"
-                </Button>
+                <Button class="small" on_press=again> {t().wizard_again()} </Button>
             </div>
         }
         .into_any(),
         State::Finished => {
             let link = |page: &str, words: &'static str| {
-                let href = bench.program.with_value(|program| program.href(page));
+                let href = wizard.program.with_value(|program| program.href(page));
                 view! { <a class="button quiet" href=href>{words}</a> }
             };
             let next = if kind == ImportKind::Reviews {
-                link("submissions", "Moderate the reviews").into_any()
+                link("submissions", t().wizard_moderate()).into_any()
             } else {
-                view! { {link("funnel", "See the funnel")} {link("people", "See the people")} }.into_any()
+                view! { {link("funnel", t().wizard_see_funnel())} {link("people", t().wizard_see_people())} }.into_any()
             };
             view! {
                 <div class="banner good">
-                    <h3>"Everything was taken in"</h3>
-                    <p>"Importing the same file again will change nothing."</p>
+                    <h3>{t().wizard_finished()}</h3>
+                    <p>{t().wizard_finished_words()}</p>
                     <div class="buttons">{next}</div>
                 </div>
             }
@@ -155,14 +150,10 @@ fn said(
 
 /// Speed, time used and time left.
 fn speed_words(run: &Transfer) -> Option<String> {
-    let speed = format!(
-        "{} rows per second",
-        count(run.rows_per_second()?.round() as u64)
-    );
-    let used = seconds_words(run.seconds());
+    let speed = count(run.rows_per_second()?.round() as u64);
     Some(match run.seconds_left() {
-        Some(left) if run.is_under_way() => format!("{speed}, about {} left", seconds_words(left)),
-        _ => format!("{speed}, {used} in all"),
+        Some(left) if run.is_under_way() => t().wizard_speed_left(&speed, &seconds_words(left)),
+        _ => t().wizard_speed_all(&speed, &seconds_words(run.seconds())),
     })
 }
 
@@ -175,12 +166,12 @@ mod tests {
     fn speed_is_said_once_it_is_known() {
         let mut run = Transfer::new(2_000, 0.0);
         assert_eq!(speed_words(&run), None);
-        run.took(BatchOutcome::default(), 500, 250.0);
+        run.batch_sent(BatchOutcome::default(), 500, 250.0);
         assert_eq!(
             speed_words(&run).unwrap(),
             "2,000 rows per second, about 0.8 s left"
         );
-        run.took(BatchOutcome::default(), 2_000, 1_000.0);
+        run.batch_sent(BatchOutcome::default(), 2_000, 1_000.0);
         assert_eq!(
             speed_words(&run).unwrap(),
             "2,000 rows per second, 1.0 s in all"

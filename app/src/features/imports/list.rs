@@ -16,6 +16,7 @@ use crate::ui::pagination::Pagination;
 use crate::ui::show::Show;
 use crate::ui::table::TableFrame;
 use crate::ui::tag::{Tag, Tone};
+use crate::words::t;
 
 /// The list.
 #[component]
@@ -44,14 +45,13 @@ pub fn ImportList(
             fallback=move || {
                 view! {
                     <Empty
-                        heading="Nothing was imported yet"
-                        words="Bring leads, purchases and reviews over from a CSV or TSV file. Nothing is changed before you have seen what would happen."
+                        heading=t().imported_none() words=t().imported_none_words()
                     >
                         {may
                             .then(|| {
                                 view! {
                                     <a class="button" href=new_href>
-                                        "Import a file"
+                                        {t().imported_import()}
                                     </a>
                                 }
                             })}
@@ -59,17 +59,16 @@ pub fn ImportList(
                 }
             }
         >
-            <TableFrame label="Imports">
+            <TableFrame label=t().imported_list()>
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">"File"</th>
-                            <th scope="col">"State"</th>
+                            <th scope="col">{t().imported_column_file()}</th>
+                            <th scope="col">{t().imported_column_state()}</th>
                             <th scope="col" class="number">
-                                "Rows"
-                            </th>
-                            <th scope="col">"What changed"</th>
-                            <th scope="col">"When, by whom"</th>
+                                {t().imported_column_rows()} </th>
+                            <th scope="col">{t().imported_column_changed()}</th>
+                            <th scope="col">{t().imported_column_when()}</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -86,10 +85,10 @@ pub fn ImportList(
             </TableFrame>
             <Show when=move || unfinished.get()>
                 <Button class="quiet small" on_press=reload>
-                    "Look how far they are now"
+                    {t().imported_refresh()}
                 </Button>
             </Show>
-            <Pagination next=next state=url words="Older imports" />
+            <Pagination next=next state=url words=t().imported_older() />
         </Show>
     }
 }
@@ -97,12 +96,12 @@ pub fn ImportList(
 fn row(import: Import, resume: Option<String>) -> impl IntoView {
     let (kind, _) = kind_words(import.kind);
     let (words, tone) = match import.state {
-        ImportState::Running => ("Not finished", Tone::Delight),
-        ImportState::Cancelled => ("Stopped", Tone::Hollow),
-        ImportState::Completed => ("Complete", Tone::Accent),
+        ImportState::Running => (t().imported_running(), Tone::Delight),
+        ImportState::Cancelled => (t().imported_stopped(), Tone::Hollow),
+        ImportState::Completed => (t().imported_complete(), Tone::Accent),
     };
     let open = import.state != ImportState::Completed;
-    let label = format!("Rows of {} taken in", import.file_name);
+    let label = t().imported_rows_of(&import.file_name);
     let bar = open.then(|| {
         let (max, value) = (
             import.rows_total.max(1).to_string(),
@@ -111,14 +110,11 @@ fn row(import: Import, resume: Option<String>) -> impl IntoView {
         view! { <progress max=max value=value aria-label=label></progress> }
     });
     let resume = resume.filter(|_| open).map(|href| {
-        let words = format!(
-            "Go on with {}: choose the same file again",
-            import.file_name
-        );
+        let words = t().imported_continue_file(&import.file_name);
         view! {
             " "
             <a href=href aria-label=words>
-                "Go on"
+                {t().imported_continue()}
             </a>
         }
     });
@@ -135,7 +131,7 @@ fn row(import: Import, resume: Option<String>) -> impl IntoView {
                 {bar}
             </td>
             <td class="number">
-                {count(u64::from(import.rows_done))} " of " {count(u64::from(import.rows_total))}
+                {t().imported_rows_done(&count(u64::from(import.rows_done)), &count(u64::from(import.rows_total)))}
             </td>
             <td>{outcome_words(import.kind, import.outcome)}</td>
             <td>

@@ -1,6 +1,5 @@
 //! Imports: a file is read in the browser, checked, and sent batch by batch.
 
-pub mod bench;
 pub mod check_step;
 pub mod columns_step;
 pub mod draft;
@@ -17,6 +16,7 @@ pub mod run;
 pub mod saved;
 pub mod transfer;
 pub mod wizard;
+pub mod wizard_state;
 pub mod words;
 
 pub use page::ImportsPage;

@@ -3,17 +3,18 @@
 use laurel_api::imports::ImportKind;
 use leptos::prelude::*;
 
-use super::bench::Bench;
+use super::wizard_state::ImportWizard;
 use crate::hooks::erased::memo;
 use crate::ui::field::TextField;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// The options that this kind of file has.
 #[component]
 pub fn Options() -> impl IntoView {
-    let bench = expect_context::<Bench>();
-    let draft = bench.draft;
-    let kind = bench.kind.get_untracked();
+    let wizard = expect_context::<ImportWizard>();
+    let draft = wizard.draft;
+    let kind = wizard.kind.get_untracked();
     // Whatever is changed makes the dry run outdated.
     Effect::new(move |before: Option<()>| {
         draft.default_date.track();
@@ -22,36 +23,35 @@ pub fn Options() -> impl IntoView {
         draft.equal_rows_are_separate.track();
         draft.placeholders.track();
         draft.skip_problem_rows.track();
-        if before.is_some() && bench.plan.with_untracked(Option::is_some) {
-            bench.forget_plan();
+        if before.is_some() && wizard.plan.with_untracked(Option::is_some) {
+            wizard.forget_plan();
         }
     });
     let dated = memo(move || draft.columns.with(|columns| columns.contains_key("date")));
     let currency = (kind == ImportKind::Purchases).then(|| {
         view! {
             <TextField
-                label="Currency of the amounts"
+                label=t().wizard_currency()
                 class="short"
-                hint="Three letters, such as USD."
+                hint=t().wizard_currency_hint()
                 value=draft.currency
-                problem=bench.field_problem("currency")
+                problem=wizard.field_problem("currency")
             />
         }
     });
     let source = (kind == ImportKind::Reviews).then(|| {
         view! {
             <TextField
-                label="Where do these reviews come from?"
-                hint="Such as the shop's name. It is printed with every review that is shown."
+                label=t().wizard_source() hint=t().wizard_source_hint()
                 value=draft.source
-                problem=bench.field_problem("source")
+                problem=wizard.field_problem("source")
             />
         }
     });
     let separate = match kind {
-        ImportKind::Leads => "Two equal rows are two people.",
-        ImportKind::Purchases => "Two equal purchases are two purchases.",
-        ImportKind::Reviews => "Two people can have written the same words.",
+        ImportKind::Leads => t().wizard_separate_leads(),
+        ImportKind::Purchases => t().wizard_separate_purchases(),
+        ImportKind::Reviews => t().wizard_separate_reviews(),
     };
     let equal = move |value: bool, words: &'static str, help: &'static str| {
         view! {
@@ -71,30 +71,30 @@ pub fn Options() -> impl IntoView {
     };
     view! {
         <section class="form section" aria-labelledby="options-title">
-            <h3 id="options-title">"Options"</h3>
+            <h3 id="options-title">{t().wizard_options()}</h3>
             <Show when=move || !dated.get()>
                 <TextField
-                    label="One date for all rows"
+                    label=t().wizard_date()
                     kind="date"
                     class="short"
-                    hint="Because no column holds the date."
+                    hint=t().wizard_date_hint()
                     value=draft.default_date
-                    problem=bench.field_problem("date")
+                    problem=wizard.field_problem("date")
                 />
             </Show>
             {currency}
             {source}
             <fieldset class="field">
-                <legend>"Rows that equal an earlier one"</legend>
+                <legend>{t().wizard_equal()}</legend>
                 <div class="choices">
-                    {equal(true, "are separate", separate)}
-                    {equal(false, "are repeats", "They are kept once and reported.")}
+                    {equal(true, t().wizard_equal_separate(), separate)}
+                    {equal(false, t().wizard_equal_repeats(), t().wizard_equal_repeats_hint())}
                 </div>
             </fieldset>
             <TextField
-                label="Values that mean “not known”"
+                label=t().wizard_placeholders()
                 optional=true
-                hint="Besides blank ones; separated by commas."
+                hint=t().wizard_placeholders_hint()
                 value=draft.placeholders
             />
             <label class="choice">
@@ -104,9 +104,9 @@ pub fn Options() -> impl IntoView {
                     on:change:target=move |event| draft.skip_problem_rows.set(event.target().checked())
                 />
                 <span>
-                    "Leave rows with problems out"
+                    {t().wizard_skip()}
                     <span class="hint muted small">
-                        "Otherwise a problem in any row stops the import before it begins."
+                        {t().wizard_skip_hint()}
                     </span>
                 </span>
             </label>

@@ -17,6 +17,7 @@ use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
 use crate::ui::pagination::CURSOR;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// The name of the kind in the URL; the wizard is shown when it is there.
 pub const NEW: &str = "new";
@@ -63,9 +64,9 @@ pub fn ImportsPage() -> impl IntoView {
     });
     let title = Signal::derive(move || {
         if importing.get() {
-            "Import a file"
+            t().imported_import()
         } else {
-            "Imports"
+            t().imported_title()
         }
         .to_owned()
     });
@@ -75,18 +76,18 @@ pub fn ImportsPage() -> impl IntoView {
         <PageHead title=title>
             <Show when=move || importing.get()>
                 <a class="button quiet" href=list_href>
-                    "All imports"
+                    {t().imported_all()}
                 </a>
             </Show>
             <Show when=move || may && !importing.get()>
                 <a class="button" href=new_href>
-                    "Import a file"
+                    {t().imported_import()}
                 </a>
             </Show>
         </PageHead>
         {loaded(
             imports,
-            "Fetching the imports …",
+            t().imported_loading(),
             move |answer| {
                 view! {
                     {move || {

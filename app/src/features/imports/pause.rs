@@ -29,7 +29,7 @@ impl Pieces {
     }
 
     /// Gives the browser time when this piece was long enough. Answers whether it did.
-    pub async fn breathe(&mut self) -> bool {
+    pub async fn yield_to_browser(&mut self) -> bool {
         if clock() - self.began < PIECE {
             return false;
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::ui::table::TableFrame;
+use crate::words::t;
 
 /// How many different values are shown of a column.
 const SAMPLES: usize = 3;
@@ -48,8 +49,8 @@ pub fn Preview(
         .collect_view();
     view! {
         <section class="section" aria-labelledby="preview-title">
-            <h3 id="preview-title">"The first rows"</h3>
-            <TableFrame label="The first rows of the file">
+            <h3 id="preview-title">{t().wizard_preview()}</h3>
+            <TableFrame label=t().wizard_preview_label()>
                 <table class="table dense preview-table">
                     <thead>
                         <tr>{head}</tr>

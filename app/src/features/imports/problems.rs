@@ -6,10 +6,11 @@ use laurel_imports::{Plan, Report, problems_csv};
 use leptos::prelude::*;
 
 use crate::ui::button::Button;
-use crate::ui::numbers::{count, counted};
+use crate::ui::numbers::count;
 use crate::ui::save_file::save_text;
 use crate::ui::table::TableFrame;
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// How many stand in the table.
 const SHOWN: usize = 100;
@@ -44,26 +45,22 @@ pub fn Problems(
         })
         .collect_view();
     let caption = if report.problems.len() > SHOWN {
-        format!(
-            "The first {SHOWN} of {}",
-            counted(u64::from(report.problem_rows), "row")
-        )
+        t().wizard_problems_first(&SHOWN.to_string(), u64::from(report.problem_rows))
     } else {
-        "Row numbers as a spreadsheet shows them: the header is row 1".to_owned()
+        t().wizard_problems_numbers().to_owned()
     };
     let table = (!report.problems.is_empty()).then(|| {
         view! {
-            <TableFrame label="Rows with problems">
+            <TableFrame label=t().wizard_problems()>
                 <table class="table dense">
                     <caption>{caption}</caption>
                     <thead>
                         <tr>
                             <th scope="col" class="number">
-                                "Row"
-                            </th>
-                            <th scope="col">"Column"</th>
-                            <th scope="col">"Value"</th>
-                            <th scope="col">"What to do"</th>
+                                {t().wizard_problems_row()} </th>
+                            <th scope="col">{t().wizard_problems_column()}</th>
+                            <th scope="col">{t().wizard_problems_value()}</th>
+                            <th scope="col">{t().wizard_problems_advice()}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -77,16 +74,16 @@ pub fn Problems(
         .collect_view();
     let download = Callback::new(move |()| {
         if save_text("problems.csv", "text/csv", &problems_csv(plan.report())).is_err() {
-            toasts.problem("The browser did not allow the download.");
+            toasts.problem(t().wizard_problems_refused());
         }
     });
     view! {
         <section class="section stack" aria-labelledby="problems-title">
-            <h3 id="problems-title">"Rows to look at"</h3>
+            <h3 id="problems-title">{t().wizard_problems_title()}</h3>
             {table} {lines}
             <div>
                 <Button class="quiet small" on_press=download>
-                    {format!("Download all {} as CSV", count(left_out as u64))}
+                    {t().wizard_problems_download(&count(left_out as u64))}
                 </Button>
             </div>
         </section>
@@ -97,12 +94,12 @@ pub fn Problems(
 /// Rows that are left out without being wrong, a sentence a reason.
 fn left_out_words(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
-    let rest = |all: usize| {
-        let more = all.saturating_sub(NAMED);
-        if more > 0 {
-            format!(" and {} more", count(more as u64))
-        } else {
-            String::new()
+    // The first of all, and how many more there are.
+    let named = |rows: Vec<String>, all: usize| {
+        let rows = rows.join(", ");
+        match all.saturating_sub(NAMED) {
+            0 => rows,
+            more => t().wizard_problems_more(&rows, &count(more as u64)),
         }
     };
     if !report.without_text.is_empty() {
@@ -112,11 +109,7 @@ fn left_out_words(report: &Report) -> Vec<String> {
             .take(NAMED)
             .map(|row| count(u64::from(*row)))
             .collect();
-        lines.push(format!(
-            "Without text: row {}{}.",
-            rows.join(", "),
-            rest(report.without_text.len())
-        ));
+        lines.push(t().wizard_problems_without_text(&named(rows, report.without_text.len())));
     }
     if !report.repeats.is_empty() {
         let rows: Vec<String> = report
@@ -124,18 +117,13 @@ fn left_out_words(report: &Report) -> Vec<String> {
             .iter()
             .take(NAMED)
             .map(|repeat| {
-                format!(
-                    "row {} repeats row {}",
-                    count(u64::from(repeat.row)),
-                    count(u64::from(repeat.first))
+                t().wizard_problems_repeat(
+                    &count(u64::from(repeat.row)),
+                    &count(u64::from(repeat.first)),
                 )
             })
             .collect();
-        lines.push(format!(
-            "Equal to an earlier one: {}{}.",
-            rows.join(", "),
-            rest(report.repeats.len())
-        ));
+        lines.push(t().wizard_problems_repeats(&named(rows, report.repeats.len())));
     }
     lines
 }

@@ -13,56 +13,55 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use super::bench::{Bench, Busy, Opened, Step};
 use super::failure::failure;
 use super::pause::{Pieces, clock, sleep};
 use super::saved::first_mapping;
 use super::transfer::{self, Failure, State, Transfer};
+use super::wizard_state::{Busy, ImportWizard, Opened, Step};
 use crate::api::call;
 use crate::hooks::use_latest::Run;
 use crate::ui::dates::now;
 use crate::ui::field::focus_first_problem;
+use crate::words::t;
 
 /// Rows of the preview.
 const PREVIEW: usize = 8;
 /// Rows between two looks at the clock.
 const ROWS_A_PIECE: usize = 500;
-/// How long a wait goes on before it looks whether somebody is in a hurry.
+/// How long a wait goes on before it looks whether the next attempt is wanted now.
 const LOOK: u32 = 250;
 
 /// Reads a file once into memory and opens it.
-pub fn read_file(bench: Bench, file: File) {
-    bench.forget_plan();
-    let mine = bench.work.begin();
-    bench.problem.set(None);
-    bench.opened.set(None);
+pub fn read_file(wizard: ImportWizard, file: File) {
+    wizard.forget_plan();
+    let mine = wizard.work.begin();
+    wizard.problem.set(None);
+    wizard.opened.set(None);
     // The size is known before anything is read.
     if let Err(problem) = laurel_imports::check_size(file.size() as u64) {
-        bench.problem.set(Some(problem.to_string()));
+        wizard.problem.set(Some(problem.to_string()));
         return;
     }
-    bench.busy.set(Some(Busy::Reading));
+    wizard.busy.set(Some(Busy::Reading));
     spawn_local(async move {
         let opened = open(&file).await;
-        if !bench.work.is(mine) {
+        if !wizard.work.is(mine) {
             return;
         }
-        bench.busy.try_set(None);
+        wizard.busy.try_set(None);
         match opened {
             Ok(opened) => {
-                apply_first_mapping(bench, &opened);
-                bench.opened.try_set(Some(opened));
-                bench.go(Step::Columns);
+                apply_first_mapping(wizard, &opened);
+                wizard.opened.try_set(Some(opened));
+                wizard.go(Step::Columns);
             }
-            Err(problem) => _ = bench.problem.try_set(Some(problem)),
+            Err(problem) => _ = wizard.problem.try_set(Some(problem)),
         }
     });
 }
 
 async fn open(file: &File) -> Result<Opened, String> {
-    let unreadable = |_| {
-        "The browser could not read this file. Was it moved or is it open elsewhere?".to_owned()
-    };
+    let unreadable = |_| t().wizard_file_unreadable().to_owned();
     let buffer = JsFuture::from(file.array_buffer())
         .await
         .map_err(unreadable)?;
@@ -80,143 +79,145 @@ async fn open(file: &File) -> Result<Opened, String> {
 }
 
 /// The mapping of an earlier import, or a suggestion.
-pub fn apply_first_mapping(bench: Bench, opened: &Opened) {
-    let kind = bench.kind.get_untracked();
-    let (mapping, origin) = bench
+pub fn apply_first_mapping(wizard: ImportWizard, opened: &Opened) {
+    let kind = wizard.kind.get_untracked();
+    let (mapping, origin) = wizard
         .earlier
         .with_value(|earlier| first_mapping(kind, &opened.table, earlier));
-    bench.draft.fill(mapping);
-    bench.origin.set(origin);
+    wizard.draft.fill(mapping);
+    wizard.origin.set(origin);
 }
 
 /// Checks all rows here, then asks the server which are there already.
-pub fn dry_run(bench: Bench) {
-    let Some(opened) = bench.opened.get_untracked() else {
+pub fn dry_run(wizard: ImportWizard) {
+    let Some(opened) = wizard.opened.get_untracked() else {
         return;
     };
-    bench.forget_plan();
-    let mine = bench.work.begin();
-    bench.problem.set(None);
-    bench.busy.set(Some(Busy::Planning(0.0)));
-    let kind = bench.kind.get_untracked();
-    let mapping = bench.draft.mapping(kind);
+    wizard.forget_plan();
+    let mine = wizard.work.begin();
+    wizard.problem.set(None);
+    wizard.busy.set(Some(Busy::Planning(0.0)));
+    let kind = wizard.kind.get_untracked();
+    let mapping = wizard.draft.mapping(kind);
     spawn_local(async move {
         let mut planner = Planner::new(&opened.table, kind, &mapping, now());
         let mut pieces = Pieces::begin();
         while planner.advance(ROWS_A_PIECE) {
-            if pieces.breathe().await {
-                if !bench.work.is(mine) {
+            if pieces.yield_to_browser().await {
+                if !wizard.work.is(mine) {
                     return;
                 }
-                bench.busy.try_set(Some(Busy::Planning(planner.progress())));
+                wizard
+                    .busy
+                    .try_set(Some(Busy::Planning(planner.progress())));
             }
         }
         let plan = Arc::new(planner.finish());
-        bench.busy.try_set(None);
+        wizard.busy.try_set(None);
         let sound = plan.report().mapping_problems.is_empty();
-        bench.plan.try_set(Some(Arc::clone(&plan)));
-        bench.go(if sound { Step::Check } else { Step::Columns });
+        wizard.plan.try_set(Some(Arc::clone(&plan)));
+        wizard.go(if sound { Step::Check } else { Step::Columns });
         if !sound {
             focus_first_problem();
         }
         if sound && !plan.is_empty() {
-            ask_what_is_there(&bench, mine, &plan).await;
+            ask_what_is_there(&wizard, mine, &plan).await;
         }
     });
 }
 
 /// Sends every batch to be checked. Changes nothing.
-async fn ask_what_is_there(bench: &Bench, mine: Run, plan: &Plan) {
-    bench
+async fn ask_what_is_there(wizard: &ImportWizard, mine: Run, plan: &Plan) {
+    wizard
         .check
         .try_set(Some(Transfer::new(plan.len() as u32, clock())));
-    let Some(path) = bench
+    let Some(path) = wizard
         .program
         .try_with_value(crate::session::CurrentProgram::path)
     else {
         return;
     };
-    while let Some((first_row, rows)) = next_batch(bench, bench.check, mine).await {
+    while let Some((first_row, rows)) = next_batch(wizard, wizard.check, mine).await {
         let request = CheckRequest {
             rows: plan.batch(first_row as usize, rows as usize),
         };
         let answer = call::<CheckBatch>(&path, &NoQuery {}, &request).await;
-        if !bench.work.is(mine) {
+        if !wizard.work.is(mine) {
             return;
         }
-        update(bench.check, |check| match answer {
-            Ok(outcome) => check.took(outcome, first_row + rows, clock()),
+        update(wizard.check, |check| match answer {
+            Ok(outcome) => check.batch_sent(outcome, first_row + rows, clock()),
             Err(error) => check.failed(failure(&error)),
         });
     }
 }
 
 /// Starts the import, or goes on where it stopped.
-pub fn import(bench: Bench) {
-    let (Some(plan), Some(opened)) = (bench.plan.get_untracked(), bench.opened.get_untracked())
+pub fn import(wizard: ImportWizard) {
+    let (Some(plan), Some(opened)) = (wizard.plan.get_untracked(), wizard.opened.get_untracked())
     else {
         return;
     };
-    let mine = bench.work.begin();
-    bench.problem.set(None);
-    bench.busy.set(Some(Busy::Starting));
-    bench.go(Step::Import);
+    let mine = wizard.work.begin();
+    wizard.problem.set(None);
+    wizard.busy.set(Some(Busy::Starting));
+    wizard.go(Step::Import);
     spawn_local(async move {
-        let Some(program) = bench.program.try_get_value() else {
+        let Some(program) = wizard.program.try_get_value() else {
             return;
         };
         let request = plan.start_request(&opened.name);
         let answer = call::<StartImport>(&program.path(), &NoQuery {}, &request).await;
-        bench.busy.try_set(None);
+        wizard.busy.try_set(None);
         let import = match answer {
             Ok(answer) => answer.import,
             Err(error) => {
                 let (Failure::Passing(reason) | Failure::Lasting(reason)) = failure(&error);
-                bench.problem.try_set(Some(reason));
+                wizard.problem.try_set(Some(reason));
                 return;
             }
         };
-        bench
+        wizard
             .run
             .try_set(Some(Transfer::of_import(&import, clock())));
         let path = program.import(import.id);
-        bench.import.try_set(Some(import));
-        while let Some((first_row, rows)) = next_batch(&bench, bench.run, mine).await {
+        wizard.import.try_set(Some(import));
+        while let Some((first_row, rows)) = next_batch(&wizard, wizard.run, mine).await {
             let request = BatchRequest {
                 first_row,
                 rows: plan.batch(first_row as usize, rows as usize),
             };
             let answer = call::<ImportBatch>(&path, &NoQuery {}, &request).await;
-            if !bench.work.is(mine) {
+            if !wizard.work.is(mine) {
                 return;
             }
             match answer {
                 Ok(answer) => {
-                    update(bench.run, |run| run.stands(&answer.import, clock()));
-                    bench.import.try_set(Some(answer.import));
+                    update(wizard.run, |run| run.import_is_at(&answer.import, clock()));
+                    wizard.import.try_set(Some(answer.import));
                 }
-                Err(error) => update(bench.run, |run| run.failed(failure(&error))),
+                Err(error) => update(wizard.run, |run| run.failed(failure(&error))),
             }
         }
-        let stopped = bench.run.try_with_untracked(|run| {
+        let stopped = wizard.run.try_with_untracked(|run| {
             run.as_ref()
                 .is_some_and(|run| *run.state() == State::Cancelled)
         });
         if stopped == Some(true) {
             // Only the list's word for it: rows stop coming either way, and it can be resumed either way.
             if let Ok(answer) = call::<CancelImport>(&path, &NoQuery {}, &NoBody {}).await {
-                bench.import.try_set(Some(answer.import));
+                wizard.import.try_set(Some(answer.import));
             }
         }
-        if bench.work.is(mine) {
-            bench.details.reload();
+        if wizard.work.is(mine) {
+            wizard.details.reload();
         }
     });
 }
 
 /// The next batch, after the waiting that goes before it; `None` when there is nothing to send.
 async fn next_batch(
-    bench: &Bench,
+    wizard: &ImportWizard,
     signal: RwSignal<Option<Transfer>>,
     mine: Run,
 ) -> Option<(u32, u32)> {
@@ -227,13 +228,13 @@ async fn next_batch(
         transfer::Step::Send { first_row, rows } => Some((first_row, rows)),
         transfer::Step::Rest => None,
         transfer::Step::Wait { millis } => {
-            bench.hurry.try_set(false);
+            wizard.retry_now.try_set(false);
             let mut left = millis;
-            while left > 0 && bench.hurry.try_get_untracked() == Some(false) {
+            while left > 0 && wizard.retry_now.try_get_untracked() == Some(false) {
                 let pause = left.min(LOOK);
                 sleep(Duration::from_millis(u64::from(pause))).await;
                 left -= pause;
-                if !bench.work.is(mine) {
+                if !wizard.work.is(mine) {
                     return None;
                 }
             }

@@ -4,6 +4,7 @@ use laurel_api::imports::{Import, ImportKind, ImportState, Mapping};
 use laurel_imports::{Table, suggest};
 
 use crate::ui::dates::day_words;
+use crate::words::t;
 
 /// Where a mapping comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +34,8 @@ pub fn first_mapping(kind: ImportKind, table: &Table, earlier: &[Import]) -> (Ma
     match unfinished.or_else(|| same().next()) {
         Some(import) => {
             let origin = Origin::Earlier {
-                words: format!(
-                    "{}, {}",
-                    import.file_name,
-                    day_words(import.created_at.day())
-                ),
+                words: t()
+                    .wizard_file_and_day(&import.file_name, &day_words(import.created_at.day())),
                 resumes_at: unfinished.map(|import| import.rows_done),
             };
             (import.mapping.clone(), origin)

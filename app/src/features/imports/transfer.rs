@@ -119,7 +119,7 @@ impl Transfer {
     }
 
     /// A batch came through; the next one begins at `done`.
-    pub fn took(&mut self, outcome: BatchOutcome, done: u32, now: f64) {
+    pub fn batch_sent(&mut self, outcome: BatchOutcome, done: u32, now: f64) {
         let BatchOutcome {
             people_added,
             touchpoints_added,
@@ -134,7 +134,7 @@ impl Transfer {
     }
 
     /// A batch came through, and this is where the whole import stands.
-    pub fn stands(&mut self, import: &Import, now: f64) {
+    pub fn import_is_at(&mut self, import: &Import, now: f64) {
         self.outcome = import.outcome;
         self.advanced(import.rows_done, now);
     }
@@ -258,7 +258,7 @@ mod tests {
         let mut sent = Vec::new();
         while let Step::Send { first_row, rows } = transfer.step() {
             sent.push((first_row, rows));
-            transfer.took(ONE, first_row + rows, 1_000.0 * f64::from(first_row + rows));
+            transfer.batch_sent(ONE, first_row + rows, 1_000.0 * f64::from(first_row + rows));
         }
         assert_eq!(sent, [(0, 500), (500, 500), (1_000, 200)]);
         assert_eq!(transfer.state(), &State::Finished);
@@ -278,7 +278,7 @@ mod tests {
             assert_eq!(transfer.retry(), Some((0, 500)));
         }
         assert_eq!(waits, [1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
-        transfer.took(ONE, 500, 10.0);
+        transfer.batch_sent(ONE, 500, 10.0);
         assert_eq!(transfer.step(), send(500, 100));
         transfer.failed(Failure::Passing("no connection".into()));
         assert_eq!(transfer.step(), Step::Wait { millis: 1_000 });
@@ -298,7 +298,7 @@ mod tests {
     fn a_cancel_holds_while_a_batch_is_on_its_way() {
         let mut transfer = Transfer::new(1_200, 0.0);
         transfer.cancel();
-        transfer.took(ONE, 500, 10.0);
+        transfer.batch_sent(ONE, 500, 10.0);
         assert_eq!(transfer.state(), &State::Cancelled);
         assert_eq!(transfer.done(), 500);
         transfer.failed(Failure::Passing("late".into()));
@@ -317,7 +317,7 @@ mod tests {
     fn speed_counts_only_this_stretch() {
         let mut transfer = Transfer::continued(10_000, 5_000, ONE, 1_000.0);
         assert_eq!(transfer.rows_per_second(), None);
-        transfer.took(ONE, 6_000, 3_000.0);
+        transfer.batch_sent(ONE, 6_000, 3_000.0);
         assert_eq!(transfer.rows_per_second(), Some(500.0));
         assert_eq!(transfer.seconds_left(), Some(8.0));
     }

@@ -5,7 +5,6 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::bench::{Bench, Step};
 use super::check_step::CheckStep;
 use super::columns_step::ColumnsStep;
 use super::draft::Draft;
@@ -14,10 +13,12 @@ use super::import_step::ImportStep;
 use super::run::apply_first_mapping;
 use super::saved::Origin;
 use super::transfer::{State, Transfer};
+use super::wizard_state::{ImportWizard, Step};
 use crate::hooks::use_latest::use_latest;
 use crate::session::use_program;
 use crate::shell::use_program_details;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// The wizard.
 #[component]
@@ -27,7 +28,7 @@ pub fn Wizard(
     /// Imports of before.
     earlier: Vec<Import>,
 ) -> impl IntoView {
-    let bench = Bench {
+    let wizard = ImportWizard {
         program: StoredValue::new(use_program()),
         details: use_program_details(),
         kind,
@@ -42,27 +43,27 @@ pub fn Wizard(
         check: RwSignal::new(None),
         run: RwSignal::new(None),
         import: RwSignal::new(None),
-        hurry: RwSignal::new(false),
+        retry_now: RwSignal::new(false),
         work: use_latest(),
     };
-    provide_context(bench);
+    provide_context(wizard);
     Effect::new(move |before: Option<ImportKind>| {
         let kind = kind.get();
         // Another kind has other fields.
         if before.is_some_and(|before| before != kind)
-            && let Some(opened) = bench.opened.get_untracked()
+            && let Some(opened) = wizard.opened.get_untracked()
         {
-            bench.forget_plan();
-            apply_first_mapping(bench, &opened);
+            wizard.forget_plan();
+            apply_first_mapping(wizard, &opened);
         }
         kind
     });
-    warn_before_leaving(bench.run);
-    retry_when_online(bench.hurry);
+    warn_before_leaving(wizard.run);
+    retry_when_online(wizard.retry_now);
 
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |before: Option<Step>| {
-        let step = bench.step.get();
+        let step = wizard.step.get();
         if before.is_some_and(|before| before != step)
             && let Some(heading) = heading.get_untracked()
         {
@@ -72,29 +73,27 @@ pub fn Wizard(
         step
     });
     let finished = move || {
-        bench.run.with(|run| {
+        wizard.run.with(|run| {
             run.as_ref()
                 .is_some_and(|run| *run.state() == State::Finished)
         })
     };
-    let title = move || match bench.step.get() {
-        Step::File => "What do you import?",
-        Step::Columns => "Which column holds what?",
-        Step::Check => "What would change",
-        Step::Import if finished() => "Imported",
-        Step::Import => "Importing",
+    let title = move || match wizard.step.get() {
+        Step::File => t().wizard_title_file(),
+        Step::Columns => t().wizard_title_columns(),
+        Step::Check => t().wizard_title_check(),
+        Step::Import if finished() => t().wizard_title_imported(),
+        Step::Import => t().wizard_title_importing(),
     };
     view! {
-        <ol class="steps" aria-label="Steps">
+        <ol class="steps" aria-label=t().wizard_steps()>
             {Step::ALL
                 .into_iter()
-                .map(|(step, words)| {
-                    let here = move || (bench.step.get() == step).then_some("step");
-                    let past = move || bench.step.get() > step;
+                .map(|step| {
+                    let here = move || (wizard.step.get() == step).then_some("step");
+                    let past = move || wizard.step.get() > step;
                     view! {
-                        <li class:done=past aria-current=here>
-                            {words}
-                        </li>
+                        <li class:done=past aria-current=here> {step.name()} </li>
                     }
                 })
                 .collect_view()}
@@ -103,13 +102,13 @@ pub fn Wizard(
             <h2 node_ref=heading tabindex="-1">
                 {title}
             </h2>
-            <Show when=move || bench.problem.with(Option::is_some)>
+            <Show when=move || wizard.problem.with(Option::is_some)>
                 <div class="banner problem" role="alert">
-                    <h3>"This did not work out"</h3>
-                    <p>{move || bench.problem.get()}</p>
+                    <h3>{t().wizard_failed()}</h3>
+                    <p>{move || wizard.problem.get()}</p>
                 </div>
             </Show>
-            {move || match bench.step.get() {
+            {move || match wizard.step.get() {
                 Step::File => view! { <FileStep /> }.into_any(),
                 Step::Columns => view! { <ColumnsStep /> }.into_any(),
                 Step::Check => view! { <CheckStep /> }.into_any(),
@@ -132,9 +131,9 @@ fn warn_before_leaving(run: RwSignal<Option<Transfer>>) {
 }
 
 /// A connection that is back ends the waiting.
-fn retry_when_online(hurry: RwSignal<bool>) {
+fn retry_when_online(retry_now: RwSignal<bool>) {
     let listener = window_event_listener(ev::online, move |_| {
-        hurry.try_set(true);
+        retry_now.try_set(true);
     });
     on_cleanup(move || listener.remove());
 }

@@ -2,23 +2,15 @@
 
 use laurel_api::imports::{BatchOutcome, ImportKind};
 
-use crate::ui::numbers::{count, counted, people};
+use crate::ui::numbers::count;
+use crate::words::t;
 
 /// A kind of file: its name, and what one row of it is.
-pub const fn kind_words(kind: ImportKind) -> (&'static str, &'static str) {
+pub fn kind_words(kind: ImportKind) -> (&'static str, &'static str) {
     match kind {
-        ImportKind::Leads => (
-            "Leads",
-            "One person a row: where they came from and what came of it.",
-        ),
-        ImportKind::Purchases => (
-            "Purchases",
-            "One purchase a row: who bought, when, for how much.",
-        ),
-        ImportKind::Reviews => (
-            "Reviews",
-            "One review a row. They wait for moderation, and are not shown without consent or a licence.",
-        ),
+        ImportKind::Leads => (t().imported_leads(), t().imported_leads_words()),
+        ImportKind::Purchases => (t().imported_purchases(), t().imported_purchases_words()),
+        ImportKind::Reviews => (t().imported_reviews(), t().imported_reviews_words()),
     }
 }
 
@@ -32,16 +24,13 @@ pub fn outcome_words(kind: ImportKind, outcome: BatchOutcome) -> String {
     } = outcome;
     let mut parts = Vec::new();
     if kind == ImportKind::Reviews {
-        parts.push(counted(u64::from(testimonials_added), "new testimonial"));
+        parts.push(t().imported_new_testimonials(u64::from(testimonials_added)));
     }
     if kind != ImportKind::Reviews || people_added > 0 {
-        parts.push(format!("{} added", people(u64::from(people_added))));
-        parts.push(counted(u64::from(touchpoints_added), "touchpoint"));
+        parts.push(t().imported_people_added(u64::from(people_added)));
+        parts.push(t().imported_touchpoints(u64::from(touchpoints_added)));
     }
-    parts.push(format!(
-        "{} already there",
-        counted(u64::from(rows_unchanged), "row")
-    ));
+    parts.push(t().imported_already_there(u64::from(rows_unchanged)));
     parts.join(", ")
 }
 
@@ -51,9 +40,9 @@ pub fn size_words(bytes: u64) -> String {
     const MB: u64 = KB * KB;
     if bytes >= MB {
         let tenths = bytes * 10 / MB;
-        format!("{}.{} MB", count(tenths / 10), tenths % 10)
+        t().imported_megabytes(&t().decimal(tenths as f64 / 10.0, 1))
     } else {
-        format!("{} KB", bytes.div_ceil(KB))
+        t().imported_kilobytes(&count(bytes.div_ceil(KB)))
     }
 }
 
@@ -61,9 +50,9 @@ pub fn size_words(bytes: u64) -> String {
 pub fn seconds_words(seconds: f64) -> String {
     let whole = seconds.round() as u64;
     match whole {
-        0..=9 => format!("{seconds:.1} s"),
-        10..=119 => format!("{whole} s"),
-        _ => format!("{} min {} s", whole / 60, whole % 60),
+        0..=9 => t().imported_seconds(&t().decimal(seconds, 1)),
+        10..=119 => t().imported_seconds(&whole.to_string()),
+        _ => t().imported_minutes(&count(whole / 60), &(whole % 60).to_string()),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use laurel_api::widgets::{Layout, Widget, WidgetRequest};
 
+use crate::words::t;
+
 /// The most testimonials that a widget shows.
 pub const MOST: u8 = 60;
 
@@ -51,7 +53,7 @@ impl Configuration {
     pub fn count(&self) -> Result<u8, &'static str> {
         match self.max_items.trim().parse() {
             Ok(count @ 1..=MOST) => Ok(count),
-            _ => Err("Type a number from 1 to 60."),
+            _ => Err(t().widgets_at_most_problem()),
         }
     }
 

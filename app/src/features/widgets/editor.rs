@@ -24,6 +24,7 @@ use crate::ui::field::TextField;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// The form and its preview.
 #[component]
@@ -47,7 +48,7 @@ pub fn Editor(
     });
     let Some(first) = known else {
         return view! {
-            <Empty heading="This widget does not exist" words="It was deleted, or the address is wrong." />
+            <Empty heading=t().widgets_missing() words=t().widgets_missing_words() />
         }
         .into_any();
     };
@@ -103,7 +104,7 @@ pub fn Editor(
             match answer {
                 Ok(_) => {
                     widgets.reload();
-                    toasts.show("Saved. The HTML to paste is in the list.");
+                    toasts.show(t().widgets_saved());
                     url.go(&Editing::Nothing.to_url(), Step::Push);
                 }
                 Err(error) => _ = refused.try_set(Some(error)),
@@ -143,29 +144,28 @@ pub fn Editor(
         if !chosen.is_empty() && !tags.contains(&chosen) {
             tags.push(chosen);
         }
-        let everything = Choice::new("", "Everything published");
+        let everything = Choice::new("", t().widgets_choice_everything());
         let only = tags
             .into_iter()
-            .map(|tag| Choice::new(tag.clone(), format!("Only “{tag}”")));
+            .map(|tag| Choice::new(tag.clone(), t().widgets_choice_only(&tag)));
         std::iter::once(everything).chain(only).collect::<Vec<_>>()
     });
     let preview_problem = published.problem();
     let layouts = vec![
-        Choice::new("wall", "Wall: as many columns as fit"),
-        Choice::new("list", "List: one below the other"),
+        Choice::new("wall", t().widgets_choice_wall()),
+        Choice::new("list", t().widgets_choice_list()),
     ];
     view! {
         <div class="widget-editor">
             <form class="form" novalidate on:submit=submit>
                 <ProblemBanner problem=general />
                 <TextField
-                    label="Name"
-                    hint="For your team, for example: Home page."
+                    label=t().widgets_name() hint=t().widgets_name_hint()
                     value=name
                     problem=problem("name")
                 />
                 <SelectField
-                    label="Layout"
+                    label=t().widgets_layout()
                     value=Signal::derive(move || layout.get().code().to_owned())
                     on_choose=move |chosen: String| {
                         layout.set(if chosen == "list" { Layout::List } else { Layout::Wall });
@@ -174,18 +174,17 @@ pub fn Editor(
                     problem=problem("layout")
                 />
                 <SelectField
-                    label="What it shows"
-                    hint="A selection says that you selected it."
+                    label=t().widgets_shows() hint=t().widgets_shows_hint()
                     value=tag
                     on_choose=move |chosen| tag.set(chosen)
                     choices=tags
                     problem=problem("tag")
                 />
                 <TextField
-                    label="At most"
+                    label=t().widgets_at_most()
                     class="short"
                     input_mode="numeric"
-                    hint="1 to 60 testimonials."
+                    hint=t().widgets_at_most_hint()
                     value=max_items
                     problem=count_problem
                 />
@@ -196,12 +195,12 @@ pub fn Editor(
                         on:change:target=move |event| show_rating.set(event.target().checked())
                     />
                     <span>
-                        "Show the average rating"
-                        <span class="hint muted small">"Over all published ratings, never over a selection."</span>
+                        {t().widgets_rating()}
+                        <span class="hint muted small">{t().widgets_rating_hint()}</span>
                     </span>
                 </label>
                 <div class="actions">
-                    <SubmitButton busy=sending>"Save"</SubmitButton>
+                    <SubmitButton busy=sending>{t().widgets_save()}</SubmitButton>
                 </div>
             </form>
             <div class="stack">

@@ -16,6 +16,7 @@ use crate::ui::copy_text::CopyText;
 use crate::ui::empty::Empty;
 use crate::ui::show::Show;
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// The list.
 #[component]
@@ -37,14 +38,13 @@ pub fn WidgetList(
             fallback=move || {
                 view! {
                     <Empty
-                        heading="No widgets yet"
-                        words="A widget shows what your customers say on your own site: configure it here, then paste its HTML there."
+                        heading=t().widgets_none() words=t().widgets_none_words()
                     >
                         {may
                             .then(|| {
                                 view! {
                                     <a class="button" href=new_href>
-                                        "Make the first one"
+                                        {t().widgets_first()}
                                     </a>
                                 }
                             })}
@@ -69,36 +69,32 @@ pub fn WidgetList(
 
 fn item(widget: Widget, edit: String, may: bool, ask: Callback<Widget>) -> impl IntoView {
     let layout = match widget.layout {
-        Layout::Wall => "Wall",
-        Layout::List => "List",
+        Layout::Wall => t().widgets_wall(),
+        Layout::List => t().widgets_list(),
     };
     let which = widget.tag.as_ref().map_or_else(
-        || "everything published".to_owned(),
-        |tag| format!("only “{tag}”"),
+        || t().widgets_everything().to_owned(),
+        |tag| t().widgets_only(tag),
     );
-    let rating = if widget.show_rating {
-        ", with the average rating"
+    let most = widget.max_items.to_string();
+    let summary = if widget.show_rating {
+        t().widgets_summary_rated(layout, &which, &most)
     } else {
-        ""
+        t().widgets_summary(layout, &which, &most)
     };
-    let summary = format!("{layout}, {which}, at most {}{rating}", widget.max_items);
     let (name, snippet) = (widget.name.clone(), widget.snippet.clone());
-    let edit_words = format!("Change {name}");
-    let delete_words = format!("Delete {name}");
+    let edit_words = t().widgets_change_name(&name);
+    let delete_words = t().widgets_delete_name(&name);
     let actions = may.then(|| {
         view! {
             <div class="buttons">
-                <a class="button quiet small" href=edit aria-label=edit_words>
-                    "Change"
-                </a>
+                <a class="button quiet small" href=edit aria-label=edit_words> {t().widgets_change()} </a>
                 <button
                     type="button"
                     class="button danger plain small"
                     aria-label=delete_words
                     on:click=move |_| ask.run(widget.clone())
-                >
-                    "Delete"
-                </button>
+                > {t().widgets_delete()} </button>
             </div>
         }
     });
@@ -123,14 +119,7 @@ fn delete_dialog(leaving: RwSignal<Option<Widget>>, widgets: Remote<WidgetsRespo
     let program = use_program();
     let toasts = use_toasts();
     let sending = use_sending();
-    let words = |widget: &Widget| {
-        view! {
-            "Pages that show “"
-            <bdi>{widget.name.clone()}</bdi>
-            "” will show their fallback content instead. The testimonials themselves stay."
-        }
-        .into_any()
-    };
+    let words = |widget: &Widget| t().widgets_delete_words(&widget.name).into_any();
     let delete = move |widget: Widget| {
         let path = program.widget(widget.id);
         sending.send(
@@ -138,10 +127,10 @@ fn delete_dialog(leaving: RwSignal<Option<Widget>>, widgets: Remote<WidgetsRespo
             move |NoBody {}| {
                 leaving.try_set(None);
                 widgets.reload();
-                toasts.show(format!("“{}” was deleted.", widget.name));
+                toasts.show(t().widgets_deleted(&widget.name));
             },
         );
     };
-    let title = ("Delete this widget?", "Delete");
+    let title = (t().widgets_delete_title(), t().widgets_delete());
     confirm(title, leaving, sending, words, delete)
 }

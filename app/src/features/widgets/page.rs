@@ -17,6 +17,7 @@ use crate::session::use_program;
 use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// What is being edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,9 +79,9 @@ pub fn WidgetsPage() -> impl IntoView {
     });
     let title = Signal::derive(move || {
         match editing.get() {
-            Editing::Nothing => "Widgets",
-            Editing::New => "New widget",
-            Editing::Widget(_) => "Change a widget",
+            Editing::Nothing => t().widgets_title(),
+            Editing::New => t().widgets_new(),
+            Editing::Widget(_) => t().widgets_change_title(),
         }
         .to_owned()
     });
@@ -90,18 +91,16 @@ pub fn WidgetsPage() -> impl IntoView {
         <PageHead title=title>
             <Show when=move || wanted.get()>
                 <a class="button quiet" href=list_href>
-                    "All widgets"
+                    {t().widgets_all()}
                 </a>
             </Show>
             <Show when=move || may && !wanted.get()>
-                <a class="button" href=new_href>
-                    "New widget"
-                </a>
+                <a class="button" href=new_href> {t().widgets_new()} </a>
             </Show>
         </PageHead>
         {loaded(
             widgets,
-            "Fetching the widgets …",
+            t().widgets_loading(),
             move |answer| {
                 view! {
                     {move || match editing.get() {

@@ -59,16 +59,16 @@ pub fn Preview(
     view! {
         <div class="stack tight">
             <h2 class="eyebrow" id="preview-title">
-                "Preview, with what is published now"
+                {t().widgets_preview()}
             </h2>
             <div class="preview-frame" tabindex="0" role="region" aria-labelledby="preview-title">
                 {move || wall.with(|wall| rendered(rating_line(t(), wall)))}
                 <Show when=move || unrated.get()>
-                    <p class="muted small">"The average of all published ratings stands here."</p>
+                    <p class="muted small">{t().widgets_preview_rating()}</p>
                 </Show>
                 <Show when=move || empty.get()>
                     <p class="muted">
-                        "Nothing fits yet: a widget shows approved testimonials whose authors consent to websites."
+                        {t().widgets_preview_nothing()}
                     </p>
                 </Show>
                 {move || wall.with(|wall| rendered(testimonials(t(), wall)))}

@@ -1,5 +1,4 @@
-//! The wizard's workbench: the opened file, its mapping, the dry run and the import. Every step
-//! shares it.
+//! What the steps of the import wizard share: the opened file, its mapping, the dry run and the import.
 
 use std::sync::Arc;
 
@@ -13,6 +12,7 @@ use super::transfer::Transfer;
 use crate::hooks::use_latest::Latest;
 use crate::session::CurrentProgram;
 use crate::shell::ProgramDetails;
+use crate::words::t;
 
 /// The steps, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,13 +28,18 @@ pub enum Step {
 }
 
 impl Step {
-    /// All, with their words.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::File, "File"),
-        (Self::Columns, "Columns"),
-        (Self::Check, "Dry run"),
-        (Self::Import, "Import"),
-    ];
+    /// All, in order.
+    pub const ALL: [Self; 4] = [Self::File, Self::Columns, Self::Check, Self::Import];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => t().wizard_step_file(),
+            Self::Columns => t().wizard_step_columns(),
+            Self::Check => t().wizard_step_check(),
+            Self::Import => t().wizard_step_import(),
+        }
+    }
 }
 
 /// A file that was opened.
@@ -63,7 +68,7 @@ pub enum Busy {
 
 /// Shared by all steps.
 #[derive(Clone, Copy)]
-pub struct Bench {
+pub struct ImportWizard {
     /// The program.
     pub program: StoredValue<CurrentProgram>,
     /// The program's counters.
@@ -93,12 +98,12 @@ pub struct Bench {
     /// The import, as the server knows it.
     pub import: RwSignal<Option<Import>>,
     /// Somebody wants the next attempt now.
-    pub hurry: RwSignal<bool>,
+    pub retry_now: RwSignal<bool>,
     /// The work that is wanted: an older one sees that it no longer is.
     pub work: Latest,
 }
 
-impl Bench {
+impl ImportWizard {
     /// Goes to a step; the focus follows.
     pub fn go(self, step: Step) {
         self.step.try_set(step);
