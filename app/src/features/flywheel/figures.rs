@@ -2,7 +2,11 @@
 
 use laurel_api::figures::Flywheel;
 use laurel_charts::figures::{percent, rate};
-use laurel_charts::{Drive, FlywheelData, FlywheelPhase, Loss, Phase, RateFormat, Subject};
+use laurel_charts::{
+    Drive, FlywheelData, FlywheelPhase, Loss as ChartLoss, Phase, RateFormat, Subject,
+};
+
+use laurel_domain::flywheel::Loss;
 
 use crate::ui::change::rate_change_words;
 use crate::ui::dates::days_words;
@@ -58,8 +62,8 @@ pub fn chart_data(flywheel: &Flywheel) -> FlywheelData {
         friction: flywheel
             .friction
             .iter()
-            .map(|loss| Loss {
-                label: loss.label.clone(),
+            .map(|loss| ChartLoss {
+                label: loss_name(&loss.code).to_owned(),
                 count: loss.count,
                 after: lost_after(&loss.code),
             })
@@ -101,6 +105,11 @@ pub fn loss_page(code: &str) -> Option<&'static str> {
         "overdue_asks" => Some("asks?state=overdue"),
         _ => None,
     }
+}
+
+/// What a loss is called.
+pub fn loss_name(code: &str) -> &'static str {
+    Loss::parse(code).map_or("", |loss| t().loss(loss))
 }
 
 /// What to do about a loss.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::figures::{
     attract_detail, delight_detail, engage_comparison, engage_detail, interval_words, loss_advice,
-    loss_page, quartile_words,
+    loss_name, loss_page, quartile_words,
 };
 use crate::session::CurrentProgram;
 use crate::ui::dates::days_words;
@@ -124,7 +124,7 @@ pub fn FrictionTable(
                 .iter()
                 .map(|loss| {
                     let href = loss_page(&loss.code).map(|page| program.with_value(|program| program.href(page)));
-                    let label = loss.label.clone();
+                    let label = loss_name(&loss.code);
                     let name = match href {
                         Some(href) => view! { <a href=href>{label}</a> }.into_any(),
                         None => label.into_any(),

@@ -3,7 +3,9 @@
 use laurel_api::pyramid::{Given, NeedLevelFigures, Pyramid};
 use laurel_charts::figures::{NOT_YET, share};
 use laurel_charts::{PyramidData, PyramidLevel, Subject};
+use laurel_domain::advocacy_stage::AdvocacyStage;
 use laurel_domain::motivation::Motivation;
+use laurel_domain::need_level::NeedLevel;
 
 use crate::ui::change::change_words;
 use crate::ui::numbers::count;
@@ -12,7 +14,7 @@ use crate::words::t;
 /// The chart's pyramid.
 pub fn chart_data(pyramid: &Pyramid) -> PyramidData {
     let levels = pyramid.levels.iter().map(|level| PyramidLevel {
-        label: level.name.clone(),
+        label: level_name(level.level).to_owned(),
         people: level.everyone,
     });
     PyramidData {
@@ -67,6 +69,16 @@ pub fn mix_figure(level: &NeedLevelFigures, motivation: Option<Motivation>) -> (
         .map_or(0, |one| one.people);
     let share = share(people, level.everyone);
     (people, share.unwrap_or_else(|| NOT_YET.to_owned()))
+}
+
+/// A level's name.
+pub fn level_name(level: u8) -> &'static str {
+    NeedLevel::from_number(level).map_or("", |level| t().need_level(level))
+}
+
+/// The name of an advocacy stage.
+pub fn stage_name(code: &str) -> &'static str {
+    AdvocacyStage::parse(code).map_or("", |stage| t().advocacy_stage(stage))
 }
 
 /// What a level means, for the table.

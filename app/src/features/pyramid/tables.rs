@@ -4,7 +4,7 @@ use laurel_api::pyramid::Pyramid;
 use laurel_domain::motivation::Motivation;
 use leptos::prelude::*;
 
-use super::figures::{answered_words, meaning, mix_figure, next_words};
+use super::figures::{answered_words, level_name, meaning, mix_figure, next_words, stage_name};
 use crate::hooks::use_url_query::{QueryState, UrlQuery};
 use crate::ui::grid::{Cell, Column, grid};
 use crate::ui::numbers::count;
@@ -46,7 +46,10 @@ pub fn level_table(pyramid: Memo<Pyramid>, state: QueryState) -> AnyView {
                         Cell::Number(count(people), href)
                     };
                     vec![
-                        Cell::Head(level.name.clone(), Some(to(level.level, None))),
+                        Cell::Head(
+                            level_name(level.level).to_owned(),
+                            Some(to(level.level, None)),
+                        ),
                         Cell::Number(count(level.everyone), None),
                         Cell::Number(count(level.people), None),
                         some(level.ready, "ready"),
@@ -91,7 +94,7 @@ pub fn mix_table(pyramid: Memo<Pyramid>, state: QueryState) -> AnyView {
                         let (people, words) = mix_figure(level, motivation);
                         Cell::Number(words, (people > 0).then(|| to(level.level, motivation)))
                     });
-                    let head = Cell::Head(level.name.clone(), None);
+                    let head = Cell::Head(level_name(level.level).to_owned(), None);
                     std::iter::once(head).chain(mix).collect()
                 })
                 .collect()
@@ -133,7 +136,10 @@ pub fn ladder_table(pyramid: Memo<Pyramid>, state: QueryState) -> AnyView {
                     rose += stage.rose;
                     fell += stage.fell;
                     vec![
-                        Cell::Head(stage.name.clone(), Some(to("stage", &stage.code))),
+                        Cell::Head(
+                            stage_name(&stage.code).to_owned(),
+                            Some(to("stage", &stage.code)),
+                        ),
                         Cell::Number(count(stage.everyone), None),
                         Cell::Number(count(stage.rose), None),
                         Cell::Number(count(stage.fell), None),

@@ -79,7 +79,7 @@ fn row(token: Token, ask: Callback<Token>) -> impl IntoView {
     let scopes = token
         .scopes
         .iter()
-        .map(|scope| scope.code())
+        .map(|scope| t().permission(*scope))
         .collect::<Vec<_>>()
         .join(", ");
     let words = t().tokens_revoke_label(&token.label);

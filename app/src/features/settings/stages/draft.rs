@@ -1,7 +1,6 @@
 //! The stages as they are being edited: each with a number of its own, so that a row stays itself while it
 //! moves.
 
-use crate::words::t;
 use laurel_domain::settings::{Entry, Kinds, StageRule, check_stages};
 use laurel_domain::touchpoint::TouchpointKind;
 
