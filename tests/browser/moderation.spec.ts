@@ -48,7 +48,7 @@ test("two moderators never overwrite each other silently", async ({ browser }) =
   await expect(dialog).toBeVisible();
   await expect(dialog).toContainText("it was pending, now it is rejected".replace("it was", "It was"));
   expect((await find(quote)).state).toBe("rejected");
-  await dialog.getByRole("button", { name: "Keep theirs" }).click();
+  await dialog.getByRole("button", { name: "Keep their decision" }).click();
   expect((await find(quote)).state).toBe("rejected");
   await page.context().close();
 });

@@ -39,35 +39,33 @@ impl Conflict {
         let (seen, now) = (&self.seen, &self.now.testimonial);
         let mut lines = Vec::new();
         if seen.state != now.state {
-            lines.push(format!(
-                "It was {}, now it is {}.",
-                low(t().testimonial_state(seen.state)),
-                low(t().testimonial_state(now.state))
+            lines.push(t().conflict_state(
+                &low(t().testimonial_state(seen.state)),
+                &low(t().testimonial_state(now.state)),
             ));
         }
         if let Some(reason) = now
             .reject_reason
             .filter(|_| now.reject_reason != seen.reject_reason)
         {
-            lines.push(format!("The reason is “{}”.", t().reject_reason(reason)));
+            lines.push(t().conflict_reason(t().reject_reason(reason)));
         }
         if seen.quote != now.quote {
-            lines.push("The author changed the words.".into());
+            lines.push(t().conflict_words().into());
         }
         if seen.excerpt != now.excerpt {
             let line = match now.excerpt.and_then(|excerpt| excerpt.of(&now.quote).ok()) {
-                Some(words) => format!("Only this is shown: “{words}”."),
-                None => "All the words are shown.".into(),
+                Some(words) => t().conflict_excerpt(words),
+                None => t().conflict_whole().into(),
             };
             lines.push(line);
         }
         if seen.tags != now.tags {
-            let tags = if now.tags.is_empty() {
-                "none".into()
+            lines.push(if now.tags.is_empty() {
+                t().conflict_no_tags().into()
             } else {
-                now.tags.join(", ")
-            };
-            lines.push(format!("Tags: {tags}."));
+                t().conflict_tags(&now.tags.join(", "))
+            });
         }
         if seen.consents != now.consents {
             let purposes: Vec<&str> = now
@@ -75,18 +73,17 @@ impl Conflict {
                 .iter()
                 .map(|purpose| t().purpose(*purpose))
                 .collect();
-            let purposes = if purposes.is_empty() {
-                "none".into()
+            lines.push(if purposes.is_empty() {
+                t().conflict_no_consent().into()
             } else {
-                purposes.join(", ")
-            };
-            lines.push(format!("Consent: {purposes}."));
+                t().conflict_consent(&purposes.join(", "))
+            });
         }
         if seen.licence != now.licence {
-            lines.push(format!(
-                "Licence: {}.",
-                now.licence.as_deref().unwrap_or("none")
-            ));
+            lines.push(match &now.licence {
+                Some(license) => t().conflict_license(license),
+                None => t().conflict_no_license().into(),
+            });
         }
         lines
     }

@@ -7,6 +7,7 @@ use super::desk::Desk;
 use super::focus;
 use super::history;
 use crate::ui::dialog::Dialog;
+use crate::words::t;
 
 /// What the other one did, what I meant, and the choice between them.
 #[component]
@@ -33,14 +34,14 @@ pub fn ConflictDialog() -> impl IntoView {
         is_open
     });
     view! {
-        <Dialog title="Somebody changed this meanwhile" open=open>
+        <Dialog title=t().conflict_title() open=open>
             {move || desk.conflict.get().map(|conflict| told(&conflict))}
             <div class="actions">
                 <button type="button" class="button quiet" on:click=move |_| apply()>
-                    "Apply mine to the new state"
+                    {t().conflict_use_mine()}
                 </button>
                 <button type="button" class="button" autofocus on:click=move |_| open.set(false)>
-                    "Keep theirs"
+                    {t().conflict_keep()}
                 </button>
             </div>
         </Dialog>
@@ -64,7 +65,7 @@ fn told(conflict: &Conflict) -> impl IntoView + use<> {
             <ol class="timeline">{others}</ol>
             <ul>{differences}</ul>
             <p>
-                "You want to " <strong dir="auto">{mine}</strong> ". Nothing of yours was saved yet."
+                {t().conflict_yours()} " " <strong dir="auto">{mine}</strong>
             </p>
         </div>
     }

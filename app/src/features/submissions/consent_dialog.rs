@@ -28,10 +28,8 @@ fn missing(wording: &str, evidence: &str) -> Missing {
         (least..=most).contains(&text.trim().chars().count())
     };
     Missing {
-        wording: (!fits(wording, 10, 1_000))
-            .then_some("Give the exact words that the author agreed to, 10 to 1,000 characters."),
-        evidence: (!fits(evidence, 3, 300))
-            .then_some("Say where the proof is, such as a ticket number or a mail's date; 3 to 300 characters."),
+        wording: (!fits(wording, 10, 1_000)).then_some(t().consents_wording_length()),
+        evidence: (!fits(evidence, 3, 300)).then_some(t().consents_evidence_length()),
     }
 }
 
@@ -41,7 +39,7 @@ pub fn ConsentDialog() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let open = desk.dialogs.consent;
     view! {
-        <Dialog title="Record consent" open=open>
+        <Dialog title=t().consents_record() open=open>
             <ConsentForm open=open />
         </Dialog>
     }
@@ -117,7 +115,7 @@ fn ConsentForm(open: RwSignal<bool>) -> impl IntoView {
         <form class="form" novalidate on:submit=submit>
             <ProblemBanner problem=general />
             <div class="field">
-                <label for="consent-purpose">"Purpose"</label>
+                <label for="consent-purpose">{t().consents_purpose()}</label>
                 <select
                     id="consent-purpose"
                     on:change:target=move |event| {
@@ -130,25 +128,25 @@ fn ConsentForm(open: RwSignal<bool>) -> impl IntoView {
                 </select>
             </div>
             <fieldset class="field">
-                <legend>"The author"</legend>
-                <div class="choices across">{choice(true, "gave consent")} {choice(false, "withdrew it")}</div>
+                <legend>{t().consents_author()}</legend>
+                <div class="choices across">{choice(true, t().consents_gave())} {choice(false, t().consents_withdrew())}</div>
             </fieldset>
             <TextArea
-                label="In which words"
-                hint="The exact words that the author agreed to, or in which they withdrew."
+                label=t().consents_wording_label()
+                hint=t().consents_wording_hint()
                 value=wording
                 problem=problem(|lacks| lacks.wording, "wording")
             />
             <TextField
-                label="Where is the proof?"
-                hint="A ticket number, the date of a mail, the name of a file."
+                label=t().consents_evidence()
+                hint=t().consents_evidence_hint()
                 value=evidence
                 problem=problem(|lacks| lacks.evidence, "evidence")
             />
             <div class="actions">
-                <SubmitButton busy=sending>"Record"</SubmitButton>
+                <SubmitButton busy=sending>{t().record_record()}</SubmitButton>
                 <button type="button" class="button quiet" on:click=move |_| open.set(false)>
-                    "Cancel"
+                    {t().ui_cancel()}
                 </button>
             </div>
         </form>

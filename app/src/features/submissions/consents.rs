@@ -51,7 +51,7 @@ pub fn Consents(
     let may = desk.may_moderate();
     view! {
         <section class="section stack" aria-labelledby="consents-title">
-            <h3 id="consents-title">"Consent"</h3>
+            <h3 id="consents-title">{t().consents_title()}</h3>
             <ul class="consent-list">{purposes}</ul>
             <Show when=move || may>
                 <div>
@@ -60,13 +60,13 @@ pub fn Consents(
                         class="button quiet small"
                         on:click=move |_| desk.ask(desk.dialogs.consent)
                     >
-                        "Record consent"
+                        {t().consents_record()}
                     </button>
                 </div>
             </Show>
             <Show when=move || !ledger.with(Vec::is_empty)>
                 <details>
-                    <summary>"Ledger: every consent given and withdrawn"</summary>
+                    <summary>{t().consents_ledger()}</summary>
                     <Ledger ledger=ledger />
                 </details>
             </Show>
@@ -80,22 +80,18 @@ pub fn Consents(
 /// One purpose: allowed or not, since when, in which words.
 fn consent(purpose: Purpose, given: bool, latest: Option<ConsentEntry>) -> impl IntoView {
     let (class, state) = if given {
-        ("tag accent", "Given")
+        ("tag accent", t().consents_given())
     } else {
-        ("tag hollow", "Not given")
+        ("tag hollow", t().consents_not_given())
     };
     let withdrawn = latest.as_ref().is_some_and(|entry| !entry.given);
     let (class, state) = if withdrawn {
-        ("tag problem", "Withdrawn")
+        ("tag problem", t().consents_withdrawn())
     } else {
         (class, state)
     };
     let since = latest.as_ref().map(|entry| {
-        format!(
-            "{}, {}",
-            day_words(entry.at.day()),
-            t().consent_source(entry.source).to_lowercase()
-        )
+        t().consents_since(&day_words(entry.at.day()), t().consent_source(entry.source))
     });
     let wording = latest.filter(|entry| entry.given).map(|entry| {
         view! { <q class="words" dir="auto">{entry.wording}</q> }
@@ -135,7 +131,7 @@ fn Ledger(ledger: Memo<Vec<ConsentEntry>>) -> impl IntoView {
                             <DayOf at=entry.at />
                         </td>
                         <td>{t().purpose(entry.purpose)}</td>
-                        <td>{if entry.given { "Given" } else { "Withdrawn" }}</td>
+                        <td>{if entry.given { t().consents_given() } else { t().consents_withdrawn() }}</td>
                         <td dir="auto">{entry.wording}</td>
                         <td dir="auto">{how}</td>
                     </tr>
@@ -144,15 +140,15 @@ fn Ledger(ledger: Memo<Vec<ConsentEntry>>) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <div class="table-frame" tabindex="0" role="region" aria-label="Consent ledger">
+        <div class="table-frame" tabindex="0" role="region" aria-label=t().consents_ledger_label()>
             <table class="table dense">
                 <thead>
                     <tr>
-                        <th scope="col">"When"</th>
-                        <th scope="col">"Purpose"</th>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Wording"</th>
-                        <th scope="col">"How, and proof"</th>
+                        <th scope="col">{t().consents_when()}</th>
+                        <th scope="col">{t().consents_purpose()}</th>
+                        <th scope="col">{t().consents_what()}</th>
+                        <th scope="col">{t().consents_wording()}</th>
+                        <th scope="col">{t().consents_how()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -193,14 +189,12 @@ fn Licence(story: Memo<Testimonial>, may: bool) -> impl IntoView {
         if (3..=300).contains(&words.chars().count()) {
             state(Some(words));
         } else {
-            problem.set(Some(
-                "Say which licence it is, in 3 to 300 characters.".into(),
-            ));
+            problem.set(Some(t().consents_license_length().into()));
         }
     };
     view! {
         <div class="stack">
-            <h4>"Licence"</h4>
+            <h4>{t().consents_license()}</h4>
             {move || match licence.get() {
                 Some(licence) => {
                     view! {
@@ -214,7 +208,7 @@ fn Licence(story: Memo<Testimonial>, may: bool) -> impl IntoView {
                                             class="button quiet small"
                                             on:click=move |_| state(None)
                                         >
-                                            "Take the licence back"
+                                            {t().consents_remove_license()}
                                         </button>
                                     </div>
                                 }
@@ -226,19 +220,19 @@ fn Licence(story: Memo<Testimonial>, may: bool) -> impl IntoView {
                     view! {
                         <form class="stack" on:submit=submit novalidate>
                             <TextField
-                                label="The licence that allows showing these words"
-                                hint="For example the terms of the review site, with the paragraph. You state that it allows showing them; your name goes into the history."
+                                label=t().consents_license_label()
+                                hint=t().consents_license_hint()
                                 value=typed
                                 problem=problem
                             />
                             <div>
-                                <button class="button quiet small">"State this licence"</button>
+                                <button class="button quiet small">{t().consents_state_license()}</button>
                             </div>
                         </form>
                     }
                         .into_any()
                 }
-                None => view! { <p class="muted">"None stated."</p> }.into_any(),
+                None => view! { <p class="muted">{t().consents_no_license()}</p> }.into_any(),
             }}
         </div>
     }

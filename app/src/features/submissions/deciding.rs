@@ -30,7 +30,8 @@ impl Desk {
     pub fn change(self, seen: Testimonial, intent: Intent) {
         spawn_local(async move {
             if let Err(Some(error)) = self.carry_out(seen, intent.clone()).await {
-                self.toasts.problem(format!("{} {error}", intent.failed()));
+                self.toasts
+                    .problem(t().submissions_failed(intent.failed(), &error.to_string()));
             }
         });
     }
@@ -119,9 +120,11 @@ impl Desk {
             self.open(Some(id), Step::Replace);
             focus::on_item(id);
             let state = t().testimonial_state(now.state).to_lowercase();
-            let again = (known != now.state).then(|| format!(" It is {state} again."));
-            self.toasts
-                .show(format!("{}{}", intent.done(), again.unwrap_or_default()));
+            self.toasts.show(if known == now.state {
+                intent.done().to_owned()
+            } else {
+                t().submissions_undone_to(&state)
+            });
         } else if intent.change().is_some() {
             self.decided.try_update_value(|decided| decided.push(id));
             if undo {
@@ -153,7 +156,7 @@ impl Desk {
                 }
                 Err(error) => self
                     .toasts
-                    .problem(format!("{} {error}", Intent::Undo.failed())),
+                    .problem(t().submissions_failed(Intent::Undo.failed(), &error.to_string())),
             }
         });
     }
@@ -171,7 +174,7 @@ impl Desk {
         self.detail.reload();
         let conflict = Conflict { intent, seen, now };
         if conflict.is_settled() {
-            self.toasts.show("A colleague had already done the same.");
+            self.toasts.show(t().submissions_already_done());
             return Ok(());
         }
         self.conflict.try_set(Some(conflict));
@@ -182,7 +185,7 @@ impl Desk {
     /// Takes the latest decision of this visit back.
     pub fn undo(self) {
         let Some(id) = self.last_decided() else {
-            self.toasts.show("There is nothing to undo.");
+            self.toasts.show(t().submissions_nothing_to_undo());
             return;
         };
         let under_way = self

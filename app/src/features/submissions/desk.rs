@@ -17,6 +17,7 @@ use crate::hooks::use_url_query::{QueryState, Step};
 use crate::session::CurrentProgram;
 use crate::shell::ProgramDetails;
 use crate::ui::toast::Toasts;
+use crate::words::t;
 
 /// The page's dialogs.
 #[derive(Clone, Copy)]
@@ -108,7 +109,7 @@ impl Desk {
             .saving
             .with_untracked(|saving| saving.contains_key(&story.id))
         {
-            self.toasts.show("Still saving the change before.");
+            self.toasts.show(t().submissions_still_saving());
             return None;
         }
         Some(story)

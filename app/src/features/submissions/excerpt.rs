@@ -5,7 +5,6 @@
 //! saved is a range of the original, so nothing here can change a word.
 
 use laurel_api::testimonials::Testimonial;
-use laurel_domain::money::group_thousands;
 use laurel_domain::testimonial::Excerpt;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -19,6 +18,7 @@ use super::intent::Intent;
 use super::range::{excerpt_of_selection, parts, selection_of_excerpt};
 use crate::hooks::erased::memo;
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// The button that starts choosing.
 const START: &str = "choose-excerpt";
@@ -49,14 +49,14 @@ pub fn Words(story: Memo<Testimonial>) -> impl IntoView {
     });
     view! {
         <section class="section stack" aria-labelledby="words-title">
-            <h3 id="words-title">"Excerpt"</h3>
+            <h3 id="words-title">{t().excerpt_title()}</h3>
             <Show
                 when=move || choosing.get()
                 fallback=move || {
                     view! {
                         <Show
                             when=move || excerpt.get().is_some()
-                            fallback=|| view! { <p class="muted">"All the words are shown."</p> }
+                            fallback=|| view! { <p class="muted">{t().excerpt_whole()}</p> }
                         >
                             <Original story=story />
                         </Show>
@@ -77,12 +77,12 @@ pub fn Words(story: Memo<Testimonial>) -> impl IntoView {
                             focus::on_control(FIELD);
                         }
                     >
-                        {move || if excerpt.get().is_some() { "Choose another excerpt" } else { "Choose an excerpt" }}
+                        {move || if excerpt.get().is_some() { t().excerpt_another() } else { t().excerpt_choose() }}
                         <kbd>"e"</kbd>
                     </button>
                     <Show when=move || excerpt.get().is_some()>
                         <button type="button" class="button quiet small" on:click=move |_| desk.act(Intent::Whole)>
-                            "Show the whole again"
+                            {t().excerpt_show_whole()}
                         </button>
                     </Show>
                 </div>
@@ -181,18 +181,14 @@ fn Choose(story: Memo<Testimonial>, done: Callback<()>) -> impl IntoView {
         let some = chosen
             .get()
             .map_or(0, |excerpt| excerpt.end - excerpt.start);
-        format!(
-            "{} of {} characters",
-            group_thousands(u64::from(some)),
-            group_thousands(all as u64)
-        )
+        t().excerpt_count(u64::from(some), all as u64)
     };
     view! {
         <div class="stack">
             <div class="field">
-                <label for=FIELD>"Select the part to show"</label>
+                <label for=FIELD>{t().excerpt_select()}</label>
                 <p class="hint" id="excerpt-hint">
-                    "With the mouse, a finger, or the arrow keys while Shift is held. Enter takes it, Escape leaves everything as it is. The words themselves cannot be changed."
+                    {t().excerpt_select_hint()}
                 </p>
                 <textarea
                     id=FIELD
@@ -216,12 +212,12 @@ fn Choose(story: Memo<Testimonial>, done: Callback<()>) -> impl IntoView {
                 {move || match preview() {
                     Some(words) => {
                         view! {
-                            <p class="eyebrow">"This will be shown"</p>
+                            <p class="eyebrow">{t().excerpt_will_be_shown()}</p>
                             <p class="words" dir="auto">{words}</p>
                         }
                             .into_any()
                     }
-                    None => view! { <p class="muted">"Nothing is selected yet."</p> }.into_any(),
+                    None => view! { <p class="muted">{t().excerpt_nothing_selected()}</p> }.into_any(),
                 }}
             </div>
             <div class="buttons">
@@ -231,10 +227,10 @@ fn Choose(story: Memo<Testimonial>, done: Callback<()>) -> impl IntoView {
                     disabled=move || chosen.get().is_none()
                     on:click=move |_| take()
                 >
-                    "Show only this"
+                    {t().excerpt_show()}
                 </button>
                 <button type="button" class="button quiet" on:click=move |_| done.run(())>
-                    "Cancel"
+                    {t().ui_cancel()}
                 </button>
             </div>
         </div>

@@ -18,12 +18,12 @@ pub fn Facts(story: Memo<Testimonial>) -> impl IntoView {
                 .program
                 .with_value(|program| program.href(&format!("people/{person}")));
             fact(
-                "Record",
-                view! { <a href=href>"Everything about this person"</a> }.into_any(),
+                t().story_record(),
+                view! { <a href=href>{t().story_person()}</a> }.into_any(),
             )
         });
         let source = if story.source == "form" {
-            "The form".to_owned()
+            t().story_form().to_owned()
         } else {
             story.source.clone()
         };
@@ -34,22 +34,22 @@ pub fn Facts(story: Memo<Testimonial>) -> impl IntoView {
         let link = link.map(|link| {
             let shown = link.clone();
             let place = view! { <a href=link rel="noopener noreferrer external" target="_blank">{shown}</a> };
-            fact("Original place", place.into_any())
+            fact(t().story_original(), place.into_any())
         });
         view! {
             <section class="section" aria-labelledby="facts-title">
                 <h3 id="facts-title" class="visually-hidden">
-                    "About this submission"
+                    {t().story_about()}
                 </h3>
                 <dl class="facts-list">
-                    {fact("Source", view! { <bdi>{source}</bdi> }.into_any())}
+                    {fact(t().story_source(), view! { <bdi>{source}</bdi> }.into_any())}
                     {link}
-                    {fact("Said", view! { <DayOf at=story.said_at /> }.into_any())}
-                    {fact("Came in", view! { <DayOf at=story.created_at /> }.into_any())}
-                    {fact("Relationship", t().relationship(story.relationship).into_any())}
-                    {optional("Offered for writing", story.incentive)}
-                    {optional("About", story.subject)}
-                    {optional("E-mail, never shown", story.email)}
+                    {fact(t().story_said(), view! { <DayOf at=story.said_at /> }.into_any())}
+                    {fact(t().story_received(), view! { <DayOf at=story.created_at /> }.into_any())}
+                    {fact(t().story_relationship(), t().relationship(story.relationship).into_any())}
+                    {optional(t().story_incentive(), story.incentive)}
+                    {optional(t().story_subject(), story.subject)}
+                    {optional(t().story_email(), story.email)}
                     {person}
                 </dl>
             </section>

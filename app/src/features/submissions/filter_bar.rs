@@ -36,7 +36,7 @@ pub fn StateTabs() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <nav class="tabs" aria-label="State">
+        <nav class="tabs" aria-label=t().submissions_state()>
             {tabs}
         </nav>
     }
@@ -89,9 +89,9 @@ pub fn FilterBar() -> impl IntoView {
         sources
     });
     view! {
-        <div class="filters" role="group" aria-label="Filters">
+        <div class="filters" role="group" aria-label=t().submissions_filters()>
             <div class="field beside">
-                <label for="filter-rating">"Stars"</label>
+                <label for="filter-rating">{t().submissions_stars()}</label>
                 <select
                     id="filter-rating"
                     prop:value=rating
@@ -100,7 +100,7 @@ pub fn FilterBar() -> impl IntoView {
                         go(&|filters| filters.rating = stars.and_then(|stars| Rating::new(stars).ok()));
                     }
                 >
-                    <option value="">"Any"</option>
+                    <option value="">{t().submissions_any()}</option>
                     {(1..=5_u8)
                         .rev()
                         .map(|stars| view! { <option value=stars.to_string()>{stars}</option> })
@@ -108,7 +108,7 @@ pub fn FilterBar() -> impl IntoView {
                 </select>
             </div>
             <div class="field beside">
-                <label for="filter-tag">"Tag"</label>
+                <label for="filter-tag">{t().submissions_tag()}</label>
                 <select
                     id="filter-tag"
                     on:change:target=move |event| {
@@ -117,7 +117,7 @@ pub fn FilterBar() -> impl IntoView {
                     }
                 >
                     <option value="" selected=move || tag.with(String::is_empty)>
-                        "Any"
+                        {t().submissions_any()}
                     </option>
                     <For each=move || tags.get() key=Clone::clone let(name)>
                         {
@@ -132,13 +132,13 @@ pub fn FilterBar() -> impl IntoView {
                 </select>
             </div>
             <div class="field beside">
-                <label for="filter-source">"Source"</label>
+                <label for="filter-source">{t().submissions_source()}</label>
                 <input
                     id="filter-source"
                     type="search"
                     list="filter-sources"
                     autocomplete="off"
-                    placeholder="Any"
+                    placeholder=t().submissions_any()
                     prop:value=source
                     on:change:target=move |event| {
                         let source = event.target().value().trim().to_owned();
@@ -153,7 +153,7 @@ pub fn FilterBar() -> impl IntoView {
                 </datalist>
             </div>
             <Show when=move || desk.filters.with(Filters::narrows)>
-                <a href=move || desk.url.href(&desk.filters.get().cleared().to_url())>"Clear filters"</a>
+                <a href=move || desk.url.href(&desk.filters.get().cleared().to_url())>{t().submissions_clear()}</a>
             </Show>
         </div>
     }

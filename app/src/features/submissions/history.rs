@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::hooks::erased::memo;
 use crate::ui::actor::actor_words;
 use crate::ui::dates::DayOf;
+use crate::words::t;
 
 /// The audit trail, the latest first.
 #[component]
@@ -14,11 +15,11 @@ pub fn History(detail: Memo<Option<TestimonialDetailResponse>>) -> impl IntoView
         memo(move || detail.with(|detail| detail.as_ref().map(|detail| detail.history.clone())));
     view! {
         <section class="section" aria-labelledby="history-title">
-            <h3 id="history-title">"What happened"</h3>
+            <h3 id="history-title">{t().story_history()}</h3>
             {move || match entries.get() {
-                None => view! { <p class="loading">"Fetching the history …"</p> }.into_any(),
+                None => view! { <p class="loading">{t().story_reading_history()}</p> }.into_any(),
                 Some(entries) if entries.is_empty() => {
-                    view! { <p class="muted">"Nothing was decided yet."</p> }.into_any()
+                    view! { <p class="muted">{t().story_no_history()}</p> }.into_any()
                 }
                 Some(entries) => {
                     view! { <ol class="timeline">{entries.into_iter().map(entry).collect_view()}</ol> }.into_any()
@@ -32,7 +33,7 @@ pub fn History(detail: Memo<Option<TestimonialDetailResponse>>) -> impl IntoView
 pub fn entry(entry: AuditEntry) -> impl IntoView {
     let at = entry.at.to_rfc3339();
     let clock = at.get(11..16).unwrap_or_default();
-    let who = format!("{}, {clock} UTC", actor_words(&entry.actor));
+    let who = t().story_who_and_when(&actor_words(&entry.actor), clock);
     let class = match entry.action.as_str() {
         "approved" => "accent",
         "rejected" | "withdrawn" => "problem",

@@ -96,58 +96,51 @@ impl Intent {
         after
     }
 
-    /// What is meant, as the rest of “You want to …”.
+    /// What is meant, as it follows “Your decision: …”.
     pub fn words(&self) -> String {
         match self {
-            Self::Approve => "approve it".into(),
-            Self::Reject(reason) => format!("reject it: {}", t().reject_reason(*reason)),
-            Self::Reopen => "put it back into the queue".into(),
-            Self::Excerpt(_) => "show only an excerpt".into(),
-            Self::Whole => "show all the words again".into(),
-            Self::Tags(tags) if tags.is_empty() => "remove all tags".into(),
-            Self::Tags(tags) => format!("set the tags to: {}", tags.join(", ")),
+            Self::Approve => t().intent_approve().into(),
+            Self::Reject(reason) => t().intent_reject(t().reject_reason(*reason)),
+            Self::Reopen => t().intent_reopen().into(),
+            Self::Excerpt(_) => t().intent_excerpt().into(),
+            Self::Whole => t().intent_whole().into(),
+            Self::Tags(tags) if tags.is_empty() => t().intent_no_tags().into(),
+            Self::Tags(tags) => t().intent_tags(&tags.join(", ")),
             Self::Consent(consent) if consent.given => {
-                format!("record consent for: {}", t().purpose(consent.purpose))
+                t().intent_consent(t().purpose(consent.purpose))
             }
-            Self::Consent(consent) => {
-                format!(
-                    "record the withdrawal of consent for: {}",
-                    t().purpose(consent.purpose)
-                )
-            }
+            Self::Consent(consent) => t().intent_withdrawal(t().purpose(consent.purpose)),
             Self::Licence(LicenceRequest {
                 licence: Some(licence),
-            }) => {
-                format!("state the licence “{licence}”")
-            }
-            Self::Licence(LicenceRequest { licence: None }) => "take the licence back".into(),
-            Self::Undo => "undo the latest decision".into(),
+            }) => t().intent_license(licence),
+            Self::Licence(LicenceRequest { licence: None }) => t().intent_no_license().into(),
+            Self::Undo => t().intent_undo().into(),
         }
     }
 
     /// What was done, as a short sentence.
-    pub const fn done(&self) -> &'static str {
+    pub fn done(&self) -> &'static str {
         match self {
-            Self::Approve => "Approved.",
-            Self::Reject(_) => "Rejected.",
-            Self::Reopen => "Back in the queue.",
-            Self::Excerpt(_) => "Only the excerpt is shown now.",
-            Self::Whole => "All the words are shown again.",
-            Self::Tags(_) => "Tags saved.",
-            Self::Consent(_) => "Recorded in the consent ledger.",
-            Self::Licence(LicenceRequest { licence: Some(_) }) => "Licence stated.",
-            Self::Licence(LicenceRequest { licence: None }) => "Licence taken back.",
-            Self::Undo => "Undone.",
+            Self::Approve => t().intent_done_approve(),
+            Self::Reject(_) => t().intent_done_reject(),
+            Self::Reopen => t().intent_done_reopen(),
+            Self::Excerpt(_) => t().intent_done_excerpt(),
+            Self::Whole => t().intent_done_whole(),
+            Self::Tags(_) => t().intent_done_tags(),
+            Self::Consent(_) => t().intent_done_consent(),
+            Self::Licence(LicenceRequest { licence: Some(_) }) => t().intent_done_license(),
+            Self::Licence(LicenceRequest { licence: None }) => t().intent_done_no_license(),
+            Self::Undo => t().intent_done_undo(),
         }
     }
 
     /// What did not work, as a short sentence.
-    pub const fn failed(&self) -> &'static str {
+    pub fn failed(&self) -> &'static str {
         match self {
-            Self::Approve => "This could not be approved; it is as it was.",
-            Self::Reject(_) => "This could not be rejected; it is as it was.",
-            Self::Undo => "The decision could not be undone.",
-            _ => "The change could not be saved; everything is as it was.",
+            Self::Approve => t().intent_failed_approve(),
+            Self::Reject(_) => t().intent_failed_reject(),
+            Self::Undo => t().intent_failed_undo(),
+            _ => t().intent_failed(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The keyboard shortcuts of the moderation queue.
 
 use laurel_domain::testimonial::RejectReason;
+use laurel_words::Words;
 
 /// What a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,19 +27,16 @@ pub enum Command {
 }
 
 /// The keys, as the list shows them.
-pub const LIST: &[(&[&str], &str)] = &[
-    (&["j", "↓"], "Next submission (the arrow within the list)"),
-    (
-        &["k", "↑"],
-        "Previous submission (the arrow within the list)",
-    ),
-    (&["Enter"], "Open it and move the focus to its words"),
-    (&["a"], "Approve"),
-    (&["r"], "Reject: choose the reason with 1 to 8"),
-    (&["u"], "Undo the latest decision"),
-    (&["e"], "Choose an excerpt"),
-    (&["t"], "Edit tags"),
-    (&["?"], "This list"),
+pub const LIST: &[(&[&str], fn(Words) -> &'static str)] = &[
+    (&["j", "↓"], Words::keys_next),
+    (&["k", "↑"], Words::keys_previous),
+    (&["Enter"], Words::keys_open),
+    (&["a"], Words::keys_approve),
+    (&["r"], Words::keys_reject),
+    (&["u"], Words::keys_undo),
+    (&["e"], Words::keys_excerpt),
+    (&["t"], Words::keys_tags),
+    (&["?"], Words::keys_list),
 ];
 
 /// What a key press means; nothing while somebody types, and nothing with a modifier key.

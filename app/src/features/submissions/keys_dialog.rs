@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::keys;
 use crate::ui::dialog::Dialog;
+use crate::words::t;
 
 /// The list of keys.
 #[component]
@@ -25,14 +26,14 @@ pub fn KeysDialog(
                 view! {
                     <tr>
                         <th scope="row">{keys}</th>
-                        <td>{*words}</td>
+                        <td>{words(t())}</td>
                     </tr>
                 }
             })
             .collect_view()
     };
     view! {
-        <Dialog title="Keyboard shortcuts" open=open>
+        <Dialog title=t().submissions_keys() open=open>
             <table class="table dense">
                 <tbody>{rows()}</tbody>
             </table>
@@ -43,15 +44,15 @@ pub fn KeysDialog(
                     on:change:target=move |event| enabled.set(event.target().checked())
                 />
                 <span>
-                    "Use these keys"
+                    {t().keys_use()}
                     <span class="hint">
-                        " They do nothing while you type. Turn them off when you dictate."
+                        " " {t().keys_use_hint()}
                     </span>
                 </span>
             </label>
             <div class="actions">
                 <button type="button" class="button" autofocus on:click=move |_| open.set(false)>
-                    "Close"
+                    {t().ui_close()}
                 </button>
             </div>
         </Dialog>

@@ -78,11 +78,11 @@ pub fn QueueList(
             load_more();
         }
     });
-    let title = move || {
-        let state = desk
-            .filters
-            .with(|filters| t().testimonial_state(filters.state));
-        format!("{state} submissions")
+    let title = move || match desk.filters.with(|filters| filters.state) {
+        TestimonialState::Pending => t().submissions_pending(),
+        TestimonialState::Approved => t().submissions_approved(),
+        TestimonialState::Rejected => t().submissions_rejected(),
+        TestimonialState::Withdrawn => t().submissions_withdrawn(),
     };
     view! {
         <section class="list" aria-labelledby=focus::LIST>
@@ -91,7 +91,7 @@ pub fn QueueList(
             </h2>
             <Show when=move || !loaded.get() && !failed.get()>
                 <p class="loading" role="status">
-                    "Fetching submissions …"
+                    {t().submissions_reading()}
                 </p>
             </Show>
             <Show when=move || loaded.get() && ids.with(Vec::is_empty) && !more.get()>
@@ -110,7 +110,7 @@ pub fn QueueList(
                         aria-busy=move || loading_more.get().then_some("true")
                         on:click=move |_| load_more()
                     >
-                        "Show more"
+                        {t().submissions_more()}
                     </button>
                 </div>
             </Show>
@@ -154,9 +154,9 @@ fn summary(item: Testimonial) -> impl IntoView {
     let words: String = item.quote.chars().take(WORDS_IN_LIST).collect();
     let shown = item
         .published
-        .then(|| view! { <span class="tag accent">"On the wall"</span> });
+        .then(|| view! { <span class="tag accent">{t().submissions_on_the_wall()}</span> });
     let hidden = (item.state == TestimonialState::Approved && !item.published)
-        .then(|| view! { <span class="tag delight">"No consent"</span> });
+        .then(|| view! { <span class="tag delight">{t().submissions_no_consent()}</span> });
     let source = (item.source != "form").then(|| view! { <bdi>{item.source}</bdi> });
     let tags = item
         .tags
@@ -165,7 +165,7 @@ fn summary(item: Testimonial) -> impl IntoView {
         .collect_view();
     view! {
         <span class="top">
-            <bdi class="author">{item.author.unwrap_or_else(|| "Name not given".into())}</bdi>
+            <bdi class="author">{item.author.unwrap_or_else(|| t().submissions_no_name().into())}</bdi>
             <DayOf at=item.said_at />
         </span>
         <span class="excerpt-line" dir="auto">
@@ -184,20 +184,20 @@ fn Nothing() -> impl IntoView {
     let narrowed = move || desk.filters.with(Filters::narrows);
     let words = move || match desk.filters.with(|filters| filters.state) {
         TestimonialState::Pending => (
-            "Nothing waits for a decision",
-            "New submissions appear here. Share the form to get some.",
+            t().submissions_none_pending(),
+            t().submissions_none_pending_why(),
         ),
         TestimonialState::Approved => (
-            "Nothing is approved yet",
-            "What you approve is shown on the wall, as far as its author consents.",
+            t().submissions_none_approved(),
+            t().submissions_none_approved_why(),
         ),
         TestimonialState::Rejected => (
-            "Nothing was rejected",
-            "What you reject is kept here with its reason.",
+            t().submissions_none_rejected(),
+            t().submissions_none_rejected_why(),
         ),
         TestimonialState::Withdrawn => (
-            "Nothing was withdrawn",
-            "What authors take back is listed here, and shown nowhere else.",
+            t().submissions_none_withdrawn(),
+            t().submissions_none_withdrawn_why(),
         ),
     };
     view! {
@@ -214,15 +214,15 @@ fn Nothing() -> impl IntoView {
                             .then(|| {
                                 view! {
                                     <a class="button quiet" href=form rel="external" target="_blank">
-                                        "Open the form"
+                                        {t().submissions_open_form()}
                                     </a>
                                 }
                             })}
                     }
                 }
             >
-                <h3>"Nothing fits these filters"</h3>
-                <p>"Choose other filters, or clear them."</p>
+                <h3>{t().submissions_no_match()}</h3>
+                <p>{t().submissions_no_match_why()}</p>
             </Show>
         </div>
     }

@@ -31,6 +31,7 @@ use crate::shell::use_program_details;
 use crate::ui::page_head::PageHead;
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// From this width on, list and story stand beside one another.
 const WIDE: &str = "(min-width: 60.01rem)";
@@ -119,7 +120,7 @@ pub fn SubmissionsPage() -> impl IntoView {
     use_shortcuts(enabled, move |command| obey(&desk, command));
 
     view! {
-        <PageHead title="Submissions">
+        <PageHead title=t().submissions_title()>
             {saved_views(ViewPage::Submissions)}
             <button
                 type="button"
@@ -127,7 +128,7 @@ pub fn SubmissionsPage() -> impl IntoView {
                 aria-keyshortcuts="?"
                 on:click=move |_| desk.dialogs.keys.set(true)
             >
-                "Keyboard shortcuts"
+                {t().submissions_keys()}
                 <kbd>"?"</kbd>
             </button>
         </PageHead>
@@ -163,8 +164,7 @@ fn obey(desk: &Desk, command: Command) {
         Command::Excerpt if desk.may_moderate() => excerpt::start(),
         Command::Tags if desk.may_moderate() => focus::on_control(tags::INPUT),
         Command::Undo | Command::Approve | Command::Reject | Command::Excerpt | Command::Tags => {
-            desk.toasts
-                .show("Your role may read submissions, not decide on them.");
+            desk.toasts.show(t().submissions_read_only());
         }
     }
 }

@@ -37,9 +37,9 @@ pub fn RejectDialog() -> impl IntoView {
         }
     };
     view! {
-        <Dialog title="Why is it rejected?" open=open>
+        <Dialog title=t().submissions_why() open=open>
             <p class="muted">
-                "The reason is kept in the history. An unfavourable opinion is not a reason: honest words of every kind belong on the wall."
+                {t().submissions_why_hint()}
             </p>
             <div class="reason-list" on:keydown=choose>
                 {(1..)
@@ -63,7 +63,7 @@ pub fn RejectDialog() -> impl IntoView {
             </div>
             <div class="actions">
                 <button type="button" class="button plain" on:click=move |_| open.set(false)>
-                    "Cancel"
+                    {t().ui_cancel()}
                 </button>
             </div>
         </Dialog>

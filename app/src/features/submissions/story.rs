@@ -35,7 +35,7 @@ pub fn StoryPane() -> impl IntoView {
                 .then(|| {
                     view! {
                         <p class="muted">
-                            "Choose a submission from the list" <span class="keys">", or press " <kbd>"j"</kbd></span>
+                            {t().story_choose()} " " <span class="keys">{t().story_choose_key()} " " <kbd>"j"</kbd></span>
                         </p>
                     }
                 })
@@ -47,7 +47,7 @@ pub fn StoryPane() -> impl IntoView {
                     <ProblemBanner problem=problem retry=move |()| desk.detail.reload() />
                     <Show when=move || problem.with(Option::is_none)>
                         <p class="loading" role="status">
-                            "Fetching the submission …"
+                            {t().story_reading()}
                         </p>
                     </Show>
                 </div>
@@ -83,16 +83,16 @@ fn Story() -> impl IntoView {
     let author = move || {
         story
             .with(|story| story.author.clone())
-            .unwrap_or_else(|| "Name not given".into())
+            .unwrap_or_else(|| t().submissions_no_name().into())
     };
     let back = move || desk.url.href(&desk.filters.get().with_item(None).to_url());
     view! {
         <article class="story" aria-labelledby=focus::STORY>
             <a class="button quiet small back" href=back>
-                "Back to the list"
+                {t().story_back()}
             </a>
             <h2 id=focus::STORY tabindex="-1">
-                "Submission of " <bdi>{author}</bdi>
+                {t().story_of()} " " <bdi>{author}</bdi>
             </h2>
             {may.then(|| view! { <Actions story=story /> })}
             <Standing story=story />
@@ -125,7 +125,7 @@ fn Actions(story: Memo<Testimonial>) -> impl IntoView {
             && (state != wanted || wanted == TestimonialState::Rejected)
     };
     view! {
-        <div class="actions" role="group" aria-label="Decision">
+        <div class="actions" role="group" aria-label=t().story_decision()>
             <Show when=move || offered(TestimonialState::Approved)>
                 <button
                     type="button"
@@ -134,7 +134,7 @@ fn Actions(story: Memo<Testimonial>) -> impl IntoView {
                     aria-busy=saving
                     on:click=move |_| desk.act(Intent::Approve)
                 >
-                    "Approve"
+                    {t().story_approve()}
                     <kbd>"a"</kbd>
                 </button>
             </Show>
@@ -145,17 +145,17 @@ fn Actions(story: Memo<Testimonial>) -> impl IntoView {
                     aria-keyshortcuts="r"
                     on:click=move |_| desk.ask(desk.dialogs.reason)
                 >
-                    {move || if state.get() == TestimonialState::Rejected { "Change the reason" } else { "Reject" }}
+                    {move || if state.get() == TestimonialState::Rejected { t().story_change_reason() } else { t().story_reject() }}
                     <kbd>"r"</kbd>
                 </button>
             </Show>
             <Show when=move || offered(TestimonialState::Pending)>
                 <button type="button" class="button quiet" on:click=move |_| desk.act(Intent::Reopen)>
-                    "Back into the queue"
+                    {t().story_reopen()}
                 </button>
             </Show>
             <button type="button" class="button plain" aria-keyshortcuts="u" on:click=move |_| desk.undo()>
-                "Undo"
+                {t().ui_undo()}
                 <kbd>"u"</kbd>
             </button>
         </div>
@@ -170,11 +170,12 @@ fn Standing(story: Memo<Testimonial>) -> impl IntoView {
             let standing = visibility(story);
             let reason = story
                 .reject_reason
-                .map(|reason| format!(" Reason: {}.", t().reject_reason(reason)));
+                .map(|reason| t().story_reason(t().reject_reason(reason)));
             view! {
                 <div class="standing" class:shown=standing.shown>
                     <p>
                         <strong>{standing.sentence}</strong>
+                        " "
                         {reason}
                     </p>
                     {standing.advice.map(|advice| view! { <p class="muted small">{advice}</p> })}

@@ -10,6 +10,7 @@ use super::intent::Intent;
 use crate::hooks::erased::memo;
 use crate::ui::field::{Field, FieldIds};
 use crate::ui::show::Show;
+use crate::words::t;
 
 /// The field for a new tag.
 pub const INPUT: &str = "new-tag";
@@ -25,16 +26,16 @@ const LONGEST: usize = 40;
 fn with_tag(tags: &[String], typed: &str) -> Result<Vec<String>, &'static str> {
     let tag = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     if tag.is_empty() {
-        return Err("Type a tag first.");
+        return Err(t().story_type_tag());
     }
     if tag.chars().count() > LONGEST {
-        return Err("A tag has at most 40 characters.");
+        return Err(t().story_tag_too_long());
     }
     if tags.contains(&tag) {
-        return Err("It has this tag already.");
+        return Err(t().story_tag_known());
     }
     if tags.len() >= MOST {
-        return Err("A submission has at most 10 tags. Remove one first.");
+        return Err(t().story_too_many_tags());
     }
     let mut tags = tags.to_vec();
     tags.push(tag);
@@ -93,12 +94,12 @@ pub fn Tags(story: Memo<Testimonial>) -> impl IntoView {
     };
     view! {
         <section class="section stack" aria-labelledby="tags-title">
-            <h3 id="tags-title">"Tags"</h3>
-            <Show when=move || !tags.with(Vec::is_empty) fallback=|| view! { <p class="muted">"None yet."</p> }>
+            <h3 id="tags-title">{t().story_tags()}</h3>
+            <Show when=move || !tags.with(Vec::is_empty) fallback=|| view! { <p class="muted">{t().story_no_tags()}</p> }>
                 <ul class="tags">
                     <For each=move || tags.get() key=Clone::clone let(tag)>
                         {
-                            let words = format!("Remove the tag {tag}");
+                            let words = t().story_remove_tag(&tag);
                             let shown = tag.clone();
                             if may {
                                 view! {
@@ -126,7 +127,7 @@ pub fn Tags(story: Memo<Testimonial>) -> impl IntoView {
                                 add();
                             }
                         >
-                            <Field label="Add a tag" ids=ids problem=problem class="short">
+                            <Field label=t().story_add_tag() ids=ids problem=problem class="short">
                                 <input
                                     id=INPUT
                                     list="tag-suggestions"

@@ -1,5 +1,6 @@
 //! Whether a submission is shown on the wall, and if not, why not and what would change that.
 
+use crate::words::t;
 use laurel_api::testimonials::Testimonial;
 use laurel_domain::testimonial::{Purpose, TestimonialState};
 
@@ -9,7 +10,7 @@ pub struct Visibility {
     /// Whether it is shown now.
     pub shown: bool,
     /// The answer in one sentence.
-    pub sentence: String,
+    pub sentence: &'static str,
     /// What to do, when something can be done.
     pub advice: Option<&'static str>,
 }
@@ -20,42 +21,32 @@ pub fn visibility(testimonial: &Testimonial) -> Visibility {
     let allowed = consented || testimonial.licence.is_some();
     let imported = testimonial.source != "form";
     let no_consent = if imported {
-        "Imported words need the author's consent for websites, or a licence that allows showing them."
+        t().visibility_imported_advice()
     } else {
-        "Only the author can give it on the receipt page; or record a consent given elsewhere."
+        t().visibility_form_advice()
     };
     let (sentence, advice) = match testimonial.state {
         TestimonialState::Approved if testimonial.published => {
-            let ground = if consented {
-                "consent for websites"
+            let sentence = if consented {
+                t().visibility_shown_by_consent()
             } else {
-                "a stated licence"
+                t().visibility_shown_by_license()
             };
-            let sentence = format!("Shown on the wall: approved, with {ground}.");
             return Visibility {
                 shown: true,
                 sentence,
                 advice: None,
             };
         }
-        TestimonialState::Withdrawn => ("Not shown: the author took it back, for good.", None),
-        TestimonialState::Rejected => ("Not shown: it was rejected.", None),
-        TestimonialState::Pending if allowed => (
-            "Not shown yet. Once approved, it will be shown on the wall.",
-            None,
-        ),
-        TestimonialState::Pending => (
-            "Not shown: not approved, and no consent for websites.",
-            Some(no_consent),
-        ),
-        TestimonialState::Approved => (
-            "Approved, but not shown: no consent for websites.",
-            Some(no_consent),
-        ),
+        TestimonialState::Withdrawn => (t().visibility_withdrawn(), None),
+        TestimonialState::Rejected => (t().visibility_rejected(), None),
+        TestimonialState::Pending if allowed => (t().visibility_pending(), None),
+        TestimonialState::Pending => (t().visibility_pending_no_consent(), Some(no_consent)),
+        TestimonialState::Approved => (t().visibility_approved_no_consent(), Some(no_consent)),
     };
     Visibility {
         shown: false,
-        sentence: sentence.into(),
+        sentence,
         advice,
     }
 }
