@@ -1,5 +1,6 @@
 //! Which keys do what.
 
+use crate::words::t;
 use leptos::prelude::*;
 
 /// A row of keys with what they do. Not shown where there is no keyboard.
@@ -12,5 +13,5 @@ pub fn Keys(
         .iter()
         .map(|(key, does)| view! { <li><kbd>{*key}</kbd> " " {*does}</li> })
         .collect_view();
-    view! { <ul class="keys" aria-label="Keys">{items}</ul> }
+    view! { <ul class="keys" aria-label=t().ui_keys()>{items}</ul> }
 }
