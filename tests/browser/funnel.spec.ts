@@ -40,7 +40,7 @@ test("a stage is explained, and leads to exactly its people", async ({ page }) =
   // Empty ones before the first are one row.
   expect(counts.map(number)).toEqual([...(first > 0 ? [0] : []), ...elapsed.slice(first, last + 1)]);
 
-  // The line has its figures, and says what is still filling.
+  // The line has its figures, and says what is too early to tell.
   await detail.getByText("The same as a table").click();
   await expect(detail.getByRole("region", { name: "Conversion over time" }).getByRole("row").nth(1)).toBeVisible();
   await detail.getByRole("link", { name: "By week" }).click();

@@ -1,4 +1,4 @@
-//! Who feeds whom: the advocates who brought most, and chains of three levels.
+//! Who brought whom: the advocates who brought most, and chains of three levels.
 
 use laurel_api::touchpoints::{NewTouchpoint, PersonKey};
 use laurel_tests::database;
