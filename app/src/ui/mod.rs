@@ -10,6 +10,7 @@ pub mod dates;
 pub mod dialog;
 pub mod empty;
 pub mod field;
+pub mod figures;
 pub mod grid;
 pub mod keys;
 pub mod loaded;

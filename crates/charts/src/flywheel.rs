@@ -5,6 +5,8 @@ mod labels;
 mod losses;
 mod ring;
 
+use laurel_words::Words;
+
 use crate::figures;
 use crate::geometry::at;
 use crate::measure::MeasureText;
@@ -74,11 +76,12 @@ pub struct Loss {
 }
 
 impl FlywheelPhase {
-    fn value_text(&self) -> Option<String> {
-        self.value.and_then(match self.format {
-            RateFormat::Number => figures::rate,
-            RateFormat::Percent => figures::percent,
-        })
+    fn value_text(&self, words: Words) -> Option<String> {
+        let value = self.value?;
+        match self.format {
+            RateFormat::Number => figures::rate(words, value),
+            RateFormat::Percent => figures::percent(words, value),
+        }
     }
 }
 
@@ -101,13 +104,13 @@ impl FlywheelData {
     }
 
     /// `between Engage and Delight`, for a loss after Engage.
-    fn between(&self, after: Phase) -> String {
+    fn between(&self, after: Phase, words: Words) -> String {
         let next = match after {
             Phase::Attract => Phase::Engage,
             Phase::Engage => Phase::Delight,
             Phase::Delight => Phase::Attract,
         };
-        format!("between {} and {}", self.name(after), self.name(next))
+        words.chart_between(self.name(after), self.name(next))
     }
 }
 

@@ -67,7 +67,7 @@ pub fn preferred_height(stages: usize, width: f64) -> f64 {
 /// Lays the funnel out.
 pub fn layout(data: &FunnelData, viewport: &Viewport, measure: &dyn MeasureText) -> Scene {
     let mut sheet = Sheet::new(viewport, measure);
-    let rows = row::rows(data);
+    let rows = row::rows(data, sheet.language());
     let height = if sheet.viewport.width >= WIDE {
         wide::draw(&mut sheet, &rows, data.beside.as_ref())
     } else {
@@ -82,10 +82,12 @@ fn caption(sheet: &mut Sheet<'_>, data: &FunnelData, top: f64) -> f64 {
     if data.stages.is_empty() {
         return top;
     }
-    let index = data.cylinder_index.and_then(figures::rate);
+    let words = sheet.language();
+    let rate = |index: f64| figures::rate(words, index);
+    let index = data.cylinder_index.and_then(rate);
     let mut figure = index.unwrap_or_else(|| figures::NOT_YET.to_owned());
     if let Some(beside) = &data.beside {
-        let other = beside.cylinder_index.and_then(figures::rate);
+        let other = beside.cylinder_index.and_then(rate);
         figure = row::pair(
             &figure,
             &other.unwrap_or_else(|| figures::NOT_YET.to_owned()),
@@ -94,8 +96,8 @@ fn caption(sheet: &mut Sheet<'_>, data: &FunnelData, top: f64) -> f64 {
     let room = sheet.viewport.width - 2.0 * PAD;
     let y = top + 12.0;
     let strong = set(STRONG_NOTE, Align::Left, Tone::Ink);
-    let written = sheet.text(&format!("Cylinder index {figure}"), PAD, y, strong, room);
-    let rest = "1.00 is the outline: everyone advocates";
+    let written = sheet.text(&words.chart_cylinder(&figure), PAD, y, strong, room);
+    let rest = words.chart_cylinder_means();
     let quiet = set(NOTE, Align::Left, Tone::Muted);
     let beside = written.right() + 12.0;
     if beside + sheet.width_of(rest, NOTE) <= room + PAD {

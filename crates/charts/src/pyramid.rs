@@ -117,6 +117,7 @@ impl Pyramid {
 
 /// Draws the levels and their rows: beside the pyramid, or in a list from `list` on.
 fn rows(sheet: &mut Sheet<'_>, data: &PyramidData, pyramid: &Pyramid, list: Option<f64>) {
+    let language = sheet.language();
     let width = sheet.viewport.width;
     let most = data
         .levels
@@ -131,12 +132,12 @@ fn rows(sheet: &mut Sheet<'_>, data: &PyramidData, pyramid: &Pyramid, list: Opti
     let counts: Vec<String> = data
         .levels
         .iter()
-        .map(|level| figures::count(level.people))
+        .map(|level| figures::count(language, level.people))
         .collect();
     let count_column = sheet.widest(counts.iter().map(String::as_str), NAME);
     let share_column = sheet
-        .width_of("100%", NOTE)
-        .max(sheet.width_of(">99.9%", NOTE));
+        .width_of(&language.percent(1.0, 0), NOTE)
+        .max(sheet.width_of(&format!(">{}", language.percent(0.999, 1)), NOTE));
     for (index, (level, count)) in data.levels.iter().zip(&counts).enumerate() {
         let shape = pyramid.shape(index);
         sheet.fill(shape.clone(), Tone::Wash(Phase::Delight));
@@ -165,7 +166,7 @@ fn rows(sheet: &mut Sheet<'_>, data: &PyramidData, pyramid: &Pyramid, list: Opti
                 }
             },
         );
-        let share = figures::share(level.people, total);
+        let share = figures::share(language, level.people, total);
         let labels = Labels {
             index,
             level,
@@ -195,11 +196,9 @@ fn rows(sheet: &mut Sheet<'_>, data: &PyramidData, pyramid: &Pyramid, list: Opti
         );
         let words = Words {
             name: clean(&level.label),
-            value: figures::people(level.people),
-            share: share.map_or_else(String::new, |share| {
-                format!("{share} of everyone on the pyramid")
-            }),
-            detail: format!("level {} of {}", index + 1, data.levels.len()),
+            value: figures::people(language, level.people),
+            share: share.map_or_else(String::new, |share| language.chart_of_everyone(&share)),
+            detail: language.chart_level(&(index + 1).to_string(), &data.levels.len().to_string()),
         };
         let shape = (shape, middle, Tone::Phase(Phase::Delight));
         sheet.mark(Subject::Level(index), words, shape, vec![row_area]);

@@ -52,6 +52,11 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The language of what is written.
+    pub(crate) const fn language(&self) -> laurel_words::Words {
+        self.viewport.words
+    }
+
     pub(crate) fn measure(&self) -> &'a dyn MeasureText {
         self.measure
     }

@@ -1,5 +1,7 @@
 //! The room that a chart gets, and how finely it is drawn.
 
+use laurel_words::{Language, Words};
+
 /// The room a chart gets.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Viewport {
@@ -12,6 +14,8 @@ pub struct Viewport {
     /// Backend units per device px, 1 or more. plotters' coordinates are whole numbers; with 8 here
     /// and the canvas context scaled by 1/8, curves and turning parts are smooth.
     pub subpixels: u32,
+    /// The language of what is written.
+    pub words: Words,
 }
 
 impl Viewport {
@@ -22,6 +26,7 @@ impl Viewport {
             height,
             pixel_ratio,
             subpixels: 1,
+            words: Words::of(Language::En),
         }
     }
 
@@ -29,6 +34,12 @@ impl Viewport {
     #[must_use]
     pub const fn with_subpixels(self, subpixels: u32) -> Self {
         Self { subpixels, ..self }
+    }
+
+    /// The same room for readers of a language.
+    #[must_use]
+    pub const fn with_words(self, words: Words) -> Self {
+        Self { words, ..self }
     }
 
     /// The same room with every value in a range that layouts can work with.
@@ -45,6 +56,7 @@ impl Viewport {
             height: within(self.height, 0.0, 4_000.0, 0.0),
             pixel_ratio: within(self.pixel_ratio, 0.25, 8.0, 1.0),
             subpixels: self.subpixels.clamp(1, 64),
+            words: self.words,
         }
     }
 }

@@ -1,7 +1,6 @@
 //! From the API's flywheel to the chart's, in words that say what was divided by what.
 
 use laurel_api::figures::Flywheel;
-use laurel_charts::figures::{percent, rate};
 use laurel_charts::{
     Drive, FlywheelData, FlywheelPhase, Loss as ChartLoss, Phase, RateFormat, Subject,
 };
@@ -10,6 +9,7 @@ use laurel_domain::flywheel::Loss;
 
 use crate::ui::change::rate_change_words;
 use crate::ui::dates::days_words;
+use crate::ui::figures::{percent, rate};
 use crate::ui::numbers::count;
 use crate::words::t;
 

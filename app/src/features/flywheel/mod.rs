@@ -11,7 +11,6 @@ pub mod what_if;
 
 use laurel_api::endpoints::GetFlywheel;
 use laurel_api::figures::Flywheel;
-use laurel_charts::figures::{NOT_YET, rate};
 use laurel_charts::{MeasureText, Subject, Viewport, flywheel};
 use laurel_domain::saved_view::ViewPage;
 use leptos::prelude::*;
@@ -26,6 +25,7 @@ use crate::ui::chart::ChartCanvas;
 use crate::ui::chart::export::Export;
 use crate::ui::dates::{days_words, now};
 use crate::ui::empty::Empty;
+use crate::ui::figures::{NOT_YET, rate};
 use crate::ui::loaded::loaded;
 use crate::ui::page_head::PageHead;
 use crate::ui::period::Period;

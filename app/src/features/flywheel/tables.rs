@@ -1,7 +1,6 @@
 //! The flywheel's figures as tables.
 
 use laurel_api::figures::Flywheel;
-use laurel_charts::figures::{NOT_YET, percent, rate};
 use leptos::prelude::*;
 
 use super::figures::{
@@ -10,6 +9,7 @@ use super::figures::{
 };
 use crate::session::CurrentProgram;
 use crate::ui::dates::days_words;
+use crate::ui::figures::{NOT_YET, percent, rate};
 use crate::ui::numbers::count;
 use crate::ui::table::TableFrame;
 use crate::words::t;

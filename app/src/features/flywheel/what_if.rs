@@ -2,7 +2,6 @@
 //! momentum and speed follow.
 
 use laurel_api::figures::Flywheel;
-use laurel_charts::figures::{NOT_YET, percent, rate};
 use laurel_charts::{Phase, Scene, Subject};
 use leptos::prelude::*;
 
@@ -14,6 +13,7 @@ use crate::hooks::use_url_query::{QueryState, Step};
 use crate::ui::chart::Over;
 use crate::ui::chart::handle::Handle;
 use crate::ui::field::unique_id;
+use crate::ui::figures::{NOT_YET, percent, rate};
 use crate::ui::numbers::count;
 use crate::ui::show::Show;
 use crate::words::t;

@@ -2,7 +2,6 @@
 
 use laurel_api::funnel::{Breakdown, Funnel, Part};
 use laurel_api::segments::SegmentsResponse;
-use laurel_charts::figures::{NOT_YET, rate, share};
 use laurel_domain::segment::{read_values, write_values};
 use leptos::prelude::*;
 
@@ -10,6 +9,7 @@ use super::choice::{BREAKDOWN, MEASURE, SEGMENT, VALUES};
 use super::words;
 use crate::hooks::erased::memo;
 use crate::hooks::use_url_query::{QueryState, Step, UrlQuery};
+use crate::ui::figures::{NOT_YET, rate, share};
 use crate::ui::grid::{Cell, Column, grid};
 use crate::ui::numbers::count;
 use crate::ui::select_field::{Choice, SelectField};

@@ -1,10 +1,10 @@
 //! How long people took for a step: sixteen buckets as a table with bars.
 
 use laurel_api::funnel::FunnelStage;
-use laurel_charts::figures::share;
 use laurel_domain::histogram::{BUCKETS, range_days};
 use leptos::prelude::*;
 
+use crate::ui::figures::share;
 use crate::ui::grid::{Cell, Column, grid};
 use crate::ui::numbers::count;
 use crate::words::t;

@@ -2,7 +2,6 @@
 
 use laurel_api::funnel::Funnel;
 use laurel_api::segments::SegmentsResponse;
-use laurel_charts::figures::{NOT_YET, rate, share};
 use laurel_charts::{MeasureText, Subject, Viewport, funnel as chart};
 use laurel_domain::Day;
 use leptos::prelude::*;
@@ -20,6 +19,7 @@ use crate::session::CurrentProgram;
 use crate::ui::chart::ChartCanvas;
 use crate::ui::chart::export::Export;
 use crate::ui::empty::Empty;
+use crate::ui::figures::{NOT_YET, rate, share};
 use crate::ui::numbers::count;
 use crate::ui::show::Show;
 use crate::ui::stat::Stat;

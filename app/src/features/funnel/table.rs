@@ -2,11 +2,11 @@
 
 use laurel_api::funnel::{Comparison, Funnel, FunnelStage};
 use laurel_charts::Subject;
-use laurel_charts::figures::{NOT_YET, share};
 use leptos::prelude::*;
 
 use super::words;
 use crate::ui::dates::days_words;
+use crate::ui::figures::{NOT_YET, share};
 use crate::ui::grid::{Cell, Column, frame, grid};
 use crate::ui::numbers::count;
 use crate::words::t;

@@ -3,12 +3,12 @@
 use std::fmt::Write;
 
 use laurel_api::funnel::{Cohort, Trend};
-use laurel_charts::figures::{NOT_YET, share};
 use laurel_domain::proportion::Proportion;
 use leptos::prelude::*;
 
 use super::words::share as percent;
 use crate::ui::dates::day_words;
+use crate::ui::figures::{NOT_YET, share};
 use crate::ui::grid::{Cell, Column, grid};
 use crate::ui::numbers::count;
 use crate::words::t;

@@ -1,8 +1,8 @@
 //! Differences and shares in words.
 
 use laurel_api::funnel::Difference;
-use laurel_charts::figures::{NOT_YET, percent};
 
+use crate::ui::figures::{NOT_YET, percent};
 use crate::words::t;
 
 /// `+5.2`, `−0.3`: a difference of shares in percentage points.

@@ -1,11 +1,11 @@
 //! The three pictures small: drawn once as SVG, each a link to its page, with its figure in words.
 
 use laurel_api::overview::{Bar, Overview};
-use laurel_charts::figures::{NOT_YET, percent, rate, share};
 use laurel_charts::small::{self, HEIGHT, WIDTH};
 use laurel_charts::{Figure, Phase, Point, Tone};
 use leptos::prelude::*;
 
+use crate::ui::figures::{NOT_YET, percent, rate, share};
 use crate::ui::numbers::{count, people};
 
 /// A figure with its name and a sentence.

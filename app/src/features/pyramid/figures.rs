@@ -1,13 +1,13 @@
 //! From the API's pyramid to the chart's, and where its parts lead.
 
 use laurel_api::pyramid::{Given, NeedLevelFigures, Pyramid};
-use laurel_charts::figures::{NOT_YET, share};
 use laurel_charts::{PyramidData, PyramidLevel, Subject};
 use laurel_domain::advocacy_stage::AdvocacyStage;
 use laurel_domain::motivation::Motivation;
 use laurel_domain::need_level::NeedLevel;
 
 use crate::ui::change::change_words;
+use crate::ui::figures::{NOT_YET, share};
 use crate::ui::numbers::count;
 use crate::words::t;
 

@@ -80,7 +80,7 @@ pub(super) fn toolbar(
             0.0,
             SHARPNESS,
         );
-        let viewport = viewport.with_subpixels(SUBPIXELS);
+        let viewport = viewport.with_subpixels(SUBPIXELS).with_words(t());
         let scene = layout.try_with_value(|layout| untrack(|| layout(&viewport, &measure)))?;
         Some(titled(&scene, &heading, &measure as &dyn MeasureText))
     };

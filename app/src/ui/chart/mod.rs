@@ -24,6 +24,7 @@ use leptos_router::hooks::use_navigate;
 use crate::hooks::erased::{effect, memo};
 use crate::hooks::use_element_width::use_element_width;
 use crate::hooks::use_pixel_ratio::use_pixel_ratio;
+use crate::words::t;
 use measure::CanvasMeasure;
 
 /// Canvas units per device px, so that curves are smooth although plotters counts in whole units.
@@ -89,7 +90,9 @@ pub fn ChartCanvas(
             return None;
         }
         let ratio = ratio.get().min(LONGEST / width);
-        let viewport = Viewport::new(width, 0.0, ratio).with_subpixels(SUBPIXELS);
+        let viewport = Viewport::new(width, 0.0, ratio)
+            .with_subpixels(SUBPIXELS)
+            .with_words(t());
         theme.with(|theme| {
             measure.update_value(|measure| {
                 if !measure

@@ -43,7 +43,7 @@ impl Block {
         let (x, y) = (self.x, self.top + 10.0);
         let room = self.room_at(ring, y, NAME);
         let one = sheet.text(&clean(&phase.label), x, y, how(NAME, Tone::Ink), room);
-        let figure = phase.value_text();
+        let figure = phase.value_text(sheet.language());
         let text = figure.as_deref().unwrap_or(figures::NOT_YET);
         let y = self.top + 33.0;
         let room = self.room_at(ring, y, FIGURE);
@@ -51,7 +51,7 @@ impl Block {
         let two = sheet.text(text, x, y, how(font, Tone::Ink), room);
         let unit = match figure {
             Some(_) => clean(&phase.unit),
-            None => figures::NOT_YET_WORDS.to_owned(),
+            None => sheet.language().chart_not_measured().to_owned(),
         };
         let mut area = union(one, two);
         let mut y = self.top + 56.0;
@@ -146,13 +146,14 @@ pub(super) fn under(sheet: &mut Sheet<'_>, data: &FlywheelData, ring: &Ring) -> 
 
 /// The marks of the phases and of the hub; returns the labels' lower edge.
 fn marks(sheet: &mut Sheet<'_>, data: &FlywheelData, ring: &Ring, blocks: &[Block; 3]) -> f64 {
+    let language = sheet.language();
     let mut lowest = 0.0_f64;
     for ((phase, input), block) in data.phases().into_iter().zip(blocks) {
         let area = block.write(sheet, input, ring);
         lowest = lowest.max(area.bottom());
-        let value = input.value_text().map_or_else(
-            || figures::NOT_YET_WORDS.to_owned(),
-            |figure| format!("{figure} {}", clean(&input.unit)),
+        let value = input.value_text(language).map_or_else(
+            || language.chart_not_measured().to_owned(),
+            |figure| language.chart_figure_unit(&figure, &clean(&input.unit)),
         );
         let words = Words {
             name: clean(&input.label),
@@ -167,22 +168,24 @@ fn marks(sheet: &mut Sheet<'_>, data: &FlywheelData, ring: &Ring, blocks: &[Bloc
         );
         sheet.mark(Subject::Phase(phase), words, shape, vec![area]);
     }
-    let gain = data.loop_gain.and_then(figures::rate);
+    let gain = data
+        .loop_gain
+        .and_then(|gain| figures::rate(language, gain));
     let detail = match data.loop_gain.filter(|gain| gain.is_finite()) {
-        Some(gain) if gain >= 1.0 => "the wheel sustains itself",
-        Some(_) => "at 1 or above the wheel sustains itself",
+        Some(gain) if gain >= 1.0 => language.chart_sustains(),
+        Some(_) => language.chart_sustains_from(),
         None => "",
     };
     let words = Words {
         name: if data.what_if {
-            "Loop gain, what if"
+            language.chart_loop_gain_what_if()
         } else {
-            "Loop gain"
+            language.chart_loop_gain()
         }
         .to_owned(),
         value: gain.map_or_else(
-            || figures::NOT_YET_WORDS.to_owned(),
-            |gain| format!("{gain} new customers per customer"),
+            || language.chart_not_measured().to_owned(),
+            |gain| language.chart_new_customers(&gain),
         ),
         share: String::new(),
         detail: detail.to_owned(),

@@ -26,20 +26,24 @@ pub(super) fn draw(
 ) -> f64 {
     let strong = set(STRONG_NOTE, Align::Left, Tone::Ink);
     let quiet = set(NOTE, Align::Right, Tone::Muted);
-    let (momentum, friction) = ("Momentum", "Friction");
+    let language = sheet.language();
+    let (momentum, friction) = (language.chart_momentum(), language.chart_friction());
     let name = sheet.text(momentum, left, top + 14.0, strong, right - left);
-    let pace = data.momentum.and_then(figures::rate).map_or_else(
-        || figures::NOT_YET_WORDS.to_owned(),
-        |figure| format!("{figure} {}", clean(&data.momentum_unit)),
-    );
+    let pace = data
+        .momentum
+        .and_then(|momentum| figures::rate(language, momentum))
+        .map_or_else(
+            || language.chart_not_measured().to_owned(),
+            |figure| language.chart_figure_unit(&figure, &clean(&data.momentum_unit)),
+        );
     sheet.text(&pace, right, top + 14.0, quiet, right - name.right() - 12.0);
     sheet.rule(left, right, top + 32.0, Tone::Hairline);
 
     let name = sheet.text(friction, left, top + 56.0, strong, right - left);
     let note = if data.friction.is_empty() {
-        "no losses counted"
+        language.chart_no_losses()
     } else {
-        "lost between phases"
+        language.chart_losses()
     };
     sheet.text(note, right, top + 56.0, quiet, right - name.right() - 12.0);
     sheet.rule(left, right, top + HEAD - 4.0, Tone::Guide);
@@ -48,7 +52,7 @@ pub(super) fn draw(
     let counts: Vec<String> = data
         .friction
         .iter()
-        .map(|loss| figures::count(loss.count))
+        .map(|loss| figures::count(language, loss.count))
         .collect();
     let column = sheet.widest(counts.iter().map(String::as_str), NAME);
     let mut y = top + HEAD;
@@ -73,7 +77,7 @@ pub(super) fn draw(
             set(NOTE, Align::Left, Tone::Ink),
             room,
         );
-        let between = clean(&data.between(loss.after));
+        let between = clean(&data.between(loss.after, language));
         sheet.text(
             &between,
             left,

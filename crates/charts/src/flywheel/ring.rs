@@ -84,7 +84,7 @@ impl Ring {
         };
         for (phase, input) in data.phases() {
             let shape = ring.arc_shape(phase);
-            if input.value_text().is_some() {
+            if input.value_text(sheet.language()).is_some() {
                 sheet.fill(shape, Tone::Phase(phase));
             } else {
                 sheet.fill(shape.clone(), Tone::Wash(phase));
@@ -157,10 +157,15 @@ impl Ring {
         }
         let room = radius * 1.62;
         let how = |font, tone| set(font, Align::Center, tone);
-        let figure = data.loop_gain.and_then(figures::rate);
+        let words = sheet.language();
+        let figure = data.loop_gain.and_then(|gain| figures::rate(words, gain));
         let (x, y) = (center.x, center.y);
         sheet.text(
-            if data.what_if { "What if" } else { "Loop gain" },
+            if data.what_if {
+                words.chart_what_if()
+            } else {
+                words.chart_loop_gain()
+            },
             x,
             y - 34.0,
             how(NOTE, Tone::Muted),
@@ -170,8 +175,8 @@ impl Ring {
         let hero_font = sheet.font_for(hero, HERO, room);
         sheet.text(hero, x, y - 3.0, how(hero_font, Tone::Ink), room);
         let (first, second) = match figure {
-            Some(_) => ("new customers", "per customer"),
-            None => ("not yet", "measurable"),
+            Some(_) => (words.chart_hub_first(), words.chart_hub_second()),
+            None => (words.chart_hub_not_yet(), words.chart_hub_measurable()),
         };
         if radius < 64.0 {
             sheet.text(second, x, y + 27.0, how(NOTE, Tone::Muted), room * 0.9);
@@ -197,7 +202,7 @@ impl Ring {
                 Phase::Engage => (Align::Center, 60.0),
                 Phase::Delight => (Align::Right, place.x - PAD),
             };
-            let text = figures::count(sum);
+            let text = figures::count(sheet.language(), sum);
             if sum > 0 && sheet.width_of(&text, STRONG_NOTE) <= room {
                 let y = if after == Phase::Engage {
                     place.y + 4.0

@@ -32,25 +32,28 @@ pub(super) fn stage(
     shape: Vec<Point>,
     target: Rect,
 ) {
+    let language = sheet.language();
     let step = match &row.before {
-        Some((name, people)) if *people > 0 && index > 1 => format!("{} of {name}", row.step),
+        Some((name, people)) if *people > 0 && index > 1 => {
+            language.chart_share_of(&row.step, name)
+        }
         _ => String::new(),
     };
     let beside = row.beside.as_ref().map_or_else(String::new, |side| {
-        let people = figures::people(side.people);
+        let people = figures::people(language, side.people);
         if index == 0 {
-            format!("{}: {people}", side.label)
+            language.chart_side_people(&side.label, &people)
         } else {
-            format!("{}: {people}, {}", side.label, side.overall)
+            language.chart_side_people_share(&side.label, &people, &side.overall)
         }
     });
     let detail = joined(&[step, beside]);
     let share = match (index, row.overall.as_str()) {
         (0, _) => String::new(),
-        (_, figures::NOT_YET) => format!("share {}", figures::NOT_YET_WORDS),
-        (_, overall) => format!("{overall} of {}", row.first),
+        (_, figures::NOT_YET) => language.chart_share_unknown().to_owned(),
+        (_, overall) => language.chart_share_of(overall, &row.first),
     };
-    let (name, value) = (row.label.clone(), figures::people(row.people));
+    let (name, value) = (row.label.clone(), figures::people(language, row.people));
     let anchor = middle(&shape);
     let words = Words {
         name,
@@ -72,23 +75,24 @@ pub(super) fn step(sheet: &mut Sheet<'_>, from: usize, row: &Row, shape: Vec<Poi
     let Some((before, people)) = &row.before else {
         return;
     };
+    let language = sheet.language();
     let value = if row.measurable() {
-        format!("{} go on", row.step)
+        language.chart_share_go_on(&row.step)
     } else {
-        figures::NOT_YET_WORDS.to_owned()
+        language.chart_not_measured().to_owned()
     };
     let share = match people.checked_sub(row.people) {
         None | Some(0) => String::new(),
-        Some(lost) => format!("{} did not", figures::people(lost)),
+        Some(lost) => language.chart_did_not(&figures::people(language, lost)),
     };
     let beside = row.beside.as_ref().map_or_else(String::new, |side| {
-        format!("{}: {} go on", side.label, side.step)
+        language.chart_side_go_on(&side.label, &side.step)
     });
     let words = Words {
-        name: format!("{before} to {}", row.label),
+        name: language.chart_step(before, &row.label),
         value,
         share,
-        detail: joined(&[row.pace(), beside]),
+        detail: joined(&[row.pace(language), beside]),
     };
     let anchor = middle(&shape);
     let tone = Tone::Phase(row.phase);

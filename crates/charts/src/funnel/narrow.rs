@@ -3,7 +3,7 @@
 use crate::figures;
 use crate::funnel::Beside;
 use crate::funnel::marks;
-use crate::funnel::parts::{GO_ON, band, cylinder, flow, flow_room, legend, step_text, trapezoid};
+use crate::funnel::parts::{band, cylinder, flow, flow_room, legend, step_text, trapezoid};
 use crate::funnel::row::Row;
 use crate::geometry::Rect;
 use crate::measure::{NAME, NOTE};
@@ -53,10 +53,11 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row], beside: Option<&Beside>)
             let shape = trapezoid(axis, (band_end, wider), (band_end + taper, wide));
             flow(sheet, row, axis, &shape);
             let widths = flow_room(wider, wide, taper);
+            let go_on = sheet.language().chart_go_on();
             step_text(
                 sheet,
                 row,
-                GO_ON,
+                go_on,
                 (axis, band_end + taper / 2.0),
                 widths,
                 right,
@@ -73,7 +74,10 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row], beside: Option<&Beside>)
         // With two funnels there is room for the shares alone.
         let count = match &row.beside {
             Some(_) => written,
-            None => sheet.text(&figures::count(row.people), end, label, count, 140.0),
+            None => {
+                let people = figures::count(sheet.language(), row.people);
+                sheet.text(&people, end, label, count, 140.0)
+            }
         };
         let name = set(NAME, Align::Left, Tone::Ink);
         let start = left + inset;

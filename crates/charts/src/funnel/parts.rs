@@ -7,9 +7,6 @@ use crate::measure::{NOTE, STRONG_NOTE, clean};
 use crate::scene::{Align, Tone};
 use crate::sheet::{Sheet, set};
 
-/// What follows the conversion of a step.
-pub(super) const GO_ON: &str = "go on";
-
 /// How far something reaches to both sides of the axis.
 #[derive(Clone, Copy)]
 pub(super) struct Halves {
@@ -109,7 +106,7 @@ pub(super) fn step_text(
     // Two conversions need the room that the words would take.
     let (rest, go_on) = match &row.beside {
         Some(_) => ("", ""),
-        None => (rest, GO_ON),
+        None => (rest, sheet.language().chart_go_on()),
     };
     let conversion = row.step_figure();
     let figure = sheet.width_of(&conversion, STRONG_NOTE) + 5.0;

@@ -1,5 +1,7 @@
 //! A stage with everything that its labels say.
 
+use laurel_words::Words;
+
 use crate::figures;
 use crate::funnel::parts::Halves;
 use crate::funnel::{Beside, FunnelData};
@@ -43,7 +45,7 @@ pub(super) fn pair(one: &str, other: &str) -> String {
 }
 
 /// A row for each stage.
-pub(super) fn rows(data: &FunnelData) -> Vec<Row> {
+pub(super) fn rows(data: &FunnelData, words: Words) -> Vec<Row> {
     let most = data
         .stages
         .iter()
@@ -59,13 +61,17 @@ pub(super) fn rows(data: &FunnelData) -> Vec<Row> {
         .stages
         .iter()
         .map(|stage| Some((clean(&stage.label), stage.people)));
-    let share = |part, whole| figures::share(part, whole).unwrap_or(figures::NOT_YET.to_owned());
+    let share =
+        |part, whole| figures::share(words, part, whole).unwrap_or(figures::NOT_YET.to_owned());
     data.stages
         .iter()
         .zip(std::iter::once(None).chain(before))
         .enumerate()
         .map(|(index, (stage, before))| Row {
-            beside: data.beside.as_ref().map(|beside| side(beside, index)),
+            beside: data
+                .beside
+                .as_ref()
+                .map(|beside| side(beside, index, words)),
             label: clean(&stage.label),
             people: stage.people,
             first: first_name.clone(),
@@ -87,7 +93,7 @@ pub(super) fn rows(data: &FunnelData) -> Vec<Row> {
         .collect()
 }
 
-fn side(beside: &Beside, index: usize) -> Side {
+fn side(beside: &Beside, index: usize, words: Words) -> Side {
     let people = |index: usize| {
         let people = beside.people.get(index).copied().unwrap_or_default();
         if people.is_finite() {
@@ -96,7 +102,8 @@ fn side(beside: &Beside, index: usize) -> Side {
             0.0
         }
     };
-    let share = |part, whole| figures::share_of(part, whole).unwrap_or(figures::NOT_YET.to_owned());
+    let share =
+        |part, whole| figures::share_of(words, part, whole).unwrap_or(figures::NOT_YET.to_owned());
     let most = (0..beside.people.len()).map(people).fold(0.0, f64::max);
     let here = people(index);
     Side {
@@ -143,22 +150,21 @@ impl Row {
     }
 
     /// How many did not come here from the stage before, `−3,419`; empty when nobody was lost.
-    pub(super) fn lost(&self) -> String {
+    pub(super) fn lost(&self, words: Words) -> String {
         match self.before {
             Some((_, before)) if before > self.people => {
-                format!("−{}", figures::count(before - self.people))
+                format!("−{}", figures::count(words, before - self.people))
             }
             _ => String::new(),
         }
     }
 
     /// `median 12 days`; empty when not known.
-    pub(super) fn pace(&self) -> String {
+    pub(super) fn pace(&self, words: Words) -> String {
         self.median_days
             .map_or_else(String::new, |days| match days {
-                days if days < 0.5 => "same day".to_owned(),
-                days if days < 1.5 => "median 1 day".to_owned(),
-                days => format!("median {} days", figures::count(days.round() as u64)),
+                days if days < 0.5 => words.chart_same_day().to_owned(),
+                days => words.chart_median(days.round() as u64),
             })
     }
 }

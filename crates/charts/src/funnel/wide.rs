@@ -3,9 +3,7 @@
 use crate::figures;
 use crate::funnel::Beside;
 use crate::funnel::marks;
-use crate::funnel::parts::{
-    GO_ON, Halves, band, cylinder, flow, flow_room, legend, step_text, trapezoid,
-};
+use crate::funnel::parts::{Halves, band, cylinder, flow, flow_room, legend, step_text, trapezoid};
 use crate::funnel::row::Row;
 use crate::geometry::Rect;
 use crate::measure::{NAME, NOTE};
@@ -32,14 +30,15 @@ fn columns(sheet: &Sheet<'_>, rows: &[Row]) -> Columns {
     let names = sheet
         .widest(rows.iter().map(|row| row.label.as_str()), NAME)
         .min(width * 0.22);
+    let words = sheet.language();
     let sides = || rows.iter().filter_map(|row| row.beside.as_ref());
     let counts: Vec<String> = rows
         .iter()
         .map(|row| row.people)
         .chain(sides().map(|side| side.people))
-        .map(figures::count)
+        .map(|people| figures::count(words, people))
         .collect();
-    let lost: Vec<String> = rows.iter().map(Row::lost).collect();
+    let lost: Vec<String> = rows.iter().map(|row| row.lost(words)).collect();
     let shares = rows
         .iter()
         .map(|row| row.overall.as_str())
@@ -48,9 +47,10 @@ fn columns(sheet: &Sheet<'_>, rows: &[Row]) -> Columns {
     let count = sheet
         .widest(counts.iter().map(String::as_str), NAME)
         .max(sheet.widest(lost.iter().map(String::as_str), NOTE))
-        .max(sheet.width_of("people", NOTE));
+        .max(sheet.width_of(words.chart_head_people(), NOTE));
     let share_column = width - PAD;
-    let count_column = share_column - shares.max(sheet.width_of("of all", NOTE)) - 18.0;
+    let count_column =
+        share_column - shares.max(sheet.width_of(words.chart_head_all(), NOTE)) - 18.0;
     let left = PAD + names + GUTTER;
     let right = (count_column - count - GUTTER).max(left + 40.0);
     Columns {
@@ -80,6 +80,7 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row], beside: Option<&Beside>)
     if rows.is_empty() {
         return HEAD;
     }
+    let words = sheet.language();
     let place = columns(sheet, rows);
     let (tall, gap) = heights(sheet.viewport.height, rows.len());
     let (axis, room) = (
@@ -92,14 +93,14 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row], beside: Option<&Beside>)
 
     let quiet = |align| set(NOTE, align, Tone::Muted);
     sheet.text(
-        "people",
+        words.chart_head_people(),
         place.counts,
         HEAD / 2.0,
         quiet(Align::Right),
         120.0,
     );
     sheet.text(
-        "of all",
+        words.chart_head_all(),
         place.shares,
         HEAD / 2.0,
         quiet(Align::Right),
@@ -118,11 +119,11 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row], beside: Option<&Beside>)
             let shape = trapezoid(axis, above, (y, wide));
             let widths = flow_room(above.1, wide, gap);
             flow(sheet, row, axis, &shape);
-            let pace = row.pace();
+            let pace = row.pace(words);
             let rest = if pace.is_empty() {
-                GO_ON.to_owned()
+                words.chart_go_on().to_owned()
             } else {
-                format!("{GO_ON} · {pace}")
+                words.chart_go_on_pace(&pace)
             };
             step_text(
                 sheet,
@@ -132,7 +133,7 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row], beside: Option<&Beside>)
                 widths,
                 place.right,
             );
-            let lost = row.lost();
+            let lost = row.lost(words);
             sheet.text(
                 &lost,
                 place.counts,
@@ -150,13 +151,13 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row], beside: Option<&Beside>)
         let lift = if row.beside.is_some() { 8.0 } else { 0.0 };
         if let Some(side) = &row.beside {
             let y = middle + lift;
-            let people = figures::count(side.people);
+            let people = figures::count(words, side.people);
             sheet.text(&people, place.counts, y, quiet(Align::Right), 200.0);
             sheet.text(&side.overall, place.shares, y, quiet(Align::Right), 120.0);
         }
         let count = set(NAME, Align::Right, Tone::Ink);
         let count = sheet.text(
-            &figures::count(row.people),
+            &figures::count(words, row.people),
             place.counts,
             middle - lift,
             count,

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use laurel_api::funnel::Funnel;
 use laurel_charts::Beside;
-use laurel_charts::figures::{NOT_YET, rate};
 use laurel_domain::funnel::what_if::{Scenario, WhatIf};
 
+use crate::ui::figures::{NOT_YET, rate};
 use crate::ui::numbers::count;
 use crate::words::t;
 

@@ -177,8 +177,8 @@ fn bars(caption: &'static str, bars: Signal<Option<Vec<Bar>>>) -> AnyView {
         let first = bars.first().map_or(0, |(_, people)| *people);
         bars.into_iter()
             .map(|(name, people)| {
-                let share = laurel_charts::figures::share(people, first)
-                    .unwrap_or_else(|| laurel_charts::figures::NOT_YET.to_owned());
+                let share = crate::ui::figures::share(people, first)
+                    .unwrap_or_else(|| crate::ui::figures::NOT_YET.to_owned());
                 let width = if first == 0 {
                     0.0
                 } else {
