@@ -56,8 +56,8 @@ test.describe("in German", () => {
     await isGerman("the published receipt");
 
     for (const subject of [/: Beleg$/, /ist veröffentlicht$/]) {
+      // The list has mails of others, in their languages.
       await page.goto("/dev/outbox");
-      await isGerman("the outbox");
       await page.getByRole("row").filter({ hasText: email }).getByRole("link", { name: subject }).click();
       await expect(page.getByRole("heading", { level: 1, name: subject })).toBeVisible();
       await isGerman(`the mail ${subject}`);
@@ -83,6 +83,25 @@ test.describe("in German", () => {
     await page.getByRole("button", { name: "Anmeldelink anfordern" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sehen Sie in Ihr Postfach");
     expect(await englishOn(page)).toEqual([]);
+  });
+
+  test("a German company's site gets German sentences around the words", async ({ page }) => {
+    const quote = unique("Unter dieser Lampe habe ich vierzig Uhren repariert.");
+    await tell(quote, unique("Änne"), { relationship: "employee" });
+    await approve(quote);
+    const sample = await samplePage();
+    // The sample company writes English; here its page says that it is German, before any script runs.
+    await page.addInitScript(() => {
+      new MutationObserver(() => document.documentElement.setAttribute("lang", "de")).observe(document, { childList: true });
+    });
+    await page.goto(sample);
+    const wall = page.locator("laurel-wall");
+    await wall.scrollIntoViewIfNeeded();
+    await expect(wall.getByRole("heading", { name: /^Was andere über/ })).toBeVisible();
+    await expect(wall.getByText(/von 5, Durchschnitt/)).toBeVisible();
+    await expect(wall.getByRole("link", { name: "Alle Worte, und wie sie gesammelt wurden" })).toBeVisible();
+    await expect(wall.getByText("Arbeitet für das Unternehmen").first()).toBeAttached();
+    await expect(wall.getByRole("img", { name: "4 von 5 Sternen" }).first()).toBeAttached();
   });
 
   test("the footer leads to the same page in another language, which then stays", async ({ page }) => {

@@ -12,6 +12,7 @@ use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION,
 use http::{HeaderMap, Method, StatusCode};
 use laurel_api::ProblemType;
 use laurel_pages::{ProblemPage, Reader, problem_page};
+use laurel_words::Words;
 use serde::de::DeserializeOwned;
 use worker::send::SendFuture;
 
@@ -140,9 +141,11 @@ async fn open(shared: Shared, request: Request, reader: Reader) -> Result<Visit,
 pub(crate) fn problem(reader: &Reader, error: AppError, request_id: &str) -> Response {
     let problem = error.into_problem(request_id);
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    // Details are written for programs and in English; the page itself says what to do in every language.
     let detail = problem
         .detail
-        .or_else(|| problem.errors.into_iter().next().map(|error| error.message));
+        .or_else(|| problem.errors.into_iter().next().map(|error| error.message))
+        .filter(|_| reader.words == Words::default());
     let html = problem_page(
         reader,
         ProblemPage {
