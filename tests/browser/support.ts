@@ -15,7 +15,7 @@ function variable(name: string): string {
 
 export const BASE = variable("LAUREL_BASE_URL");
 export const SAMPLE = variable("LAUREL_SAMPLE_URL");
-const TOKEN = variable("LAUREL_TOKEN");
+export const TOKEN = variable("LAUREL_TOKEN");
 
 /** Withdrawn words are gone from everywhere within a minute. */
 export const A_MINUTE = 60_000;

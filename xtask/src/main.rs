@@ -24,6 +24,7 @@ mod deploy;
 mod dev;
 mod error;
 mod files;
+mod fuzz;
 mod import;
 mod node;
 mod openapi;
@@ -76,6 +77,8 @@ Laurel's tasks. Each installs what it needs first; the first time takes a while.
   cargo xtask scale     --people N [--program SLUG] [--state DIR]
                         Fills a programme of a stopped server's state with generated people.
   cargo xtask openapi   Writes the API's description anew: docs/openapi.json, docs/API.md's tables, the embed's types.
+  cargo xtask fuzz      [--examples 30] [--port 8796] [--state DIR] [--fast] [--no-build]
+                        schemathesis asks a server of its own what the API's description allows and what not.
   cargo xtask deploy    Builds for production, migrates the remote database, deploys to Cloudflare.
   cargo xtask setup     Only installs what the other tasks need.
 
@@ -107,6 +110,7 @@ fn run() -> Result<ExitCode> {
         Some("import") => import::run(arguments),
         Some("scale") => scale::run(arguments),
         Some("seed") => seed::run_task(arguments),
+        Some("fuzz") => fuzz::run(arguments),
         Some("openapi") => openapi::run(arguments),
         Some("deploy") => deploy::run(arguments),
         Some("setup") => tools::run(arguments),

@@ -197,7 +197,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
 }
 
 /// The cache that all of a user's checkouts share.
-fn cache() -> Result<PathBuf> {
+pub(crate) fn cache() -> Result<PathBuf> {
     if let Some(path) = std::env::var_os("LAUREL_CACHE") {
         return std::path::absolute(&path).context("reading LAUREL_CACHE");
     }

@@ -19,8 +19,8 @@ const NEED_REVISION: [&str; 6] = [
     "SetLicence",
 ];
 
-/// Endpoints that read what has a revision.
-const READ_REVISION: [&str; 2] = ["GetSettings", "GetTestimonial"];
+/// Further endpoints whose answer has a revision.
+const ANSWER_REVISION: [&str; 3] = ["GetSettings", "GetTestimonial", "AddOwnCheck"];
 
 /// Endpoints that can contradict what is there: the last owner, a name or key that is taken, a full list,
 /// a state from which nothing leads there.
@@ -51,7 +51,7 @@ pub(crate) fn needs_revision(route: &Route) -> bool {
 
 /// Whether the answer has an `ETag`.
 pub(crate) fn has_revision(route: &Route) -> bool {
-    needs_revision(route) || READ_REVISION.contains(&route.name)
+    needs_revision(route) || ANSWER_REVISION.contains(&route.name)
 }
 
 /// The responses other than 200, by status.

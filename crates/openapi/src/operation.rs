@@ -2,6 +2,7 @@
 
 use laurel_api::endpoint::{Endpoint, NoBody, Route};
 use laurel_api::{Method, Needs};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::answers;
@@ -48,7 +49,7 @@ pub(crate) fn describe<E: Endpoint>(
         );
         add(
             "requestBody",
-            json!({"required": true, "content": {"application/json": content}}),
+            json!({"required": !takes_nothing::<E::Request>(), "content": {"application/json": content}}),
         );
     }
     if route.needs == Needs::SignedIn {
@@ -67,6 +68,11 @@ pub(crate) fn permission(needs: Needs) -> &'static str {
 
 fn is_no_body<T: 'static>() -> bool {
     std::any::TypeId::of::<T>() == std::any::TypeId::of::<NoBody>()
+}
+
+/// Whether the body may be left out, which is the same as `{}`.
+fn takes_nothing<T: DeserializeOwned>() -> bool {
+    serde_json::from_str::<T>("{}").is_ok()
 }
 
 /// Those of the path, of the query, and `If-Match`.

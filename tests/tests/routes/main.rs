@@ -15,6 +15,7 @@ mod advocates;
 mod asks;
 mod authorization;
 mod bodies;
+mod description;
 mod embed;
 mod figures;
 mod funnel;
