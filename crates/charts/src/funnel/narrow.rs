@@ -72,12 +72,11 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, rows: &[Row], beside: Option<&Beside>)
         let count = set(NAME, Align::Right, Tone::Ink);
         let end = right - inset - shares - 12.0;
         // With two funnels there is room for the shares alone.
-        let count = match &row.beside {
-            Some(_) => written,
-            None => {
-                let people = figures::count(sheet.language(), row.people);
-                sheet.text(&people, end, label, count, 140.0)
-            }
+        let count = if row.beside.is_some() {
+            written
+        } else {
+            let people = figures::count(sheet.language(), row.people);
+            sheet.text(&people, end, label, count, 140.0)
         };
         let name = set(NAME, Align::Left, Tone::Ink);
         let start = left + inset;
