@@ -12,6 +12,9 @@ const STORED_AS: &str = "laurel-language";
 
 static CHOSEN: OnceLock<Words> = OnceLock::new();
 
+/// A message without arguments, by its method: for tables that are written before the language is known.
+pub type Message = fn(Words) -> &'static str;
+
 /// The words of the app's language: `t().people_title()`.
 pub fn t() -> Words {
     CHOSEN.get().copied().unwrap_or_default()

@@ -6,7 +6,7 @@ use laurel_words::Words;
 
 use super::dates::day_words;
 use crate::hooks::use_url_query::UrlQuery;
-use crate::words::t;
+use crate::words::{Message, t};
 
 /// A period, both ends included; open where absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,7 +18,7 @@ pub struct Period {
 }
 
 /// The periods that are offered: their words, and how many days until today they have.
-pub const PRESETS: [(fn(Words) -> &'static str, Option<i32>); 4] = [
+pub const PRESETS: [(Message, Option<i32>); 4] = [
     (Words::period_last_30, Some(30)),
     (Words::period_last_90, Some(90)),
     (Words::period_last_365, Some(365)),

@@ -17,10 +17,10 @@ use crate::ui::numbers::count;
 use crate::ui::page_head::PageHead;
 use crate::ui::pagination::{CURSOR, Pagination};
 use crate::ui::show::Show;
-use crate::words::t;
+use crate::words::{Message, t};
 
 /// The lists: name in the URL (the first is usual), filter, words.
-const LISTS: [(&str, AskFilter, fn(Words) -> &'static str); 6] = [
+const LISTS: [(&str, AskFilter, Message); 6] = [
     ("open", AskFilter::Open, Words::asks_list_open),
     ("overdue", AskFilter::Overdue, Words::asks_list_overdue),
     ("done", AskFilter::Done, Words::asks_list_done),

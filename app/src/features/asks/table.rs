@@ -14,7 +14,7 @@ use crate::ui::dates::day_words;
 use crate::ui::table::TableFrame;
 use crate::ui::tag::{Tag, Tone};
 use crate::ui::toast::{Toasts, use_toasts};
-use crate::words::t;
+use crate::words::{Message, t};
 
 /// What a row needs to change its ask.
 #[derive(Clone, Copy)]
@@ -92,7 +92,7 @@ fn row(ask: &Ask, program: Option<&CurrentProgram>, doing: Doing) -> AnyView {
     let closed = ask
         .closed_at
         .map(|at| view! { <div class="muted small">{day_words(at.day())}</div> });
-    let choices: &[(AskState, fn(Words) -> &'static str)] = match ask.state {
+    let choices: &[(AskState, Message)] = match ask.state {
         AskState::Open => &[
             (AskState::Done, Words::asks_mark_done),
             (AskState::Declined, Words::asks_mark_declined),

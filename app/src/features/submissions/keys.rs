@@ -1,5 +1,6 @@
 //! The keyboard shortcuts of the moderation queue.
 
+use crate::words::Message;
 use laurel_domain::testimonial::RejectReason;
 use laurel_words::Words;
 
@@ -27,7 +28,7 @@ pub enum Command {
 }
 
 /// The keys, as the list shows them.
-pub const LIST: &[(&[&str], fn(Words) -> &'static str)] = &[
+pub const LIST: &[(&[&str], Message)] = &[
     (&["j", "↓"], Words::keys_next),
     (&["k", "↑"], Words::keys_previous),
     (&["Enter"], Words::keys_open),

@@ -3,8 +3,7 @@
 use laurel_domain::settings::ProgramSettings;
 use laurel_words::Words;
 
-/// A message without arguments: the language is only known once the page stands.
-type Message = fn(Words) -> &'static str;
+use crate::words::Message;
 
 /// A number among the rules.
 pub struct Number {
