@@ -97,9 +97,8 @@ impl Cases {
             "GetSession" | "EndSession" | "GetProgram" | "ListMembers" | "ListTokens"
             | "ListPeople" | "ListAsks" | "ListAdvocates" | "GetFunnel" | "GetFlywheel"
             | "GetPyramid" | "GetReadiness" | "ListTestimonials" | "ListWidgets" | "ListViews"
-            | "ListImports" | "ListSegments" | "GetSettings" | "GetOverview" | "GetPlan" => {
-                (None, None, None, None)
-            }
+            | "ListImports" | "ListSegments" | "GetSettings" | "GetOverview" | "GetPlan"
+            | "ListEvents" | "ListJobs" => (None, None, None, None),
             "PutSettings" => {
                 let (revision, settings) = self.settings();
                 let body = json!({ "settings": settings });
@@ -118,6 +117,7 @@ impl Cases {
                 self.change_settings();
                 (None, None, Some(json!({ "paused": true })), None)
             }
+            "RetryJob" => (None, None, Some(json!({ "kind": "refresh" })), None),
             "UpdateProgram" => (
                 None,
                 None,

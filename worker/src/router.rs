@@ -38,6 +38,8 @@ fn build() -> Router {
     let router = features::imports::routes(router);
     let router = features::testimonials::routes(router);
     let router = features::widgets::routes(router);
+    let router = features::events::routes(router);
+    let router = features::jobs::routes(router);
     let router = features::views::routes(router);
     let router = features::tell::routes(router);
     let router = features::receipt::routes(router);

@@ -7,8 +7,8 @@ use crate::endpoint::{
     OfTestimonial, OfToken, OfView, OfWidget, Route,
 };
 use crate::{
-    advocates, asks, figures, funnel, imports, members, overview, page, people, plan, programs,
-    pyramid, segments, settings, testimonials, tokens, touchpoints, views, widgets,
+    advocates, asks, events, figures, funnel, imports, jobs, members, overview, page, people, plan,
+    programs, pyramid, segments, settings, testimonials, tokens, touchpoints, views, widgets,
 };
 
 /// Something that looks at each endpoint with its types, such as the API's description.
@@ -163,6 +163,13 @@ endpoints! {
     UpdateWidget: Put "/programs/{program}/widgets/{widget}", Needs::In(Edit), OfWidget, NoQuery, widgets::WidgetRequest => widgets::WidgetResponse;
     /// Deletes a widget; pages that embed it keep their fallback.
     DeleteWidget: Delete "/programs/{program}/widgets/{widget}", Needs::In(Edit), OfWidget, NoQuery, NoBody => NoBody;
+
+    /// What changed in the program, the latest first: an audit trail for owners.
+    ListEvents: Get "/programs/{program}/events", Needs::In(Own), InProgram, page::PageQuery, NoBody => events::EventsResponse;
+    /// What Laurel does after changes and by the clock: what runs, what waits, what failed.
+    ListJobs: Get "/programs/{program}/jobs", Needs::In(Edit), InProgram, NoQuery, NoBody => jobs::JobsResponse;
+    /// Has a failed job tried again.
+    RetryJob: Post "/programs/{program}/jobs/retries", Needs::In(Edit), InProgram, NoQuery, jobs::RetryRequest => jobs::JobsResponse;
 
     /// Saved views, by page and name.
     ListViews: Get "/programs/{program}/views", Needs::In(View), InProgram, NoQuery, NoBody => views::ViewsResponse;

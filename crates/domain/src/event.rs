@@ -27,5 +27,7 @@ coded_enum! {
         Touchpoint = "touchpoint", "Touchpoints";
         /// An ask.
         Ask = "ask", "Ask";
+        /// A job that was tried again.
+        Job = "job", "Job";
     }
 }

@@ -5,9 +5,11 @@ pub(crate) mod asks;
 #[cfg(feature = "dev")]
 pub(crate) mod dev;
 pub(crate) mod embed;
+pub(crate) mod events;
 pub(crate) mod figures;
 pub(crate) mod health;
 pub(crate) mod imports;
+pub(crate) mod jobs;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod plan;
