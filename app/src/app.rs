@@ -33,6 +33,7 @@ pub fn App() -> impl IntoView {
                             <Route path=path!("/:program/widgets") view=|| in_program(parts::widgets) />
                             <Route path=path!("/:program/settings/stages") view=|| in_program(parts::stages) />
                             <Route path=path!("/:program/settings/rules") view=|| in_program(parts::rules) />
+                            <Route path=path!("/:program/settings/activity") view=|| in_program(parts::activity) />
                             <Route path=path!("/:program/settings") view=|| in_program(parts::settings) />
                         </FlatRoutes>
                     </Shell>

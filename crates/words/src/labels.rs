@@ -2,6 +2,7 @@
 
 mod asks;
 mod figures;
+mod operations;
 mod people;
 mod plan;
 mod program;

@@ -59,6 +59,21 @@ pub fn SettingsPage() -> impl IntoView {
                 </a>
             </div>
         </section>
+        {program
+            .may(Permission::Edit)
+            .then(|| {
+                view! {
+                    <section class="section stack tight" aria-labelledby="activity-title">
+                        <h2 id="activity-title">{t().activity_title()}</h2>
+                        <p>{t().activity_about()}</p>
+                        <div>
+                            <a class="button quiet" href=program.href("settings/activity")>
+                                {t().activity_link()}
+                            </a>
+                        </div>
+                    </section>
+                }
+            })}
         <section class="section" aria-labelledby="members-title">
             <h2 id="members-title">{t().settings_members()}</h2>
             {loaded(
