@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 
 import { api, approve, expectAccessible, member, samplePage, signIn, tell, unique } from "./support";
 
-const APP = ["", "funnel", "flywheel", "pyramid", "pyramid?level=2", "pyramid?moves=rose", "asks", "submissions", "people", "plan", "imports", "imports?new=purchases", "widgets", "settings", "settings/stages", "settings/rules"];
+const APP = ["", "funnel", "flywheel", "pyramid", "pyramid?level=2", "pyramid?moves=rose", "asks", "submissions", "people", "plan", "imports", "imports?new=purchases", "widgets", "settings", "settings/stages", "settings/rules", "settings/activity"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {

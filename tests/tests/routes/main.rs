@@ -22,6 +22,7 @@ mod funnel;
 mod headers;
 mod hostile;
 mod imports;
+mod jobs;
 mod language;
 mod members;
 mod overview;
