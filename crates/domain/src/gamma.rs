@@ -2,11 +2,10 @@
 //!
 //! χ² with 2a degrees of freedom is twice a gamma variable of shape a, so these are the χ² tables too.
 
+use crate::normal::Z_95;
+
 /// From this shape on the Wilson–Hilferty cube is right to better than six digits.
 const LARGE: f64 = 2_000.0;
-
-/// z of 97.5 %: the upper end of a two-sided 95 % interval.
-pub const Z_975: f64 = 1.959_963_984_540_054;
 
 /// Which end of a two-sided 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +26,8 @@ impl Tail {
 
     const fn z(self) -> f64 {
         match self {
-            Self::Low => -Z_975,
-            Self::High => Z_975,
+            Self::Low => -Z_95,
+            Self::High => Z_95,
         }
     }
 }

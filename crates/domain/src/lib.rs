@@ -19,6 +19,7 @@ pub mod moderation;
 pub mod money;
 pub mod motivation;
 pub mod need_level;
+pub mod normal;
 pub mod nps;
 pub mod overview;
 pub mod person;

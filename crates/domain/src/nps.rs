@@ -6,10 +6,8 @@
 //! Var = p + d − (p − d)², (p − d) ± z · √(Var ÷ n'), clipped to ±100.
 //! Change between two independent waves: Δ ± z · √(Var₁ ÷ n₁' + Var₂ ÷ n₂').
 
+use crate::normal::Z_95;
 use crate::enums::coded_enum;
-
-/// z for 95 % confidence.
-pub const Z_95: f64 = 1.96;
 
 /// Below this many answers a score says little, and the screen says so.
 pub const FEW_ANSWERS: u64 = 30;

@@ -8,10 +8,8 @@
 //! (p₁ − p₂) − √((p₁ − l₁)² + (u₂ − p₂)²) to (p₁ − p₂) + √((u₁ − p₁)² + (p₂ − l₂)²).
 //! Both stay sensible near 0 and 1 and with few people, where p ± z·√(p(1−p)/n) does not.
 
+use crate::normal::Z_95;
 use crate::nps::FEW_ANSWERS;
-
-/// z for 95 % confidence.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// Below this many people a share says little, and the screen says so.
 pub const FEW_PEOPLE: u64 = FEW_ANSWERS;
@@ -64,9 +62,9 @@ impl Proportion {
     /// Wilson's 95 % interval, within 0 to 1.
     pub fn interval(&self) -> Interval {
         let (n, p) = (self.whole as f64, self.value());
-        let square = Z * Z / n;
+        let square = Z_95 * Z_95 / n;
         let middle = p + square / 2.0;
-        let spread = Z * (p * (1.0 - p) / n + square / (4.0 * n)).sqrt();
+        let spread = Z_95 * (p * (1.0 - p) / n + square / (4.0 * n)).sqrt();
         // At 0 and 1 the ends are exact but for rounding.
         let low = if self.part == 0 {
             0.0
