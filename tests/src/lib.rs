@@ -23,6 +23,7 @@ pub mod facts;
 pub mod fixtures;
 pub mod html;
 pub mod recount;
+pub mod schema;
 pub mod server;
 pub mod statements;
 pub mod stories;

@@ -261,6 +261,8 @@ pub struct Profile {
     pub first_touch_at: Option<Timestamp>,
     /// The first purchase.
     pub first_purchase_at: Option<Timestamp>,
+    /// The latest act of advocacy.
+    pub last_act_at: Option<Timestamp>,
     /// Since when the program knows the person.
     pub created_at: Timestamp,
     /// The person's testimonials, the latest first.

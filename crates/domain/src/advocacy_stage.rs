@@ -28,9 +28,10 @@ mod tests;
 pub(crate) use climb::Climb;
 
 /// A movement on the ladder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Move {
     /// When.
+    #[serde(with = "crate::time::stored::millis")]
     pub at: crate::Timestamp,
     /// The stage that was left; `None` for the ground before the first.
     pub from: Option<AdvocacyStage>,

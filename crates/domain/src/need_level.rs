@@ -12,6 +12,7 @@ use crate::settings::ProgramSettings;
 use crate::touchpoint::{Category, Touchpoint, TouchpointKind};
 
 mod progress;
+pub mod stored;
 
 pub use progress::{LastReward, Progress, Reply, wants_more_than_things};
 

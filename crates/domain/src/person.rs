@@ -1,5 +1,7 @@
 //! Everything that is derived about one person, from the touchpoints alone.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Timestamp;
 use crate::advocacy_stage::{AdvocacyStage, Climb, Move};
 use crate::funnel::Entries;
@@ -7,7 +9,7 @@ use crate::money::{Currency, Money};
 use crate::need_level::{self, LastReward, NeedLevel, Progress};
 use crate::segment::LONGEST_VALUE;
 use crate::settings::ProgramSettings;
-use crate::time::DAY_MILLIS;
+use crate::time::{DAY_MILLIS, stored};
 use crate::touchpoint::{Category, Touchpoint, TouchpointKind};
 use crate::value_exchange::Ledger;
 
@@ -21,17 +23,25 @@ pub struct History<'a> {
 }
 
 /// A person's derived state: a function of the history, the settings and the time.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// It is stored as it stands here (`person_state.state`, see "A derived figure" in `docs/CONTRIBUTING.md`):
+/// a field is not renamed, and a new one has `#[serde(default)]`, because those who were derived before it
+/// do not have it yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PersonState {
     /// For each stage of the program when a touchpoint of its own entered it.
+    #[serde(with = "stored::millis_each")]
     pub stage_entries: Vec<Option<Timestamp>>,
     /// Position of the furthest stage entered: the person's stage.
     pub furthest: Option<usize>,
     /// The first touchpoint.
+    #[serde(with = "stored::millis_or_none")]
     pub first_touch_at: Option<Timestamp>,
     /// The latest touchpoint.
+    #[serde(with = "stored::millis_or_none")]
     pub last_touch_at: Option<Timestamp>,
     /// When the person became a customer.
+    #[serde(with = "stored::millis_or_none")]
     pub first_purchase_at: Option<Timestamp>,
     /// The note of the first purchase: what the person first bought, where it is known.
     pub first_product: Option<String>,
@@ -43,19 +53,26 @@ pub struct PersonState {
     pub other_revenue: Vec<Money>,
     /// Acts of advocacy.
     pub acts: u32,
+    /// The latest of them.
+    #[serde(default, with = "stored::millis_or_none")]
+    pub last_act_at: Option<Timestamp>,
     /// Those of them that the flywheel counts: after the first purchase, within the follow time.
     pub acts_followed: u32,
     /// The advocacy stage.
     pub advocacy_stage: Option<AdvocacyStage>,
     /// Since when.
+    #[serde(with = "stored::millis_or_none")]
     pub advocacy_stage_at: Option<Timestamp>,
     /// The level in the hierarchy of advocate needs.
+    #[serde(with = "need_level::stored")]
     pub need_level: Option<NeedLevel>,
     /// Since when.
+    #[serde(with = "stored::millis_or_none")]
     pub need_level_at: Option<Timestamp>,
     /// What is missing for the next need level; `None` outside the pyramid.
     pub need_progress: Option<Progress>,
     /// Until when an act answers the latest reward of the own level, while one is awaited.
+    #[serde(with = "stored::millis_or_none")]
     pub answer_until: Option<Timestamp>,
     /// The latest reward with what followed.
     pub last_reward: Option<LastReward>,
@@ -67,8 +84,10 @@ pub struct PersonState {
     pub received: f64,
     /// Since when the person has given more than received by more than the program allows; `None` for
     /// everybody else.
+    #[serde(with = "stored::millis_or_none")]
     pub overdrawn_since: Option<Timestamp>,
     /// The instant for which this holds: now, or the latest touchpoint if that lies ahead.
+    #[serde(with = "stored::millis")]
     pub derived_at: Timestamp,
     /// The latest answer to the recommendation question, 0 to 10.
     pub nps_score: Option<u8>,
@@ -150,6 +169,7 @@ pub fn derive(history: &History<'_>, settings: &ProgramSettings, now: Timestamp)
         revenue_minor: sums.revenue_minor,
         other_revenue: sums.other_revenue,
         acts: sums.acts,
+        last_act_at: sums.last_act_at,
         acts_followed: touchpoints.iter().filter(followed).count() as u32,
         advocacy_stage: climbed.stage.map(|(stage, _)| stage),
         advocacy_stage_at: climbed.stage.map(|(_, at)| at),
@@ -186,6 +206,7 @@ struct Sums {
     revenue_minor: i64,
     other_revenue: Vec<Money>,
     acts: u32,
+    last_act_at: Option<Timestamp>,
     nps_score: Option<u8>,
     escalated: bool,
     support_solved: u32,
@@ -217,6 +238,7 @@ impl Sums {
         }
         if kind.category() == Category::Act {
             self.acts = self.acts.saturating_add(1);
+            self.last_act_at = Some(touchpoint.at);
         }
     }
 

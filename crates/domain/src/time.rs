@@ -1,5 +1,7 @@
 //! Instants and days, always UTC. No clock: the edge reads it once and passes it in.
 
+pub mod stored;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -15,7 +15,6 @@
 mod apply;
 mod entry;
 mod error;
-mod needs_row;
 mod person;
 mod planner;
 mod referrals;
@@ -23,6 +22,7 @@ mod rollups;
 mod snapshot;
 mod state_row;
 mod terms;
+mod touchpoint_row;
 mod write;
 
 pub use apply::{
@@ -33,4 +33,5 @@ pub use entry::{Entry, Fact, check_change, check_person};
 pub use error::IngestError;
 pub use planner::Change;
 pub use snapshot::{Reads, Snapshot, reads, reads_next};
-pub use state_row::TouchpointRow;
+pub use state_row::stored_person;
+pub use touchpoint_row::TouchpointRow;

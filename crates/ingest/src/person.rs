@@ -7,8 +7,8 @@ use laurel_domain::rollup::{Facts, Profile};
 use laurel_domain::{PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::needs_row::motivation;
 use super::snapshot::parse;
+use super::state_row::motivation;
 use laurel_store::StoreError;
 
 /// The columns of `people` that recording reads.
@@ -35,7 +35,7 @@ pub(super) struct PersonRow {
 
 /// A person's segment values, except the product, which the history says. Stored with the state, so that
 /// what was counted can be taken back when they change.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct SegmentValues {
     pub(super) source: Option<String>,
     pub(super) country: Option<String>,

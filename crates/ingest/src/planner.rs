@@ -250,11 +250,11 @@ impl<'k> Planner<'k> {
             }
             rows.push(StateRow::of(
                 *id,
-                &state,
+                state.clone(),
                 segment_values,
                 changes_by_time(&history),
                 revision + 1,
-            )?);
+            ));
             guards.push((*id, revision));
             states.insert(*id, state);
         }

@@ -10,7 +10,8 @@ use laurel_domain::{PersonId, ProgramId, Timestamp};
 use serde::Deserialize;
 
 use super::person::{PersonRow, Record, SegmentValues};
-use super::state_row::{StateRow, TouchpointRow};
+use super::state_row::StoredRow;
+use super::touchpoint_row::TouchpointRow;
 use laurel_store::{Answers, Batch, Param, Rows, Sent, Statement, StoreError, json, statement};
 
 const PEOPLE_SQL: &str = "WITH matched (person_id) AS (
@@ -30,13 +31,7 @@ const STATES_SQL: &str = "WITH matched (person_id) AS (
     UNION SELECT value FROM json_each(?4)
     UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
       AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
-  SELECT s.person_id, s.revision, s.stage_entries, s.funnel_stage, s.first_touch_at, s.last_touch_at,
-    s.first_purchase_at, s.purchases, s.revenue_minor, s.other_revenue, s.acts, s.acts_followed,
-    s.advocacy_stage, s.advocacy_stage_at, s.need_level, s.need_level_at, s.given, s.received,
-    s.overdrawn_since, s.derived_at, s.nps_score, s.escalated, s.support_solved, s.source, s.country,
-    s.industry, s.company_size, s.product, s.tags,
-    s.people_brought, s.customers_brought, s.customers_followed,
-    s.motivation, s.need_progress, s.answer_until, s.last_reward, s.last_reward_at, s.last_reward_level, s.next_act, s.moves
+  SELECT s.person_id, s.revision, s.people_brought, s.customers_brought, s.customers_followed, s.state
   FROM matched m CROSS JOIN person_state s ON s.program_id = ?1 AND s.person_id = m.person_id";
 
 const HISTORY_SQL: &str = "WITH matched (person_id) AS (
@@ -83,7 +78,7 @@ const BROUGHT_SQL: &str = "WITH matched (person_id) AS (
 #[derive(Debug, Clone, Copy)]
 pub struct Reads {
     people: Sent<PersonRow>,
-    states: Sent<StateRow>,
+    states: Sent<StoredRow>,
     histories: Sent<TouchpointRow>,
     advocates: Sent<NeighborRow>,
     brought: Sent<NeighborRow>,

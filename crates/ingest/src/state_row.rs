@@ -1,179 +1,152 @@
-//! Stored states and touchpoints, to and from rows.
+//! Stored states: key, revision, the counters that others raise, and everything else as one JSON text.
+//!
+//! What an index or a list needs of the text is a generated column of `person_state`. So a new derived
+//! figure is a field of [`PersonState`] and nothing here; see "A derived figure" in `docs/CONTRIBUTING.md`.
 
+use laurel_domain::PersonId;
 use laurel_domain::advocacy_stage::AdvocacyStage;
-use laurel_domain::money::{Currency, Money};
-use laurel_domain::need_level::NeedLevel;
+use laurel_domain::motivation::Motivation;
+use laurel_domain::need_level::Progress;
 use laurel_domain::person::PersonState;
 use laurel_domain::rollup::Brought;
-use laurel_domain::touchpoint::{Channel, Touchpoint, TouchpointKind};
-use laurel_domain::{PersonId, Timestamp};
+use laurel_store::StoreError;
 use serde::{Deserialize, Serialize};
 
-use super::needs_row::NeedsRow;
 use super::person::SegmentValues;
 use super::snapshot::{StoredState, parse};
-use laurel_store::StoreError;
 
-/// A row of `person_state`.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct StateRow {
-    person_id: String,
-    revision: u64,
-    stage_entries: String,
+/// What `person_state.state` holds.
+#[derive(Debug, Serialize)]
+struct Written {
+    /// What was derived.
+    person: PersonState,
+    /// The segment values that were counted.
+    values: SegmentValues,
+    /// What is derived from both for lists alone.
+    listed: Listed,
+}
+
+/// What is read of it: the lists' own part is the database's.
+#[derive(Debug, Deserialize)]
+struct Read {
+    person: PersonState,
+    values: SegmentValues,
+}
+
+/// By what lists are filtered and ordered beside the state itself.
+#[derive(Debug, Serialize)]
+struct Listed {
+    /// -1 for none.
     funnel_stage: i32,
-    #[serde(default, skip_deserializing)]
     cohort_day: Option<i32>,
-    first_touch_at: Option<i64>,
     last_touch_at: i64,
-    first_purchase_at: Option<i64>,
-    purchases: u32,
-    revenue_minor: i64,
-    other_revenue: String,
-    acts: u32,
-    acts_followed: u32,
-    advocacy_stage: Option<String>,
-    advocacy_stage_at: Option<i64>,
-    need_level: Option<u8>,
-    need_level_at: Option<i64>,
-    given: f64,
-    received: f64,
-    overdrawn_since: Option<i64>,
-    derived_at: i64,
-    nps_score: Option<u8>,
-    escalated: u8,
-    support_solved: u32,
-    #[serde(default, skip_deserializing)]
-    changes_by_time: u8,
-    source: Option<String>,
-    country: Option<String>,
-    industry: Option<String>,
-    company_size: Option<String>,
-    product: Option<String>,
-    tags: String,
-    #[serde(default, skip_deserializing)]
+    /// Whether the passing of time alone can change the state.
+    changes_by_time: bool,
     brought_by: Option<PersonId>,
+    ready: bool,
+    mismatch: bool,
+    carries: bool,
+}
+
+/// A row of `person_state` to be written.
+#[derive(Debug, Serialize)]
+pub(super) struct StateRow {
+    person_id: PersonId,
+    revision: u64,
     people_brought: i64,
     customers_brought: i64,
     customers_followed: i64,
-    #[serde(flatten)]
-    needs: NeedsRow,
+    state: Written,
+}
+
+/// A row of `person_state` as it is read.
+#[derive(Debug, Deserialize)]
+pub(super) struct StoredRow {
+    person_id: String,
+    revision: u64,
+    people_brought: i64,
+    customers_brought: i64,
+    customers_followed: i64,
+    state: String,
 }
 
 /// What the list of movements is made of.
 #[derive(Serialize)]
-pub(super) struct Moved<'a> {
-    person_id: &'a str,
-    moves: &'a str,
+pub(super) struct Moved {
+    person_id: PersonId,
+    moves: Vec<StoredMove>,
 }
+
+/// When, from where, to where (codes), whether up.
+type StoredMove = (i64, Option<&'static str>, Option<&'static str>, bool);
 
 /// What the list of a tag is made of.
 #[derive(Serialize)]
 pub(super) struct Tagged<'a> {
-    person_id: &'a str,
+    person_id: PersonId,
     last_touch_at: i64,
-    tags: &'a str,
+    tags: &'a [String],
 }
 
-fn at(millis: Option<i64>) -> Option<Timestamp> {
-    millis.map(Timestamp::from_millis)
+/// A motivation's code read; one that is not ours counts as not known.
+pub(super) fn motivation(code: Option<&str>) -> Option<Motivation> {
+    code.and_then(|code| Motivation::parse(code).ok())
 }
 
-fn millis(at: Option<Timestamp>) -> Option<i64> {
-    at.map(Timestamp::millis)
+/// The derived state in the text of `person_state.state`.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn stored_person(state: &str) -> Result<PersonState, StoreError> {
+    Ok(read(state)?.person)
+}
+
+fn read(state: &str) -> Result<Read, StoreError> {
+    serde_json::from_str(state).map_err(|error| StoreError::internal("a stored state", error))
 }
 
 impl StateRow {
     /// The row of a state.
     pub(super) fn of(
-        person: PersonId,
-        state: &PersonState,
-        segment_values: SegmentValues,
+        person_id: PersonId,
+        state: PersonState,
+        values: SegmentValues,
         changes_by_time: bool,
         revision: u64,
-    ) -> Result<Self, StoreError> {
-        let PersonState {
-            stage_entries,
-            furthest,
-            first_touch_at,
-            last_touch_at,
-            first_purchase_at,
-            first_product,
-            purchases,
-            revenue_minor,
-            other_revenue,
-            acts,
-            acts_followed,
-            advocacy_stage,
-            advocacy_stage_at,
-            need_level,
-            need_level_at,
-            need_progress: _,
-            answer_until: _,
-            last_reward: _,
-            moves: _,
-            given,
-            received,
-            overdrawn_since,
-            derived_at,
-            nps_score,
-            escalated,
-            support_solved,
-        } = state;
-        let SegmentValues {
-            source,
-            country,
-            industry,
-            company_size,
-            motivation,
-            tags,
-        } = segment_values;
-        let entries: Vec<Option<i64>> = stage_entries.iter().map(|entry| millis(*entry)).collect();
-        let write = |error| StoreError::internal("state row", error);
-        Ok(Self {
-            person_id: person.to_string(),
-            revision,
-            stage_entries: serde_json::to_string(&entries).map_err(write)?,
-            funnel_stage: furthest.map_or(-1, |stage| stage as i32),
-            cohort_day: first_touch_at.map(|first| first.day().0),
-            first_touch_at: millis(*first_touch_at),
-            last_touch_at: last_touch_at.unwrap_or(*derived_at).millis(),
-            first_purchase_at: millis(*first_purchase_at),
-            purchases: *purchases,
-            revenue_minor: *revenue_minor,
-            other_revenue: serde_json::to_string(other_revenue).map_err(write)?,
-            acts: *acts,
-            acts_followed: *acts_followed,
-            advocacy_stage: advocacy_stage.map(|stage| stage.code().to_owned()),
-            advocacy_stage_at: millis(*advocacy_stage_at),
-            need_level: need_level.map(NeedLevel::number),
-            need_level_at: millis(*need_level_at),
-            given: *given,
-            received: *received,
-            overdrawn_since: millis(*overdrawn_since),
-            derived_at: derived_at.millis(),
-            nps_score: *nps_score,
-            escalated: u8::from(*escalated),
-            support_solved: *support_solved,
-            changes_by_time: u8::from(changes_by_time),
-            source,
-            country,
-            industry,
-            company_size,
-            product: first_product.clone(),
-            tags: serde_json::to_string(&tags).map_err(write)?,
+    ) -> Self {
+        let mismatch = state
+            .last_reward
+            .is_some_and(|last| last.is_mismatch(motivation(values.motivation.as_deref())));
+        let listed = Listed {
+            funnel_stage: state.furthest.map_or(-1, |stage| stage as i32),
+            cohort_day: state.first_touch_at.map(|first| first.day().0),
+            last_touch_at: state.last_touch_at.unwrap_or(state.derived_at).millis(),
+            changes_by_time,
             brought_by: None,
+            ready: state.need_progress.is_some_and(Progress::is_ready),
+            // Outside the pyramid nobody is on a level that could be missed.
+            mismatch: mismatch && state.need_level.is_some(),
+            carries: state.carries_too_much(),
+        };
+        Self {
+            person_id,
+            revision,
             people_brought: 0,
             customers_brought: 0,
             customers_followed: 0,
-            needs: NeedsRow::of(state, motivation)?,
-        })
+            state: Written {
+                person: state,
+                values,
+                listed,
+            },
+        }
     }
 
     /// The same with who brought the person, and whom the person brought.
     #[must_use]
-    pub(super) fn with_brought(self, brought_by: Option<PersonId>, brought: Brought) -> Self {
+    pub(super) fn with_brought(mut self, brought_by: Option<PersonId>, brought: Brought) -> Self {
+        self.state.listed.brought_by = brought_by;
         Self {
-            brought_by,
             people_brought: brought.people,
             customers_brought: brought.customers,
             customers_followed: brought.followed,
@@ -182,199 +155,153 @@ impl StateRow {
     }
 
     /// Whose state, with which movements on the ladder: what their list is made of.
-    pub(super) fn moved(&self) -> Moved<'_> {
+    pub(super) fn moved(&self) -> Moved {
+        let code = |stage: Option<AdvocacyStage>| stage.map(AdvocacyStage::code);
+        let moves = self.state.person.moves.iter();
+        let moves = moves.map(|step| {
+            let at = step.at.millis();
+            (at, code(step.from), code(step.to), step.rose())
+        });
         Moved {
-            person_id: &self.person_id,
-            moves: &self.needs.moves,
+            person_id: self.person_id,
+            moves: moves.collect(),
         }
     }
 
     /// Whose state, with which tags and latest touchpoint: what the list of a tag is made of.
     pub(super) fn tagged(&self) -> Tagged<'_> {
         Tagged {
-            person_id: &self.person_id,
-            last_touch_at: self.last_touch_at,
-            tags: &self.tags,
+            person_id: self.person_id,
+            last_touch_at: self.state.listed.last_touch_at,
+            tags: &self.state.values.tags,
         }
     }
+}
 
+impl StoredRow {
     /// The state of a row.
     pub(super) fn into_state(self) -> Result<(PersonId, StoredState), StoreError> {
         let Self {
             person_id,
             revision,
-            stage_entries,
-            funnel_stage,
-            cohort_day: _,
-            first_touch_at,
-            last_touch_at,
-            first_purchase_at,
-            purchases,
-            revenue_minor,
-            other_revenue,
-            acts,
-            acts_followed,
-            advocacy_stage,
-            advocacy_stage_at,
-            need_level,
-            need_level_at,
-            given,
-            received,
-            overdrawn_since,
-            derived_at,
-            nps_score,
-            escalated,
-            support_solved,
-            changes_by_time: _,
-            source,
-            country,
-            industry,
-            company_size,
-            product,
-            tags,
-            brought_by: _,
             people_brought,
             customers_brought,
             customers_followed,
-            needs,
+            state,
         } = self;
-        let read = |error| StoreError::internal("state row", error);
-        let entries: Vec<Option<i64>> = serde_json::from_str(&stage_entries).map_err(read)?;
-        let other_revenue: Vec<Money> = serde_json::from_str(&other_revenue).map_err(read)?;
-        let mut state = PersonState {
-            stage_entries: entries.into_iter().map(at).collect(),
-            furthest: usize::try_from(funnel_stage).ok(),
-            first_touch_at: at(first_touch_at),
-            last_touch_at: Some(Timestamp::from_millis(last_touch_at)),
-            first_purchase_at: at(first_purchase_at),
-            first_product: product,
-            purchases,
-            revenue_minor,
-            other_revenue,
-            acts,
-            acts_followed,
-            advocacy_stage: advocacy_stage
-                .as_deref()
-                .map(parse::<AdvocacyStage>)
-                .transpose()?,
-            advocacy_stage_at: at(advocacy_stage_at),
-            need_level: need_level.and_then(NeedLevel::from_number),
-            need_level_at: at(need_level_at),
-            need_progress: None,
-            answer_until: None,
-            last_reward: None,
-            moves: Vec::new(),
-            given,
-            received,
-            overdrawn_since: at(overdrawn_since),
-            derived_at: Timestamp::from_millis(derived_at),
-            nps_score,
-            escalated: escalated == 1,
-            support_solved,
-        };
-        let motivation = needs.into_state(&mut state)?;
-        Ok((
-            parse(&person_id)?,
-            StoredState {
-                state,
-                segment_values: SegmentValues {
-                    source,
-                    country,
-                    industry,
-                    company_size,
-                    motivation,
-                    tags: serde_json::from_str(&tags).map_err(read)?,
-                },
-                brought: Brought {
-                    people: people_brought,
-                    customers: customers_brought,
-                    followed: customers_followed,
-                },
-                revision,
+        let Read { person, values } = read(&state)?;
+        let stored = StoredState {
+            state: person,
+            segment_values: values,
+            brought: Brought {
+                people: people_brought,
+                customers: customers_brought,
+                followed: customers_followed,
             },
-        ))
+            revision,
+        };
+        Ok((parse(&person_id)?, stored))
     }
 }
 
-/// A row of `touchpoints`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct TouchpointRow {
-    touchpoint_id: String,
-    person_id: String,
-    kind: String,
-    channel: String,
-    at: i64,
-    amount_minor: Option<i64>,
-    currency: Option<String>,
-    quantity: Option<u32>,
-    score: Option<u8>,
-    note: Option<String>,
-}
+#[cfg(test)]
+mod tests {
+    use laurel_domain::Timestamp;
+    use laurel_domain::TouchpointId;
+    use laurel_domain::money::Currency;
+    use laurel_domain::person::{History, derive};
+    use laurel_domain::settings::ProgramSettings;
+    use laurel_domain::touchpoint::{Channel, Touchpoint, TouchpointKind};
 
-impl From<&Touchpoint> for TouchpointRow {
-    fn from(touchpoint: &Touchpoint) -> Self {
-        let Touchpoint {
-            id,
-            person,
+    use super::*;
+
+    const START: i64 = 1_700_000_000_000;
+
+    fn person() -> PersonId {
+        PersonId::from_digest([1; 16])
+    }
+
+    fn touchpoint(days: i64, kind: TouchpointKind) -> Touchpoint {
+        Touchpoint {
+            id: TouchpointId::from_digest([days as u8; 16]),
+            person: person(),
             kind,
-            channel,
-            at,
-            amount,
-            quantity,
-            score,
-            note,
-        } = touchpoint;
-        Self {
-            touchpoint_id: id.to_string(),
-            person_id: person.to_string(),
-            kind: kind.code().to_owned(),
-            channel: channel.code().to_owned(),
-            at: at.millis(),
-            amount_minor: amount.as_ref().map(|amount| amount.minor),
-            currency: amount
-                .as_ref()
-                .map(|amount| amount.currency.as_str().to_owned()),
-            quantity: *quantity,
-            score: *score,
-            note: note.clone(),
+            channel: Channel::Website,
+            at: Timestamp::from_millis(START + days * 86_400_000),
+            amount: None,
+            quantity: None,
+            score: None,
+            note: Some("Press".to_owned()),
         }
     }
-}
 
-impl TryFrom<TouchpointRow> for Touchpoint {
-    type Error = StoreError;
-
-    fn try_from(row: TouchpointRow) -> Result<Self, StoreError> {
-        let TouchpointRow {
-            touchpoint_id,
-            person_id,
-            kind,
-            channel,
-            at,
-            amount_minor,
-            currency,
-            quantity,
-            score,
-            note,
-        } = row;
-        let amount = match (amount_minor, currency) {
-            (Some(minor), Some(currency)) => {
-                let currency = Currency::parse(&currency)
-                    .map_err(|error| StoreError::internal("currency", error))?;
-                Some(Money { minor, currency })
-            }
-            _ => None,
+    fn state() -> PersonState {
+        let touchpoints = [
+            touchpoint(0, TouchpointKind::WebsiteVisit),
+            touchpoint(3, TouchpointKind::Purchase),
+            touchpoint(10, TouchpointKind::Swag),
+            touchpoint(20, TouchpointKind::Review),
+            touchpoint(40, TouchpointKind::Referral),
+        ];
+        let history = History {
+            touchpoints: &touchpoints,
+            currency: Currency::USD,
         };
-        Ok(Self {
-            id: parse(&touchpoint_id)?,
-            person: parse(&person_id)?,
-            kind: parse::<TouchpointKind>(&kind)?,
-            channel: parse::<Channel>(&channel)?,
-            at: Timestamp::from_millis(at),
-            amount,
-            quantity,
-            score,
-            note,
-        })
+        let now = Timestamp::from_millis(START + 50 * 86_400_000);
+        derive(&history, &ProgramSettings::default(), now)
+    }
+
+    fn row() -> StateRow {
+        StateRow::of(person(), state(), SegmentValues::default(), true, 7)
+    }
+
+    #[test]
+    fn a_stored_state_comes_back_as_it_was() {
+        let written = row().with_brought(None, Brought::default());
+        let stored = StoredRow {
+            person_id: written.person_id.to_string(),
+            revision: written.revision,
+            people_brought: 0,
+            customers_brought: 0,
+            customers_followed: 0,
+            state: serde_json::to_string(&written.state).expect("JSON"),
+        };
+        let (id, stored) = stored.into_state().expect("a state");
+        assert_eq!((id, stored.revision), (person(), 7));
+        assert_eq!(stored.state, state());
+    }
+
+    #[test]
+    fn a_state_from_before_a_figure_has_none_of_it() {
+        let mut state = serde_json::to_value(row().state).expect("JSON");
+        let figures = state
+            .get_mut("person")
+            .and_then(|person| person.as_object_mut());
+        let figure = figures.and_then(|person| person.remove("last_act_at"));
+        let latest = START + 40 * 86_400_000;
+        assert_eq!(figure, Some(latest.into()));
+        let read = stored_person(&state.to_string()).expect("a state");
+        assert_eq!(read.last_act_at, None);
+    }
+
+    #[test]
+    fn what_generated_columns_read_is_where_they_look() {
+        let state = serde_json::to_value(row().state).expect("JSON");
+        let at = |path: &str| state.pointer(path).cloned();
+        let day = 86_400_000;
+        for (path, value) in [
+            ("/listed/funnel_stage", 6.into()),
+            ("/listed/last_touch_at", (START + 40 * day).into()),
+            ("/listed/changes_by_time", true.into()),
+            ("/person/first_purchase_at", (START + 3 * day).into()),
+            ("/person/first_product", "Press".into()),
+            ("/person/last_reward/kind", "swag".into()),
+            ("/person/last_reward/at", (START + 10 * day).into()),
+            ("/person/last_reward/reply", "review".into()),
+            ("/person/acts", 2.into()),
+            ("/person/escalated", false.into()),
+        ] {
+            assert_eq!(at(path), Some(value), "{path}");
+        }
     }
 }

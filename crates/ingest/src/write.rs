@@ -10,8 +10,9 @@ use serde_json::json as object;
 
 use super::person::Record;
 use super::rollups::add_rollups;
-use super::state_row::{StateRow, TouchpointRow};
+use super::state_row::StateRow;
 use super::terms;
+use super::touchpoint_row::TouchpointRow;
 use laurel_store::{ProgramRules, Statement, StoreError, json, statement};
 
 /// Fails the batch when one of the people has another revision than the one that was read.
@@ -64,49 +65,15 @@ const CLOSE_ASKS_SQL: &str = "WITH e (program, person, value) AS MATERIALIZED (S
   WHERE program_id = e.program AND person_id = e.person AND kind = e.value ->> 'kind'
     AND state = 'open' AND e.value ->> 'at' >= asked_at - asked_at % 86400000";
 
-const UPSERT_STATES_SQL: &str = "INSERT INTO person_state (program_id, person_id, revision, stage_entries, funnel_stage,
-    cohort_day, first_touch_at, last_touch_at, first_purchase_at, purchases, revenue_minor, other_revenue,
-    acts, acts_followed, advocacy_stage, advocacy_stage_at, need_level, need_level_at, given, received,
-    overdrawn_since, derived_at, nps_score, escalated, support_solved, changes_by_time, source,
-    country, industry, company_size, product, tags, brought_by, people_brought, customers_brought,
-    customers_followed,
-    motivation, need_progress, answer_until, last_reward, last_reward_at, last_reward_level, next_act,
-    ready, mismatch, carries, moves)
-  SELECT ?1, value ->> 'person_id', value ->> 'revision', value ->> 'stage_entries', value ->> 'funnel_stage',
-    value ->> 'cohort_day', value ->> 'first_touch_at', value ->> 'last_touch_at',
-    value ->> 'first_purchase_at', value ->> 'purchases', value ->> 'revenue_minor',
-    value ->> 'other_revenue', value ->> 'acts', value ->> 'acts_followed', value ->> 'advocacy_stage',
-    value ->> 'advocacy_stage_at', value ->> 'need_level', value ->> 'need_level_at', value ->> 'given',
-    value ->> 'received', value ->> 'overdrawn_since', value ->> 'derived_at', value ->> 'nps_score',
-    value ->> 'escalated',
-    value ->> 'support_solved', value ->> 'changes_by_time', value ->> 'source',
-    value ->> 'country', value ->> 'industry', value ->> 'company_size', value ->> 'product', value ->> 'tags',
-    value ->> 'brought_by', value ->> 'people_brought', value ->> 'customers_brought',
-    value ->> 'customers_followed',
-    value ->> 'motivation', value ->> 'need_progress', value ->> 'answer_until', value ->> 'last_reward',
-    value ->> 'last_reward_at', value ->> 'last_reward_level', value ->> 'next_act', value ->> 'ready',
-    value ->> 'mismatch', value ->> 'carries', value ->> 'moves' FROM json_each(?2) WHERE true
+const UPSERT_STATES_SQL: &str =
+    "INSERT INTO person_state (program_id, person_id, revision, people_brought, customers_brought,
+    customers_followed, state)
+  SELECT ?1, value ->> 'person_id', value ->> 'revision', value ->> 'people_brought',
+    value ->> 'customers_brought', value ->> 'customers_followed', value -> 'state'
+  FROM json_each(?2) WHERE true
   ON CONFLICT (program_id, person_id) DO UPDATE SET revision = excluded.revision,
-    stage_entries = excluded.stage_entries, funnel_stage = excluded.funnel_stage,
-    cohort_day = excluded.cohort_day, first_touch_at = excluded.first_touch_at,
-    last_touch_at = excluded.last_touch_at, first_purchase_at = excluded.first_purchase_at,
-    purchases = excluded.purchases, revenue_minor = excluded.revenue_minor,
-    other_revenue = excluded.other_revenue, acts = excluded.acts, acts_followed = excluded.acts_followed,
-    advocacy_stage = excluded.advocacy_stage, advocacy_stage_at = excluded.advocacy_stage_at,
-    need_level = excluded.need_level, need_level_at = excluded.need_level_at, given = excluded.given,
-    received = excluded.received, overdrawn_since = excluded.overdrawn_since,
-    derived_at = excluded.derived_at, nps_score = excluded.nps_score,
-    escalated = excluded.escalated, support_solved = excluded.support_solved,
-    changes_by_time = excluded.changes_by_time, source = excluded.source,
-    country = excluded.country, industry = excluded.industry, company_size = excluded.company_size,
-    product = excluded.product, tags = excluded.tags, brought_by = excluded.brought_by,
     people_brought = excluded.people_brought, customers_brought = excluded.customers_brought,
-    customers_followed = excluded.customers_followed,
-    motivation = excluded.motivation,
-    need_progress = excluded.need_progress, answer_until = excluded.answer_until,
-    last_reward = excluded.last_reward, last_reward_at = excluded.last_reward_at,
-    last_reward_level = excluded.last_reward_level, next_act = excluded.next_act, ready = excluded.ready,
-    mismatch = excluded.mismatch, carries = excluded.carries, moves = excluded.moves";
+    customers_followed = excluded.customers_followed, state = excluded.state";
 
 const FORGET_TAGS_SQL: &str = "DELETE FROM person_tags
   WHERE program_id = ?1 AND person_id IN (SELECT value ->> 'person_id' FROM json_each(?2))";

@@ -2,11 +2,13 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a step that fails here is a failed test"
 )]
 
 mod plans;
 
+use laurel_tests::schema::{migrate, migrated, migrations};
 use laurel_tests::server::root;
 use laurel_tests::statements::{Found, put_together, statements};
 use rusqlite::Connection;
@@ -53,12 +55,20 @@ fn migrations_apply_once_and_every_table_is_strict() {
     let lax: Vec<_> = tables.iter().filter(|(_, strict)| !strict).collect();
     assert!(lax.is_empty(), "tables that are not STRICT: {lax:?}");
 
-    for (name, sql) in migrations() {
-        let error = database.execute_batch(&sql).unwrap_err().to_string();
+    let all = migrations();
+    for (at, (name, sql)) in all.iter().enumerate() {
+        let database = Connection::open_in_memory().unwrap();
+        migrate(&database, &all[..=at]);
+        let error = database.execute_batch(sql).unwrap_err().to_string();
         assert!(
-            ["already exists", "duplicate column name", "no such index"]
-                .iter()
-                .any(|part| error.contains(part)),
+            [
+                "already exists",
+                "duplicate column name",
+                "no such index",
+                "no such column"
+            ]
+            .iter()
+            .any(|part| error.contains(part)),
             "{name} a second time: {error}"
         );
     }
@@ -138,32 +148,6 @@ fn everywhere() -> Vec<Found> {
     let folders = ["worker/src", "crates/ingest/src"];
     let found = folders.iter().flat_map(|folder| statements(root(), folder));
     found.collect()
-}
-
-fn migrations() -> Vec<(String, String)> {
-    let folder = root().join("worker/migrations");
-    let mut migrations: Vec<(String, String)> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, std::fs::read_to_string(path).unwrap())
-        })
-        .collect();
-    migrations.sort();
-    assert!(!migrations.is_empty(), "there are migrations");
-    migrations
-}
-
-fn migrated() -> Connection {
-    let database = Connection::open_in_memory().unwrap();
-    database.execute_batch("PRAGMA foreign_keys = ON").unwrap();
-    for (name, sql) in migrations() {
-        database
-            .execute_batch(&sql)
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
-    }
-    database
 }
 
 /// A string of each form, and what only looks like one.

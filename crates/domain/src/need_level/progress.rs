@@ -16,6 +16,8 @@
 //! On level 1, and before the first act, a thing is never a mismatch: there it opens the next level. Any
 //! later reward that is not a thing ends the mismatch.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::NeedLevel;
 use crate::Timestamp;
 use crate::enums::coded_enum;
@@ -77,14 +79,29 @@ impl Reply {
     }
 }
 
+impl Serialize for Reply {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Reply {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Self::parse(&code).ok_or_else(|| serde::de::Error::custom("no reply has this code"))
+    }
+}
+
 /// The latest reward.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastReward {
     /// What was given. Of several at one instant the one of the highest level.
     pub kind: TouchpointKind,
     /// When.
+    #[serde(with = "crate::time::stored::millis")]
     pub at: Timestamp,
     /// The level on which the person was just before.
+    #[serde(with = "super::stored")]
     pub level: Option<NeedLevel>,
     /// What followed.
     pub reply: Reply,

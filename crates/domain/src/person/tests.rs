@@ -190,3 +190,15 @@ proptest! {
         prop_assert_eq!(one, two);
     }
 }
+
+#[test]
+fn the_latest_act_is_the_latest_in_time_whenever_it_was_recorded() {
+    let visits = life(&[(90, Kind::WebsiteVisit)]);
+    assert_eq!(state(&visits, day(100)).last_act_at, None);
+    let acts = life(&[
+        (70, Kind::Review),
+        (90, Kind::WebsiteVisit),
+        (30, Kind::Referral),
+    ]);
+    assert_eq!(state(&acts, day(100)).last_act_at, Some(day(70)));
+}

@@ -25,7 +25,7 @@ const LIST_ROW_SQL: &str = "SELECT person_id, external_id, email, name, headline
 const DETAIL_SQL: &str = "SELECT p.country, p.city, p.industry, p.company_size, p.motivation, p.opted_out, p.created_at,
     p.brought_by, a.name AS advocate_name, a.email AS advocate_email, a.external_id AS advocate_external_id,
     s.stage_entries, s.advocacy_stage_at, s.need_level_at, s.nps_score, s.escalated, s.first_touch_at,
-    s.first_purchase_at, s.product
+    s.first_purchase_at, s.product, s.state
   FROM people p
   JOIN person_state s ON s.program_id = p.program_id AND s.person_id = p.person_id
   LEFT JOIN people a ON a.program_id = p.program_id AND a.person_id = p.brought_by
@@ -70,6 +70,7 @@ struct DetailRow {
     first_touch_at: Option<i64>,
     first_purchase_at: Option<i64>,
     product: Option<String>,
+    state: String,
 }
 
 #[derive(Deserialize)]
@@ -157,6 +158,7 @@ fn profile(authorized: &Authorized, reads: Reads, now: Timestamp) -> Result<Prof
         first_touch_at,
         first_purchase_at,
         product,
+        state,
     } = detail;
     let advocate = brought_by.map(|person_id| {
         reference(NameRow {
@@ -200,6 +202,7 @@ fn profile(authorized: &Authorized, reads: Reads, now: Timestamp) -> Result<Prof
         opted_out: opted_out == 1,
         first_touch_at: first_touch_at.map(Timestamp::from_millis),
         first_purchase_at: first_purchase_at.map(Timestamp::from_millis),
+        last_act_at: laurel_ingest::stored_person(&state)?.last_act_at,
         created_at: Timestamp::from_millis(created_at),
         testimonials: testimonials
             .into_iter()
