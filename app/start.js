@@ -5,7 +5,7 @@ import { fetchWords } from "./words.js";
 // The files of each part; the build fills this in. Without parts it is empty.
 const PARTS = {};
 
-// The part that each page lies in, by the path behind the programme: it is asked for at once, not
+// The part that each page lies in, by the path behind the program: it is asked for at once, not
 // only when the app has started. A page that is missing here is merely fetched later.
 const PAGES = {
   front: [""],

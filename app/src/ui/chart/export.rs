@@ -4,6 +4,7 @@
 //! period and filters in them: they are looked at without the page around.
 
 use laurel_charts::{Heading, MeasureText, Scene, Theme, Viewport, titled, to_svg};
+use laurel_domain::segment::Dimension;
 use laurel_imports::{csv_text, is_formula};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -144,17 +145,30 @@ fn filter_words(query: &UrlQuery) -> Option<String> {
         .pairs()
         .filter(|(name, _)| !SILENT.contains(name))
         .map(|(name, value)| {
-            let value = if value.is_empty() {
-                t().export_not_known()
-            } else {
-                value
+            let value = match value {
+                "" if name == "compare_segment" => t().export_everybody_else(),
+                "" => t().export_not_known(),
+                value => value,
             };
-            format!("{}: {value}", name.replace('_', " "))
+            t().export_filter(name_words(name), value)
         })
         .collect();
     let line = words.join(" · ");
     let first = line.chars().next()?;
     Some(line.replacen(first, &first.to_uppercase().to_string(), 1))
+}
+
+/// What a parameter of the address is called.
+fn name_words(name: &str) -> &str {
+    match name {
+        "breakdown" => t().export_breakdown(),
+        "values" => t().export_values(),
+        "compare_from" => t().export_compare_from(),
+        "compare_to" => t().export_compare_to(),
+        "compare_segment" => t().export_compare_segment(),
+        "what_if" => t().export_what_if(),
+        _ => Dimension::parse(name).map_or(name, |dimension| t().dimension(dimension)),
+    }
 }
 
 /// `demo-funnel-2026-01-01-to-2026-03-31.csv`.
@@ -221,7 +235,11 @@ mod tests {
         assert_eq!(words("from=2026-01-01&cursor=x"), None);
         assert_eq!(
             words("source=Fair+%26+more&company_size=&from=2026-01-01").as_deref(),
-            Some("Source: Fair & more · company size: not known")
+            Some("Source: Fair & more · Company size: not known")
+        );
+        assert_eq!(
+            words("compare_segment=").as_deref(),
+            Some("Compared with: everybody else")
         );
     }
 }
