@@ -1,4 +1,7 @@
-//! What the deployment sets, parsed once a request before anything else.
+//! What the deployment sets, parsed once an isolate: another deployment begins with new isolates.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 use worker::Env;
 
@@ -26,9 +29,24 @@ pub(crate) struct MailConfig {
     pub(crate) from: String,
 }
 
+thread_local! {
+    static PARSED: OnceCell<Rc<Config>> = const { OnceCell::new() };
+}
+
 impl Config {
+    /// The deployment's settings.
+    pub(crate) fn of(env: &Env) -> Result<Rc<Self>, AppError> {
+        PARSED.with(|parsed| {
+            if let Some(config) = parsed.get() {
+                return Ok(Rc::clone(config));
+            }
+            let config = Rc::new(Self::from_env(env)?);
+            Ok(Rc::clone(parsed.get_or_init(|| config)))
+        })
+    }
+
     /// Reads the deployment's variables and secrets.
-    pub(crate) fn from_env(env: &Env) -> Result<Self, AppError> {
+    fn from_env(env: &Env) -> Result<Self, AppError> {
         let optional = |name: &str| {
             env.var(name)
                 .ok()

@@ -69,7 +69,7 @@ impl Ctx {
     /// Opens the bindings.
     pub(crate) fn open(shared: Shared) -> Result<Self, AppError> {
         Ok(Self {
-            config: Rc::new(Config::from_env(&shared.env)?),
+            config: Config::of(&shared.env)?,
             db: Rc::new(Database::open(&shared.env)?),
             now: now(),
             shared,

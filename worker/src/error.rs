@@ -2,13 +2,12 @@
 
 use std::fmt::Display;
 
-use axum::body::Body;
-use axum::response::{IntoResponse, Response};
-use http::header::{CONTENT_TYPE, HeaderValue};
 use laurel_api::problem::{FieldProblem, MEDIA_TYPE, Problem, ProblemType};
 use laurel_ingest::IngestError;
 use laurel_store::{BadCursor, LostRace, StoreError};
 use worker::console_error;
+
+use crate::web::response::{self, Response};
 
 /// Why a request failed.
 #[derive(Debug)]
@@ -144,11 +143,7 @@ impl AppError {
         let status = http::StatusCode::from_u16(problem.status)
             .unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&problem).unwrap_or_default();
-        let mut response = (status, Body::from(body)).into_response();
-        response
-            .headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
-        response
+        response::of(status, MEDIA_TYPE, body)
     }
 }
 

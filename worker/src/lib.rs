@@ -19,29 +19,19 @@ mod recomputation;
 mod router;
 mod web;
 
-use tower_service::Service;
-use worker::{Context, Env, HttpRequest, MessageBatch, ScheduleContext, ScheduledEvent};
+use worker::{Context, Env, MessageBatch, ScheduleContext, ScheduledEvent, web_sys};
 
 /// Answers a request.
 #[worker::event(fetch, respond_with_errors)]
 async fn fetch(
-    request: HttpRequest,
+    request: web_sys::Request,
     env: Env,
     context: Context,
-) -> worker::Result<http::Response<axum::body::Body>> {
-    let shared = context::Shared::new(env, context);
-    let secure = request.uri().scheme_str() == Some("https");
-    let request_id = shared.request_id.clone();
+) -> worker::Result<web_sys::Response> {
+    let request = web::platform::receive(request, context::Shared::new(env, context));
     #[cfg(feature = "dev")]
-    let request = web::body::read_ahead(request).await;
-    let mut request = request;
-    request.extensions_mut().insert(shared);
-    let mut response = router::router()
-        .call(request)
-        .await
-        .unwrap_or_else(|never| match never {});
-    web::headers::finish(response.headers_mut(), &request_id, secure);
-    Ok(response)
+    let request = request.read_ahead().await;
+    web::platform::send(router::answer(request).await)
 }
 
 /// Works the queue of jobs off, once a minute.

@@ -1,26 +1,23 @@
 //! The only route table.
 
-use axum::response::Response;
-use axum::{Extension, Router};
-use laurel_api::ProblemType;
-
-use crate::context::Shared;
-use crate::error::AppError;
 use crate::features;
+use crate::web::routes::{self, Router, Table};
+use crate::web::{Request, Response};
 
 thread_local! {
-    static ROUTER: Router = build();
+    /// Built once an isolate. What belongs to one request travels in the request.
+    static TABLE: Table = every_route().build();
 }
 
-/// The router, built once an isolate. What belongs to one request, [`Shared`], travels in the request's
-/// extensions.
-pub(crate) fn router() -> Router {
-    ROUTER.with(Router::clone)
+/// Answers a request, whatever it asks for.
+pub(crate) async fn answer(mut request: Request) -> Response {
+    let found = TABLE.with(|table| table.find(&mut request));
+    routes::answer(found, request).await
 }
 
 /// Every route that the Worker answers.
-fn build() -> Router {
-    let router = Router::new();
+fn every_route() -> Router {
+    let router = Router::default();
     let router = features::health::routes(router);
     let router = features::session::routes(router);
     let router = features::programs::routes(router);
@@ -49,17 +46,4 @@ fn build() -> Router {
     #[cfg(feature = "dev")]
     let router = features::dev::routes(router);
     router
-        .fallback(not_found)
-        .method_not_allowed_fallback(method_not_allowed)
-        .with_state(())
-}
-
-/// An address where nothing is.
-async fn not_found(Extension(shared): Extension<Shared>) -> Response {
-    AppError::not_found().into_api_response(&shared.request_id)
-}
-
-/// The address exists, the method does not.
-async fn method_not_allowed(Extension(shared): Extension<Shared>) -> Response {
-    AppError::client(ProblemType::MethodNotAllowed).into_api_response(&shared.request_id)
 }

@@ -55,6 +55,25 @@ pub trait Described {}
 #[cfg(not(feature = "schema"))]
 impl<T> Described for T {}
 
+/// How large a request's body may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyLimit {
+    /// As most: 64 KB.
+    Small,
+    /// Hundreds of rows at once: 8 MB, which is 500 rows with the longest texts.
+    Batch,
+}
+
+impl BodyLimit {
+    /// In bytes.
+    pub const fn bytes(self) -> usize {
+        match self {
+            Self::Small => 64 * 1024,
+            Self::Batch => 8 * 1024 * 1024,
+        }
+    }
+}
+
 /// One route: method, path and types. Implemented by the marker types in [`crate::endpoints`].
 pub trait Endpoint {
     /// The definition without its types.
@@ -91,6 +110,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may call it.
     pub needs: Needs,
+    /// How large the body may be.
+    pub body: BodyLimit,
 }
 
 /// Parameters of a path. Every value is safe in a URL as it is: a slug or an id.

@@ -3,8 +3,8 @@
 use laurel_domain::role::Permission::{Edit, Moderate, Own, View};
 
 use crate::endpoint::{
-    Endpoint, InProgram, Method, Needs, NoBody, NoPath, NoQuery, OfImport, OfPerson, OfPlanItem,
-    OfTestimonial, OfToken, OfView, OfWidget, Route,
+    BodyLimit, Endpoint, InProgram, Method, Needs, NoBody, NoPath, NoQuery, OfImport, OfPerson,
+    OfPlanItem, OfTestimonial, OfToken, OfView, OfWidget, Route,
 };
 use crate::{
     advocates, asks, events, figures, funnel, imports, jobs, members, overview, page, people, plan,
@@ -17,10 +17,20 @@ pub trait Visitor {
     fn endpoint<E: Endpoint>(&mut self, summary: &'static str);
 }
 
+/// Small where the endpoint's line says nothing else.
+macro_rules! body_limit {
+    () => {
+        BodyLimit::Small
+    };
+    ($limit:ident) => {
+        BodyLimit::$limit
+    };
+}
+
 macro_rules! endpoints {
     ($(
         $(#[doc = $summary:literal])+
-        $name:ident: $method:ident $path:literal, $needs:expr, $path_type:ty, $query:ty, $request:ty => $response:ty;
+        $name:ident: $method:ident $path:literal, $needs:expr, $path_type:ty, $query:ty, $request:ty => $response:ty $(, $body:ident)?;
     )+) => {
         $(
             $(#[doc = $summary])+
@@ -33,6 +43,7 @@ macro_rules! endpoints {
                     method: Method::$method,
                     path: concat!("/api/v1", $path),
                     needs: $needs,
+                    body: body_limit!($($body)?),
                 };
                 type Path = $path_type;
                 type Query = $query;
@@ -100,7 +111,7 @@ endpoints! {
     /// A person's touchpoints, the latest first.
     ListTouchpoints: Get "/programs/{program}/people/{person}/touchpoints", Needs::In(View), OfPerson, page::PageQuery, NoBody => touchpoints::TouchpointsResponse;
     /// Records touchpoints of known or new people, at most 500 at once. The same key twice changes nothing.
-    RecordTouchpoints: Post "/programs/{program}/touchpoints", Needs::In(Edit), InProgram, NoQuery, touchpoints::RecordRequest => touchpoints::RecordResponse;
+    RecordTouchpoints: Post "/programs/{program}/touchpoints", Needs::In(Edit), InProgram, NoQuery, touchpoints::RecordRequest => touchpoints::RecordResponse, Batch;
 
     /// Asks of one state or of one person, with how many wait.
     ListAsks: Get "/programs/{program}/asks", Needs::In(View), InProgram, asks::AsksQuery, NoBody => asks::AsksResponse;
@@ -187,9 +198,9 @@ endpoints! {
     /// An import's progress.
     GetImport: Get "/programs/{program}/imports/{import}", Needs::In(View), OfImport, NoQuery, NoBody => imports::ImportResponse;
     /// Says what a batch would change, and changes nothing.
-    CheckBatch: Post "/programs/{program}/imports/check", Needs::In(Edit), InProgram, NoQuery, imports::CheckRequest => imports::BatchOutcome;
+    CheckBatch: Post "/programs/{program}/imports/check", Needs::In(Edit), InProgram, NoQuery, imports::CheckRequest => imports::BatchOutcome, Batch;
     /// Takes one batch in. The same batch twice changes nothing the second time.
-    ImportBatch: Post "/programs/{program}/imports/{import}/batches", Needs::In(Edit), OfImport, NoQuery, imports::BatchRequest => imports::BatchResponse;
+    ImportBatch: Post "/programs/{program}/imports/{import}/batches", Needs::In(Edit), OfImport, NoQuery, imports::BatchRequest => imports::BatchResponse, Batch;
     /// Stops an import; what was taken in stays, and it can be resumed.
     CancelImport: Post "/programs/{program}/imports/{import}/cancel", Needs::In(Edit), OfImport, NoQuery, NoBody => imports::ImportResponse;
 }

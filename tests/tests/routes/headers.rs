@@ -23,13 +23,39 @@ fn assert_secure(path: &str, answer: &Answer) {
     );
     let referrer = answer.header("referrer-policy");
     assert!(referrer == "same-origin", "{path}: {referrer}");
-    assert!(!answer.header("permissions-policy").is_empty(), "{path}");
+    // No page records yet.
+    assert_eq!(
+        answer.header("permissions-policy"),
+        "camera=(), microphone=(), geolocation=()",
+        "{path}"
+    );
     let request_id = answer.header("x-request-id");
     assert!(
         request_id.len() >= 8 && request_id.bytes().all(|b| b.is_ascii_hexdigit()),
         "{path}"
     );
     assert_eq!(answer.header("x-powered-by"), "", "{path}");
+}
+
+#[test]
+fn answers_say_how_long_they_are() {
+    let program = program();
+    for path in [
+        program.api("/people"),
+        program.api("/people/nobody"),
+        program.public(""),
+        program.public("/tell"),
+        "/".to_owned(),
+        "/healthz".to_owned(),
+    ] {
+        let answer = program.owner().get(&path);
+        assert_eq!(answer.header("transfer-encoding"), "", "{path}");
+        assert_eq!(
+            answer.header("content-length"),
+            answer.text().len().to_string(),
+            "{path}"
+        );
+    }
 }
 
 #[test]

@@ -1,8 +1,5 @@
 //! For development only: the outbox and one-click sign-in. Not compiled into a production build.
 
-use axum::Router;
-use axum::response::Response;
-use axum::routing::get;
 use http::StatusCode;
 use laurel_domain::Timestamp;
 use laurel_domain::text::Email;
@@ -12,7 +9,8 @@ use serde::Deserialize;
 use super::session;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::web::html::{self, Visit, serve};
+use crate::web::html::{self, Visit};
+use crate::web::{Response, Router, get};
 use laurel_store::Batch;
 
 const LIST_SQL: &str = "SELECT mail_id, recipient, subject, created_at FROM outbox ORDER BY created_at DESC, mail_id LIMIT 100";
@@ -23,9 +21,9 @@ const ONE_SQL: &str =
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {
     router
-        .route("/dev/outbox", get(serve(outbox)))
-        .route("/dev/outbox/{mail}", get(serve(outbox_mail)))
-        .route("/dev/sign-in", get(serve(sign_in)))
+        .add(get("/dev/outbox", outbox))
+        .add(get("/dev/outbox/{mail}", outbox_mail))
+        .add(get("/dev/sign-in", sign_in))
 }
 
 #[derive(Deserialize)]

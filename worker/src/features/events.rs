@@ -1,6 +1,5 @@
 //! The event log of a program, the latest first.
 
-use axum::Router;
 use laurel_api::endpoints::ListEvents;
 use laurel_api::events::{Event, EventsResponse};
 use laurel_api::page::Meta;
@@ -12,7 +11,7 @@ use serde::Deserialize;
 use crate::auth::Actor;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::web::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, Router, endpoint};
 
 const LIST_SQL: &str =
     "SELECT position, at, subject, subject_id, action, actor_kind, actor_id FROM events

@@ -1,29 +1,25 @@
 //! `/healthz`: 200 when the Worker, D1 and KV answer.
 
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Extension, Router};
 use http::StatusCode;
-use worker::send::SendFuture;
 
 use crate::context::{Ctx, Shared};
 use crate::db::statement;
 use crate::error::AppError;
+use crate::web::response::{self, Response};
+use crate::web::routes::bare;
+use crate::web::{Request, Router};
 
 const PROBE_SQL: &str = "SELECT 1 AS answers";
 
 /// Adds the route.
 pub(crate) fn routes(router: Router) -> Router {
-    router.route(
-        "/healthz",
-        get(|Extension(shared): Extension<Shared>| SendFuture::new(healthz(shared))),
-    )
+    router.add(bare("/healthz", healthz))
 }
 
-async fn healthz(shared: Shared) -> Response {
-    let request_id = shared.request_id.clone();
-    match probe(shared).await {
-        Ok(()) => (StatusCode::OK, "ok\n").into_response(),
+async fn healthz(request: Request) -> Response {
+    let request_id = request.shared.request_id.clone();
+    match probe(request.shared).await {
+        Ok(()) => response::of(StatusCode::OK, "text/plain; charset=utf-8", "ok\n"),
         Err(error) => error.into_api_response(&request_id),
     }
 }

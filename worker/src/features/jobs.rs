@@ -1,6 +1,5 @@
 //! A program's jobs: what runs, what failed, try again.
 
-use axum::Router;
 use laurel_api::endpoints::{ListJobs, RetryJob};
 use laurel_api::jobs::{Job, JobState, JobsResponse};
 use laurel_domain::event::Subject;
@@ -13,7 +12,7 @@ use crate::db::statement;
 use crate::error::AppError;
 use crate::events::Event;
 use crate::jobs;
-use crate::web::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, Router, endpoint};
 
 const FAILED_SQL: &str =
     "SELECT kind, key, due_at, lease_until, attempts, last_error, failed_at FROM jobs

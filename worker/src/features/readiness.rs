@@ -1,7 +1,6 @@
 //! Whether what a program of advocates stands on stands, with the evidence: one round trip over
 //! counters and rows of days.
 
-use axum::Router;
 use laurel_api::endpoints::GetReadiness;
 use laurel_api::figures::Cost;
 use laurel_api::funnel::{ReadinessItem, ReadinessResponse};
@@ -17,7 +16,7 @@ use crate::auth::access::Authorized;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::features::figures::funnel::{StageRow, in_order, stages_statement};
-use crate::web::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, Router, endpoint};
 use laurel_store::{Batch, Sent};
 
 /// People by blocks of days before today. Parameters arrive as real numbers, hence the cast.

@@ -1,6 +1,5 @@
 //! The values of the dimensions by which people are divided.
 
-use axum::Router;
 use laurel_api::endpoints::ListSegments;
 use laurel_api::segments::{SegmentValue, SegmentsResponse};
 use laurel_domain::segment::Dimension;
@@ -8,7 +7,7 @@ use serde::Deserialize;
 
 use crate::db::statement;
 use crate::error::AppError;
-use crate::web::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, Router, endpoint};
 use laurel_store::{Batch, Sent};
 
 const VALUES_SQL: &str = "SELECT value, people FROM segments

@@ -1,25 +1,26 @@
 //! One call of an endpoint: parsed by its definition, answered by its definition.
+//!
+//! What depends on the endpoint's types is compiled once an endpoint, so it is kept thin: reading path, query
+//! and body into their types, and writing the answer's JSON. Everything else is compiled once.
 
-use std::future::Future;
+use std::future::{Future, ready};
+use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::rc::Rc;
 
-use axum::body::Body;
-use axum::extract::Request;
-use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, on};
-use axum::{Extension, Router};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_MATCH};
-use http::request::Parts;
-use laurel_api::{Endpoint, Method, Needs, PathParams, ProblemType, Route};
-use laurel_domain::role::Permission;
+use http::StatusCode;
+use http::header::{CACHE_CONTROL, ETAG, HeaderValue, IF_MATCH, SET_COOKIE};
+use laurel_api::{Endpoint, Method, Needs, PathParams, Permissions, ProblemType, Route};
 use laurel_store::Batch;
-use worker::send::SendFuture;
+use serde::Serialize;
 
+use super::request::Request;
+use super::response::{self, Response};
+use super::routes::{Router, Served};
 use super::{body, pairs};
 use crate::auth::access::{self, Authorized};
 use crate::auth::{Credential, same_origin};
-use crate::context::{Ctx, Shared};
+use crate::context::Ctx;
 use crate::error::AppError;
 
 /// A call of endpoint `E`, parsed.
@@ -61,160 +62,144 @@ impl<E: Endpoint> Call<E> {
 
 /// An answer: its body, and its revision where there is one.
 pub(crate) struct Reply<T> {
-    body: T,
+    written: Written,
+    body: PhantomData<T>,
+}
+
+/// An answer without its type.
+struct Written {
+    body: serde_json::Result<Vec<u8>>,
     revision: Option<u64>,
     cookie: Option<String>,
 }
 
-impl<T> Reply<T> {
+impl<T: Serialize> Reply<T> {
     /// An answer.
     pub(crate) fn new(body: T) -> Self {
         Self {
-            body,
-            revision: None,
-            cookie: None,
+            written: Written {
+                body: serde_json::to_vec(&body),
+                revision: None,
+                cookie: None,
+            },
+            body: PhantomData,
         }
     }
+}
 
+impl<T> Reply<T> {
     /// Says the revision in an `ETag`.
     pub(crate) fn with_revision(mut self, revision: u64) -> Self {
-        self.revision = Some(revision);
+        self.written.revision = Some(revision);
         self
     }
 
     /// Sets a cookie.
     pub(crate) fn with_cookie(mut self, cookie: String) -> Self {
-        self.cookie = Some(cookie);
+        self.written.cookie = Some(cookie);
         self
     }
 }
+
+/// What an endpoint answers, or will.
+type Answering = Pin<Box<dyn Future<Output = Result<Written, AppError>>>>;
 
 /// Adds the endpoint to the router.
 pub(crate) fn endpoint<E, H, F>(router: Router, handler: H) -> Router
 where
     E: Endpoint + 'static,
-    H: Fn(Call<E>) -> F + Copy + Send + Sync + 'static,
+    H: Fn(Call<E>) -> F + Copy + 'static,
     F: Future<Output = Result<Reply<E::Response>, AppError>> + 'static,
 {
-    let run = move |opened| -> Answering { Box::pin(answer::<E, H, F>(opened, handler)) };
-    route(router, &E::ROUTE, Arc::new(run))
+    add(
+        router,
+        &E::ROUTE,
+        Rc::new(move |opened| match call(opened) {
+            Ok(call) => Box::pin(written(handler(call))),
+            Err(error) => Box::pin(ready(Err(error))),
+        }),
+    )
 }
 
-/// What is left of an endpoint without its types, so that axum's part of it is compiled once.
-type Run = Arc<dyn Fn(Opened) -> Answering + Send + Sync>;
-type Answering = Pin<Box<dyn Future<Output = Result<Response, AppError>>>>;
-
-fn route(router: Router, route: &'static Route, run: Run) -> Router {
-    let filter = match route.method {
-        Method::Get => MethodFilter::GET,
-        Method::Post => MethodFilter::POST,
-        Method::Put => MethodFilter::PUT,
-        Method::Patch => MethodFilter::PATCH,
-        Method::Delete => MethodFilter::DELETE,
-    };
-    let serve = move |Extension(shared): Extension<Shared>, request: Request| {
-        let run = Arc::clone(&run);
-        SendFuture::new(async move {
-            let request_id = shared.request_id.clone();
-            let answered = match open(shared, request, route).await {
-                Ok(opened) => run(opened).await,
-                Err(error) => Err(error),
-            };
-            answered.unwrap_or_else(|error| error.into_api_response(&request_id))
-        })
-    };
-    router.route(route.path, on(filter, serve))
-}
-
-async fn answer<E, H, F>(opened: Opened, handler: H) -> Result<Response, AppError>
-where
-    E: Endpoint,
-    H: Fn(Call<E>) -> F,
-    F: Future<Output = Result<Reply<E::Response>, AppError>>,
-{
-    let db = opened.ctx.db.clone();
-    let Reply {
+/// By the endpoint's types. Text in the path that is no id is an address where nothing is.
+fn call<E: Endpoint>(opened: Opened) -> Result<Call<E>, AppError> {
+    let path = pairs::read(&opened.params).map_err(|_| AppError::not_found())?;
+    let query = serde_urlencoded::from_str(&opened.query)
+        .map_err(|error| AppError::field("query", error))?;
+    let body = body::parse_json(&opened.body?)?;
+    Ok(Call {
+        ctx: opened.ctx,
+        path,
+        query,
         body,
-        revision,
-        cookie,
-    } = handler(opened.into_call()?).await?;
-    let body = serde_json::to_vec(&body).map_err(|error| AppError::internal("response", error))?;
-    respond(body, revision, cookie, db.cost())
+        credential: opened.credential,
+        if_match: opened.if_match,
+    })
+}
+
+async fn written<T>(
+    answer: impl Future<Output = Result<Reply<T>, AppError>>,
+) -> Result<Written, AppError> {
+    Ok(answer.await?.written)
+}
+
+fn add(router: Router, route: &'static Route, run: Rc<dyn Fn(Opened) -> Answering>) -> Router {
+    router.add(Served {
+        method: match route.method {
+            Method::Get => http::Method::GET,
+            Method::Post => http::Method::POST,
+            Method::Put => http::Method::PUT,
+            Method::Patch => http::Method::PATCH,
+            Method::Delete => http::Method::DELETE,
+        },
+        path: route.path,
+        permissions: Permissions::Nothing,
+        run: Box::new(move |request| {
+            let run = Rc::clone(&run);
+            Box::pin(async move {
+                let request_id = request.shared.request_id.clone();
+                let answered = match open(request, route).await {
+                    Ok(opened) => respond(opened, run.as_ref()).await,
+                    Err(error) => Err(error),
+                };
+                answered.unwrap_or_else(|error| error.into_api_response(&request_id))
+            })
+        }),
+    })
 }
 
 /// A request as far as it is the same for all endpoints.
 struct Opened {
     ctx: Ctx,
-    parts: Parts,
     params: Vec<(String, String)>,
-    body: Vec<u8>,
+    query: String,
+    body: Result<Vec<u8>, AppError>,
     credential: Credential,
     if_match: Option<u64>,
 }
 
-async fn open(shared: Shared, request: Request, route: &Route) -> Result<Opened, AppError> {
-    let ctx = Ctx::open(shared)?;
-    let (mut parts, body) = request.into_parts();
-    same_origin::check(&parts.method, &parts.headers, &ctx.config.origin)?;
+async fn open(request: Request, route: &Route) -> Result<Opened, AppError> {
+    let ctx = Ctx::open(request.shared.clone())?;
+    same_origin::check(&request.method, &request.headers, &ctx.config.origin)?;
     // Before the body is read: a stranger cannot make us parse anything.
-    let credential = Credential::of(&parts.headers, ctx.config.is_secure())
+    let credential = Credential::of(&request.headers, ctx.config.is_secure())
         .ok_or_else(|| AppError::client(ProblemType::SignInNeeded))?;
-    let params = pairs::params(&mut parts).await?;
-    let max = if takes_batches(route) {
-        body::BATCH_BODY_MAX
-    } else {
-        body::BODY_MAX
-    };
     let body = if route.method == Method::Get {
         Vec::new()
     } else {
-        body::read(&parts.headers, body, max).await?
+        request.read_body(route.body).await?
     };
-    let if_match = parts
-        .headers
-        .get(IF_MATCH)
-        .map(parse_revision)
-        .transpose()?;
+    let body = body::json_text(&request.headers, body);
+    let if_match = request.headers.get(IF_MATCH);
+    let if_match = if_match.map(parse_revision).transpose()?;
     Ok(Opened {
         ctx,
-        parts,
-        params,
+        params: request.params,
+        query: request.query,
         body,
         credential,
         if_match,
     })
-}
-
-impl Opened {
-    /// By the endpoint's types. Text in the path that is no id is an address where nothing is.
-    fn into_call<E: Endpoint>(self) -> Result<Call<E>, AppError> {
-        let Self {
-            ctx,
-            parts,
-            params,
-            body,
-            credential,
-            if_match,
-        } = self;
-        let query = parts.uri.query().unwrap_or_default();
-        Ok(Call {
-            ctx,
-            path: pairs::read(&params).map_err(|_| AppError::not_found())?,
-            query: serde_urlencoded::from_str(query)
-                .map_err(|error| AppError::field("query", error))?,
-            body: body::parse_json(&parts.headers, &body)?,
-            credential,
-            if_match,
-        })
-    }
-}
-
-/// Whether the route takes hundreds of rows at once.
-fn takes_batches(route: &Route) -> bool {
-    matches!(route.needs, Needs::In(Permission::Edit))
-        && (route.path.ends_with("/touchpoints")
-            || route.path.ends_with("/batches")
-            || route.path.ends_with("/check"))
 }
 
 fn parse_revision(value: &HeaderValue) -> Result<u64, AppError> {
@@ -225,25 +210,26 @@ fn parse_revision(value: &HeaderValue) -> Result<u64, AppError> {
         .ok_or_else(|| AppError::field("If-Match", "This is not an ETag of ours, such as \"3\"."))
 }
 
-fn respond(
-    body: Vec<u8>,
-    revision: Option<u64>,
-    cookie: Option<String>,
-    cost: String,
-) -> Result<Response, AppError> {
-    let mut response = Body::from(body).into_response();
+async fn respond(opened: Opened, run: &dyn Fn(Opened) -> Answering) -> Result<Response, AppError> {
+    let db = Rc::clone(&opened.ctx.db);
+    let Written {
+        body,
+        revision,
+        cookie,
+    } = run(opened).await?;
+    let body = body.map_err(|error| AppError::internal("response", error))?;
+    let mut response = response::of(StatusCode::OK, "application/json", body);
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let header = |text: String| {
         HeaderValue::try_from(text).map_err(|error| AppError::internal("header", error))
     };
-    headers.insert("server-timing", header(cost)?);
+    headers.insert("server-timing", header(db.cost())?);
     if let Some(revision) = revision {
         headers.insert(ETAG, header(format!("\"{revision}\""))?);
     }
     if let Some(cookie) = cookie {
-        headers.append(http::header::SET_COOKIE, header(cookie)?);
+        headers.append(SET_COOKIE, header(cookie)?);
     }
     Ok(response)
 }

@@ -4,6 +4,7 @@ use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
+use laurel_api::Permissions;
 
 /// For everything that is not a page: nothing may be loaded, nothing may frame it.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
@@ -15,7 +16,12 @@ pub(crate) const EMBED: &str = "default-src 'none'; style-src 'self'; img-src 's
 pub(crate) const APP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Adds what is missing; what a handler set on purpose stays.
-pub(crate) fn finish(headers: &mut HeaderMap, request_id: &str, secure: bool) {
+pub(super) fn finish(
+    headers: &mut HeaderMap,
+    request_id: &str,
+    permissions: Permissions,
+    secure: bool,
+) {
     let mut add = |name: HeaderName, value: &'static str| {
         headers
             .entry(name)
@@ -33,7 +39,7 @@ pub(crate) fn finish(headers: &mut HeaderMap, request_id: &str, secure: bool) {
     );
     add(
         HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=()",
+        permissions.header(),
     );
     if secure {
         add(

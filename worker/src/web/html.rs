@@ -2,25 +2,26 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::rc::Rc;
 
-use axum::Extension;
-use axum::body::Body;
-use axum::extract::Request;
-use axum::response::{IntoResponse, Response};
-use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
+use http::header::{CONTENT_SECURITY_POLICY, HeaderValue, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Method, StatusCode};
-use laurel_api::ProblemType;
+use laurel_api::{BodyLimit, Permissions, ProblemType};
 use laurel_pages::{ProblemPage, Reader, problem_page};
 use laurel_words::Words;
 use serde::de::DeserializeOwned;
-use worker::send::SendFuture;
 
 use super::reader::{self, reader};
+use super::request::Request;
+use super::response::{self, Response};
+use super::routes::Served;
 use super::{body, headers, pairs};
 use crate::auth::same_origin;
-use crate::context::{Ctx, Shared};
+use crate::context::Ctx;
 use crate::error::AppError;
+
+/// The media type of pages.
+pub(crate) const MEDIA_TYPE: &str = "text/html; charset=utf-8";
 
 /// A browser's visit of a page: the address in parts, and the form's fields when one was sent.
 pub(crate) struct Visit {
@@ -69,42 +70,57 @@ fn find<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
         .map(|(_, value)| value.as_str())
 }
 
-/// What a page handler gives to axum.
-type Answer = SendFuture<Pin<Box<dyn Future<Output = Response>>>>;
-
-/// A page handler without its type, so that axum's part of it is compiled once.
-type Run = Arc<dyn Fn(Visit) -> Answering + Send + Sync>;
+/// A page handler without its type.
+type Run = Rc<dyn Fn(Visit) -> Answering>;
 type Answering = Pin<Box<dyn Future<Output = Result<Response, AppError>>>>;
 
-/// Makes a page handler out of a function of a [`Visit`].
-pub(crate) fn serve<H, F>(
-    handler: H,
-) -> impl Fn(Extension<Shared>, Request) -> Answer + Clone + Send + Sync + 'static
+/// A page that is looked at.
+pub(crate) fn get<H, F>(path: &'static str, handler: H) -> Served
 where
-    H: Fn(Visit) -> F + Send + Sync + 'static,
+    H: Fn(Visit) -> F + 'static,
     F: Future<Output = Result<Response, AppError>> + 'static,
 {
-    visited(Arc::new(move |visit| Box::pin(handler(visit))))
+    serve(
+        Method::GET,
+        path,
+        Rc::new(move |visit| Box::pin(handler(visit))),
+    )
 }
 
-fn visited(
-    run: Run,
-) -> impl Fn(Extension<Shared>, Request) -> Answer + Clone + Send + Sync + 'static {
-    move |Extension(shared): Extension<Shared>, request: Request| {
-        let run = Arc::clone(&run);
-        SendFuture::new(Box::pin(async move {
-            let request_id = shared.request_id.clone();
-            let reader = reader(request.method(), request.uri(), request.headers());
-            let outcome = match open(shared, request, reader.clone()).await {
-                Ok(visit) => {
-                    let db = visit.ctx.db.clone();
-                    let answered = run(visit).await;
-                    answered.and_then(|response| with_cost(response, &db.cost()))
-                }
-                Err(error) => Err(error),
-            };
-            outcome.unwrap_or_else(|error| problem(&reader, error, &request_id))
-        }))
+/// A form that is sent.
+pub(crate) fn post<H, F>(path: &'static str, handler: H) -> Served
+where
+    H: Fn(Visit) -> F + 'static,
+    F: Future<Output = Result<Response, AppError>> + 'static,
+{
+    serve(
+        Method::POST,
+        path,
+        Rc::new(move |visit| Box::pin(handler(visit))),
+    )
+}
+
+fn serve(method: Method, path: &'static str, run: Run) -> Served {
+    Served {
+        method,
+        path,
+        permissions: Permissions::Nothing,
+        run: Box::new(move |request| {
+            let run = Rc::clone(&run);
+            Box::pin(async move {
+                let request_id = request.shared.request_id.clone();
+                let reader = reader(&request);
+                let outcome = match open(request, reader.clone()).await {
+                    Ok(visit) => {
+                        let db = Rc::clone(&visit.ctx.db);
+                        let answered = run(visit).await;
+                        answered.and_then(|response| with_cost(response, &db.cost()))
+                    }
+                    Err(error) => Err(error),
+                };
+                outcome.unwrap_or_else(|error| problem(&reader, error, &request_id))
+            })
+        }),
     }
 }
 
@@ -115,23 +131,20 @@ fn with_cost(mut response: Response, cost: &str) -> Result<Response, AppError> {
     Ok(response)
 }
 
-async fn open(shared: Shared, request: Request, reader: Reader) -> Result<Visit, AppError> {
-    let ctx = Ctx::open(shared)?;
-    let (mut parts, body) = request.into_parts();
-    same_origin::check(&parts.method, &parts.headers, &ctx.config.origin)?;
-    let params = pairs::params(&mut parts).await?;
-    let query =
-        serde_urlencoded::from_str(parts.uri.query().unwrap_or_default()).unwrap_or_default();
-    let form = if parts.method == Method::POST {
-        body::parse_form(&body::read(&parts.headers, body, body::BODY_MAX).await?)?
+async fn open(request: Request, reader: Reader) -> Result<Visit, AppError> {
+    let ctx = Ctx::open(request.shared.clone())?;
+    same_origin::check(&request.method, &request.headers, &ctx.config.origin)?;
+    let query = serde_urlencoded::from_str(&request.query).unwrap_or_default();
+    let form = if request.method == Method::POST {
+        body::parse_form(&request.read_body(BodyLimit::Small).await?)?
     } else {
         Vec::new()
     };
     Ok(Visit {
         ctx,
-        headers: parts.headers,
+        headers: request.headers,
         reader,
-        params,
+        params: request.params,
         query,
         form,
     })
@@ -166,11 +179,11 @@ pub(crate) fn page(reader: &Reader, status: StatusCode, html: String) -> Respons
 
 /// A page with a policy of its own.
 pub(crate) fn with_policy(status: StatusCode, html: String, policy: &'static str) -> Response {
-    let mut response = (status, Body::from(html)).into_response();
-    response.headers_mut().insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("text/html; charset=utf-8"),
-    );
+    under(response::of(status, MEDIA_TYPE, html), policy)
+}
+
+/// The same answer under a policy.
+pub(crate) fn under(mut response: Response, policy: &'static str) -> Response {
     response
         .headers_mut()
         .insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
@@ -181,7 +194,7 @@ pub(crate) fn with_policy(status: StatusCode, html: String, policy: &'static str
 pub(crate) fn see_other(location: &str) -> Result<Response, AppError> {
     let location =
         HeaderValue::from_str(location).map_err(|error| AppError::internal("location", error))?;
-    let mut response = StatusCode::SEE_OTHER.into_response();
+    let mut response = response::empty(StatusCode::SEE_OTHER);
     response.headers_mut().insert(LOCATION, location);
     Ok(response)
 }

@@ -1,24 +1,27 @@
 //! The language that a reader is answered in: the one in the address, else the browser's, else English.
 
 use http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, HeaderValue, VARY};
-use http::{HeaderMap, Method, Uri};
+use http::{HeaderMap, Method};
 use laurel_pages::Reader;
 use laurel_words::Words;
 
+use super::request::Request;
+
 /// The reader of what stands at this address.
-pub(crate) fn reader(method: &Method, uri: &Uri, headers: &HeaderMap) -> Reader {
-    let query = uri.query().unwrap_or_default();
+pub(crate) fn reader(request: &Request) -> Reader {
+    let query = request.query.as_str();
     let named = query
         .split('&')
         .find_map(|pair| Words::by_tag(pair.strip_prefix("lang=")?));
-    let accepted = headers
+    let accepted = request
+        .headers
         .get(ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
         .map(Words::accepted);
     Reader {
         words: named.or(accepted).unwrap_or_default(),
         chosen: named.is_some(),
-        address: (*method != Method::POST).then(|| address(uri.path(), query)),
+        address: (request.method != Method::POST).then(|| address(&request.path, query)),
     }
 }
 

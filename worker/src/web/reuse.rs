@@ -1,9 +1,9 @@
 //! Answers that may be used again: digests as `ETag`, 304, and how long they count as fresh.
 
-use axum::response::{IntoResponse, Response};
 use http::header::{CACHE_CONTROL, ETAG, HeaderValue, IF_NONE_MATCH};
 use http::{HeaderMap, StatusCode};
 
+use super::response::{self, Response};
 use crate::auth::digest::sha256_hex;
 use crate::error::AppError;
 
@@ -30,7 +30,7 @@ pub(crate) fn is_current(headers: &HeaderMap, etag: &str) -> bool {
 
 /// The caller has it already.
 pub(crate) fn not_modified(etag: &str) -> Result<Response, AppError> {
-    for_a_moment(StatusCode::NOT_MODIFIED.into_response(), etag)
+    for_a_moment(response::empty(StatusCode::NOT_MODIFIED), etag)
 }
 
 /// Lets everybody keep the answer for a moment.

@@ -4,10 +4,9 @@
 mod chain;
 mod list;
 
-use axum::Router;
 use laurel_api::endpoints::{GetChain, ListAdvocates};
 
-use crate::web::endpoint;
+use crate::web::{Router, endpoint};
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {

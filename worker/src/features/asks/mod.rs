@@ -6,12 +6,11 @@ mod create;
 mod list;
 mod rows;
 
-use axum::Router;
 use laurel_api::FieldProblem;
 use laurel_api::endpoints::{CreateAsks, ListAsks, UpdateAsks};
 
 use crate::error::AppError;
-use crate::web::endpoint;
+use crate::web::{Router, endpoint};
 
 pub(crate) use rows::{AskRow, of_person};
 

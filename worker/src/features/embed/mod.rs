@@ -4,38 +4,32 @@
 
 mod oembed;
 
-use axum::body::Body;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Extension, Router};
-use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use http::{Method, StatusCode, Uri};
+use http::StatusCode;
+use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderMap, HeaderName, HeaderValue};
 use laurel_domain::WidgetId;
 use laurel_pages::{EmbedDocument, Reader, embed_document, embed_words};
 use laurel_words::Words;
-use worker::send::SendFuture;
 
 use crate::context::{Ctx, Shared};
 use crate::error::AppError;
 use crate::publication::{self, Published, Wanted};
 use crate::web::reader::{self, reader};
-use crate::web::{headers, html, reuse};
+use crate::web::response::{self, Response};
+use crate::web::routes::bare;
+use crate::web::{Request, Router, headers, html, reuse};
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {
-    let embed = |Extension(shared): Extension<Shared>,
-                 Path(name): Path<String>,
-                 uri: Uri,
-                 headers: HeaderMap| {
-        let reader = reader(&Method::GET, &uri, &headers);
-        SendFuture::new(embed(shared, name, reader, headers))
-    };
-    let router = router.route("/embed/{widget}", get(embed));
+    let router = router.add(bare("/embed/{widget}", embed));
     oembed::routes(router)
 }
 
-async fn embed(shared: Shared, name: String, reader: Reader, headers: HeaderMap) -> Response {
+async fn embed(request: Request) -> Response {
+    let name = request.param("widget").to_owned();
+    let reader = reader(&request);
+    let Request {
+        shared, headers, ..
+    } = request;
     let request_id = shared.request_id.clone();
     match name.strip_suffix(".json") {
         Some(id) => open_to_all(
@@ -65,9 +59,8 @@ async fn json(
         reuse::not_modified(&etag)?
     } else {
         let rest = body.strip_prefix('{').unwrap_or_default();
-        let mut response = Body::from(format!("{{\"words\":{sentences},{rest}")).into_response();
-        let json = HeaderValue::from_static("application/json");
-        response.headers_mut().insert(CONTENT_TYPE, json);
+        let body = format!("{{\"words\":{sentences},{rest}");
+        let response = response::of(StatusCode::OK, "application/json", body);
         reuse::for_a_moment(response, &etag)?
     };
     reader::note(response.headers_mut(), words);

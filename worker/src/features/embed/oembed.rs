@@ -1,21 +1,19 @@
 //! `/oembed?url=…`: what to put in a page for an address of ours (oEmbed 1.0, JSON).
 
-use axum::body::Body;
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Extension, Router};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::StatusCode;
+use http::header::{CACHE_CONTROL, HeaderValue};
 use laurel_domain::{ProgramId, WidgetId};
 use laurel_pages::{Reader, escape};
 use serde::{Deserialize, Serialize};
-use worker::send::SendFuture;
 
 use super::open_to_all;
 use crate::context::{Ctx, Shared};
 use crate::error::AppError;
 use crate::publication::{self, Wanted};
 use crate::web::reader::{self, reader};
+use crate::web::response::{self, Response};
+use crate::web::routes::bare;
+use crate::web::{Request, Router};
 
 /// How large a frame is when nobody asks for less, in pixels.
 const WIDTH: u32 = 960;
@@ -23,13 +21,7 @@ const HEIGHT: u32 = 720;
 
 /// Adds the route.
 pub(super) fn routes(router: Router) -> Router {
-    let serve = |Extension(shared): Extension<Shared>, uri: Uri, headers: HeaderMap| {
-        let reader = reader(&Method::GET, &uri, &headers);
-        SendFuture::new(
-            async move { oembed(shared, reader, uri.query().unwrap_or_default()).await },
-        )
-    };
-    router.route("/oembed", get(serve))
+    router.add(bare("/oembed", oembed))
 }
 
 /// What consumers ask. They may send more than this; it is ignored, as the format wants it.
@@ -67,9 +59,10 @@ enum Address {
     Widget(WidgetId),
 }
 
-async fn oembed(shared: Shared, reader: Reader, query: &str) -> Response {
-    let request_id = shared.request_id.clone();
-    let response = answer(shared, &reader, query).await;
+async fn oembed(request: Request) -> Response {
+    let request_id = request.shared.request_id.clone();
+    let reader = reader(&request);
+    let response = answer(request.shared, &reader, &request.query).await;
     open_to_all(response.unwrap_or_else(|error| error.into_api_response(&request_id)))
 }
 
@@ -82,7 +75,11 @@ async fn answer(shared: Shared, reader: &Reader, query: &str) -> Result<Response
         .is_some_and(|format| format != "json")
     {
         // The status that the format asks for.
-        return Ok((StatusCode::NOT_IMPLEMENTED, "Only JSON is offered here.\n").into_response());
+        return Ok(response::of(
+            StatusCode::NOT_IMPLEMENTED,
+            "text/plain; charset=utf-8",
+            "Only JSON is offered here.\n",
+        ));
     }
     let ctx = Ctx::open(shared)?;
     let address = parse(&query.url, &ctx.config.origin).ok_or_else(AppError::not_found)?;
@@ -120,9 +117,8 @@ async fn answer(shared: Shared, reader: &Reader, query: &str) -> Result<Response
         html: frame,
     };
     let body = serde_json::to_vec(&body).map_err(|error| AppError::internal("oembed", error))?;
-    let mut response = Body::from(body).into_response();
+    let mut response = response::of(StatusCode::OK, "application/json", body);
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(
         CACHE_CONTROL,
         HeaderValue::from_static("public, max-age=15"),

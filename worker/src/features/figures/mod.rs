@@ -4,12 +4,11 @@ mod flywheel;
 pub(crate) mod funnel;
 mod histogram;
 
-use axum::Router;
 use laurel_api::endpoints::{GetFlywheel, GetFunnel};
 use laurel_domain::Day;
 
 use crate::error::AppError;
-use crate::web::endpoint;
+use crate::web::{Router, endpoint};
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {

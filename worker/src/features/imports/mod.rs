@@ -10,12 +10,11 @@ mod progress;
 mod reviews;
 mod rows;
 
-use axum::Router;
 use laurel_api::endpoints::{
     CancelImport, CheckBatch, GetImport, ImportBatch, ListImports, StartImport,
 };
 
-use crate::web::endpoint;
+use crate::web::{Router, endpoint};
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {

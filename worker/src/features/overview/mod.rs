@@ -4,7 +4,6 @@ mod pictures;
 mod waiting;
 mod week;
 
-use axum::Router;
 use laurel_api::endpoints::GetOverview;
 use laurel_api::figures::Cost;
 use laurel_api::overview::{Overview, OverviewResponse, Step};
@@ -15,7 +14,7 @@ use laurel_domain::testimonial::TestimonialState;
 use crate::error::AppError;
 use crate::features::plan::{self, evidence};
 use crate::publication;
-use crate::web::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, Router, endpoint};
 use laurel_store::Batch;
 
 /// How many days the pictures show.

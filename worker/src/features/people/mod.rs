@@ -10,10 +10,9 @@ mod timeline;
 
 pub(crate) use rows::known_name;
 
-use axum::Router;
 use laurel_api::endpoints::{ChangeTags, GetPerson, ListPeople, ListTouchpoints, UpdatePerson};
 
-use crate::web::endpoint;
+use crate::web::{Router, endpoint};
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {

@@ -7,13 +7,12 @@ mod own;
 mod reviews;
 mod rows;
 
-use axum::Router;
 use laurel_api::endpoints::{AddOwnCheck, GetPlan, RemoveOwnCheck, ReviewMetric, UpdatePlanItem};
 use laurel_api::figures::Cost;
 use laurel_api::plan::PlanResponse;
 
 use crate::error::AppError;
-use crate::web::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, Router, endpoint};
 use laurel_store::Batch;
 
 pub(crate) use board::summary;

@@ -4,13 +4,12 @@ mod members;
 mod program;
 mod tokens;
 
-use axum::Router;
 use laurel_api::endpoints::{
     CreateToken, GetProgram, ListMembers, ListTokens, PutMember, RemoveMember, RevokeToken,
     UpdateProgram,
 };
 
-use crate::web::endpoint;
+use crate::web::{Router, endpoint};
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {

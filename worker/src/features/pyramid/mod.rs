@@ -6,10 +6,9 @@ mod motivation;
 mod moves;
 mod people;
 
-use axum::Router;
 use laurel_api::endpoints::{GetPyramid, ListMoves, ListPyramidPeople, SetMotivation};
 
-use crate::web::endpoint;
+use crate::web::{Router, endpoint};
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {

@@ -1,7 +1,6 @@
 //! Giving and taking back consent, and withdrawing everything. Each is safe to repeat.
 
 use crate::auth::Actor;
-use axum::response::Response;
 use laurel_domain::moderation::{Event, Standing};
 use laurel_domain::testimonial::{ConsentSource, Purpose};
 use laurel_pages::consent_wording;
@@ -16,6 +15,7 @@ use crate::db::Statement;
 use crate::error::AppError;
 use crate::features::testimonials::{Change, Ledger, Stored, Trail, ledger};
 use crate::jobs;
+use crate::web::Response;
 use crate::web::html::Visit;
 use laurel_store::retrying;
 

@@ -1,6 +1,5 @@
 //! Changing a story while nobody has decided.
 
-use axum::response::Response;
 use http::StatusCode;
 use laurel_domain::SubmissionId;
 use laurel_domain::moderation::{Event, Standing};
@@ -16,6 +15,7 @@ use crate::context::Ctx;
 use crate::error::AppError;
 use crate::features::tell::{Story, Typed};
 use crate::features::testimonials::{Change, Stored, Trail};
+use crate::web::Response;
 use crate::web::html::Visit;
 use laurel_store::StoreError;
 

@@ -9,8 +9,6 @@ mod edit;
 mod open;
 mod page;
 
-use axum::Router;
-use axum::routing::{get, post};
 use laurel_domain::SubmissionId;
 use laurel_pages::Reader;
 use laurel_words::Words;
@@ -18,23 +16,18 @@ use laurel_words::Words;
 use crate::auth::digest::{hmac_hex, sha256_hex};
 use crate::config::Config;
 use crate::error::AppError;
-use crate::web::html::serve;
+use crate::web::{Router, get, post};
 
 pub(crate) use edit::offer_change;
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {
     router
-        .route(
-            "/receipt/{token}",
-            get(serve(page::show)).post(serve(edit::edit)),
-        )
-        .route("/receipt/{token}/thanks", get(serve(page::thanks)))
-        .route(
-            "/receipt/{token}/consent",
-            post(serve(actions::change_consent)),
-        )
-        .route("/receipt/{token}/withdraw", post(serve(actions::withdraw)))
+        .add(get("/receipt/{token}", page::show))
+        .add(post("/receipt/{token}", edit::edit))
+        .add(get("/receipt/{token}/thanks", page::thanks))
+        .add(post("/receipt/{token}/consent", actions::change_consent))
+        .add(post("/receipt/{token}/withdraw", actions::withdraw))
 }
 
 /// The token of a sending's receipt.

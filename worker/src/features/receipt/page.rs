@@ -1,6 +1,5 @@
 //! Showing the receipt, and the thanks before it.
 
-use axum::response::Response;
 use http::StatusCode;
 use laurel_domain::testimonial::Purpose;
 use laurel_pages::{
@@ -13,6 +12,7 @@ use laurel_words::Words;
 use super::open::{Open, open};
 use super::path;
 use crate::error::AppError;
+use crate::web::Response;
 use crate::web::html::{self, Visit};
 
 /// `GET /receipt/{token}`

@@ -4,11 +4,9 @@ mod api;
 mod pages;
 mod queries;
 
-use axum::Router;
-use axum::routing::{get, post};
 use laurel_api::endpoints::{EndSession, GetSession};
 
-use crate::web::{endpoint, html::serve};
+use crate::web::{Router, endpoint, get, post};
 
 #[cfg(feature = "dev")]
 pub(crate) use pages::start_session;
@@ -18,10 +16,8 @@ pub(crate) fn routes(router: Router) -> Router {
     let router = endpoint::<GetSession, _, _>(router, api::get_session);
     let router = endpoint::<EndSession, _, _>(router, api::end_session);
     router
-        .route("/", get(serve(pages::home)))
-        .route("/sign-in", post(serve(pages::ask_for_link)))
-        .route(
-            "/sign-in/{token}",
-            get(serve(pages::confirm)).post(serve(pages::follow_link)),
-        )
+        .add(get("/", pages::home))
+        .add(post("/sign-in", pages::ask_for_link))
+        .add(get("/sign-in/{token}", pages::confirm))
+        .add(post("/sign-in/{token}", pages::follow_link))
 }

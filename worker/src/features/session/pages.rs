@@ -3,7 +3,6 @@
 //! The answer is the same for known and unknown addresses. A link works once, ten minutes, and only
 //! in the browser that asked: following it with GET shows a button, so that mail scanners use up nothing.
 
-use axum::response::Response;
 use http::StatusCode;
 use laurel_domain::text::Email;
 use laurel_pages::{
@@ -17,6 +16,7 @@ use crate::auth::cookie;
 use crate::context::Ctx;
 use crate::error::AppError;
 use crate::jobs;
+use crate::web::Response;
 use crate::web::html::{self, Visit};
 use crate::{mail, random};
 use laurel_store::Batch;

@@ -4,12 +4,11 @@ mod preview;
 mod recomputation;
 mod replace;
 
-use axum::Router;
 use laurel_api::endpoints::{
     ChangeRecomputation, GetSettings, PreviewFunnel, PutSettings, StepRecomputation,
 };
 
-use crate::web::endpoint;
+use crate::web::{Router, endpoint};
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {

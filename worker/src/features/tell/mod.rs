@@ -7,17 +7,13 @@ mod store;
 mod story;
 mod submit;
 
-use axum::Router;
-use axum::routing::get;
-
-use crate::web::html::serve;
+use crate::web::{Router, get, post};
 
 pub(crate) use story::{Story, Typed};
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {
-    router.route(
-        "/p/{program}/tell",
-        get(serve(page::show)).post(serve(submit::submit)),
-    )
+    router
+        .add(get("/p/{program}/tell", page::show))
+        .add(post("/p/{program}/tell", submit::submit))
 }

@@ -1,6 +1,5 @@
 //! Showing the form.
 
-use axum::response::Response;
 use http::StatusCode;
 use laurel_domain::testimonial::Purpose;
 use laurel_domain::{ProgramId, SubmissionId};
@@ -12,6 +11,7 @@ use crate::context::Ctx;
 use crate::error::AppError;
 use crate::publication::{self, Wanted};
 use crate::random;
+use crate::web::Response;
 use crate::web::html::{self, Visit};
 use laurel_store::Batch;
 

@@ -1,6 +1,5 @@
 //! Sending the form.
 
-use axum::response::Response;
 use http::StatusCode;
 use laurel_domain::testimonial::{Purpose, TestimonialState};
 use laurel_domain::{ProgramId, SubmissionId};
@@ -17,6 +16,7 @@ use super::story::{Story, Typed};
 use crate::error::AppError;
 use crate::features::receipt;
 use crate::jobs;
+use crate::web::Response;
 use crate::web::html::{self, Visit};
 
 /// `POST /p/{program}/tell`

@@ -12,12 +12,11 @@ mod records;
 mod stored;
 mod undo;
 
-use axum::Router;
 use laurel_api::endpoints::{
     GetTestimonial, ListTestimonials, RecordConsent, SetLicence, UndoTestimonial, UpdateTestimonial,
 };
 
-use crate::web::endpoint;
+use crate::web::{Router, endpoint};
 
 pub(crate) use change::Change;
 pub(crate) use records::{Ledger, Trail, audit, ledger};

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::Router;
 use laurel_api::FieldProblem;
 use laurel_api::endpoints::RecordTouchpoints;
 use laurel_api::touchpoints::{NewTouchpoint, RECORD_MAX, RecordOutcome, RecordResponse};
@@ -18,7 +17,7 @@ use crate::auth::Actor;
 use crate::auth::digest::content_digest;
 use crate::error::AppError;
 use crate::events::Event;
-use crate::web::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, Router, endpoint};
 use crate::{db, random};
 
 /// Adds the route.

@@ -3,12 +3,11 @@
 mod queries;
 mod write;
 
-use axum::Router;
 use laurel_api::endpoints::{ChangeView, CreateView, DeleteView, ListViews};
 use laurel_api::views::ViewsResponse;
 
 use crate::error::AppError;
-use crate::web::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, Router, endpoint};
 use laurel_store::Batch;
 use queries::ViewRow;
 

@@ -4,12 +4,11 @@ mod check;
 mod queries;
 mod write;
 
-use axum::Router;
 use laurel_api::endpoints::{CreateWidget, DeleteWidget, ListWidgets, UpdateWidget};
 use laurel_api::widgets::WidgetsResponse;
 
 use crate::error::AppError;
-use crate::web::{Call, Reply, endpoint};
+use crate::web::{Call, Reply, Router, endpoint};
 use laurel_store::Batch;
 use queries::{Place, WidgetRow};
 
