@@ -28,7 +28,7 @@ pub(crate) use counters::{Counted, moved, state_total};
 use payload::Copies;
 pub(crate) use payload::{AfterQuery, after};
 pub(crate) use push::push;
-pub(crate) use store::Published;
+pub(crate) use store::{Head, Published};
 
 const CHANGED_SQL: &str = "INSERT INTO publication (program_id, revision, pushed_revision)
   VALUES (?1, 1, 0)

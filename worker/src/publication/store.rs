@@ -29,8 +29,8 @@ pub(crate) struct Published {
     pub(crate) body: String,
 }
 
-/// What stands beside a payload.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// What stands beside a payload. With the payload's digest it tells one copy from another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Head {
     /// The body's digest.
     pub(crate) etag: String,

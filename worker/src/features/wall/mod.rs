@@ -1,9 +1,10 @@
 //! `/p/{program}`: the wall of testimonials, out of the copy in KV. Only a page that lies beyond the
 //! copy asks D1.
 
-use axum::Router;
-use axum::response::Response;
-use axum::routing::get;
+mod finished;
+
+use std::rc::Rc;
+
 use http::StatusCode;
 use laurel_domain::{ProgramId, Timestamp};
 use laurel_pages::{PublishedTestimonial, WallPage, wall_page};
@@ -11,20 +12,27 @@ use laurel_store::keyset;
 
 use crate::error::AppError;
 use crate::publication::{self, AfterQuery, Wanted};
-use crate::web::html::{self, Visit, serve};
-use crate::web::{reader, reuse};
+use crate::web::html::{self, Visit};
+use crate::web::{Response, Router, get, reader, reuse};
+use finished::Finished;
 
 /// How many testimonials a page has.
 const PAGE: usize = 24;
 
 /// Adds the route.
 pub(crate) fn routes(router: Router) -> Router {
-    router.route("/p/{program}", get(serve(show)))
+    router.add(get("/p/{program}", show))
 }
 
 async fn show(visit: Visit) -> Result<Response, AppError> {
     let program = ProgramId::parse(visit.param("program")?).map_err(|_| AppError::not_found())?;
     let copy = publication::published(&visit.ctx, Wanted::Wall(&program)).await?;
+    let wall_url = format!("/p/{program}");
+    let is_first = visit.reader.address.as_ref() == Some(&wall_url);
+    if let Some(page) = finished::find(&copy.head, &visit.reader).filter(|_| is_first) {
+        return respond(&visit, &page);
+    }
+    let head = is_first.then(|| copy.head.clone());
     let mut wall = copy.wall()?;
     let copied = std::mem::take(&mut wall.testimonials);
     let (shown, more) = match visit.query("after") {
@@ -42,7 +50,6 @@ async fn show(visit: Visit) -> Result<Response, AppError> {
             }
         }
     };
-    let wall_url = format!("/p/{program}");
     let more_url = shown.last().filter(|_| more).map(|last| {
         let key = (last.date.millis(), last.id.clone());
         format!("{wall_url}?after={}", keyset::encode(&key))
@@ -59,13 +66,22 @@ async fn show(visit: Visit) -> Result<Response, AppError> {
             more_url,
         },
     );
-    let etag = reuse::etag_of(&html);
-    if reuse::is_current(&visit.headers, &etag) {
-        let mut response = reuse::not_modified(&etag)?;
+    let page = Finished::new(html);
+    if let Some(head) = head {
+        finished::keep(head, visit.reader.clone(), Rc::clone(&page));
+    }
+    respond(&visit, &page)
+}
+
+fn respond(visit: &Visit, page: &Finished) -> Result<Response, AppError> {
+    let Finished { html, etag } = page;
+    if reuse::is_current(&visit.headers, etag) {
+        let mut response = reuse::not_modified(etag)?;
         reader::note(response.headers_mut(), visit.reader.words);
         return Ok(response);
     }
-    reuse::for_a_moment(html::page(&visit.reader, StatusCode::OK, html), &etag)
+    let response = html::page(&visit.reader, StatusCode::OK, html.clone());
+    reuse::for_a_moment(response, etag)
 }
 
 /// The first page of these, and whether there is more.
