@@ -6,6 +6,8 @@ use serde_json::json as object;
 
 use laurel_store::{Statement, StoreError, json, statement};
 
+use super::write::write_rows;
+
 const ADD_FUNNEL_SQL: &str = "INSERT INTO funnel_daily (program_id, segment, day, stage, people,
     t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15)
   SELECT ?1, value ->> 'segment', value ->> 'day', value ->> 'stage', value ->> 'people',
@@ -87,10 +89,7 @@ pub(super) fn add_rollups(
         totals,
     } = deltas;
     let mut add = |sql, rows: Vec<serde_json::Value>| -> Result<(), StoreError> {
-        if !rows.is_empty() {
-            batch.push(statement(sql, [program.into(), json(&rows)?]));
-        }
-        Ok(())
+        write_rows(batch, (sql, program), &rows, None)
     };
     let rows = funnel.iter().map(|(key, delta)| {
         object!({ "segment": key.segment, "day": key.day.0, "stage": key.stage, "people": delta.people, "t": delta.elapsed })
@@ -132,6 +131,7 @@ pub(super) fn add_rollups(
         object!({ "dimension": dimension.code(), "value": value, "people": people })
     });
     add(ADD_SEGMENTS_SQL, rows.collect())?;
+    // An object, not a list of rows: there are as many names as counters.
     if !totals.is_empty() {
         batch.push(statement(ADD_TOTALS_SQL, [program.into(), json(totals)?]));
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use laurel_domain::rollup::{Brought, Deltas};
 use laurel_domain::touchpoint::{Category, Touchpoint};
-use laurel_domain::{PersonId, Timestamp};
+use laurel_domain::{PersonId, ProgramId, Timestamp};
 use serde::Serialize;
 use serde_json::json as object;
 
@@ -13,7 +13,7 @@ use super::rollups::add_rollups;
 use super::state_row::StateRow;
 use super::terms;
 use super::touchpoint_row::TouchpointRow;
-use laurel_store::{ProgramRules, Statement, StoreError, json, statement};
+use laurel_store::{Param, ProgramRules, Statement, StoreError, json_chunks, statement};
 
 /// Fails the batch when one of the people has another revision than the one that was read.
 const GUARD_SQL: &str = "INSERT INTO stale_write (found)
@@ -170,20 +170,14 @@ pub(super) fn statements(
             revision: *revision,
         })
         .collect();
-    batch.push(statement(GUARD_SQL, [program.into(), json(&guards)?]));
+    write_rows(&mut batch, (GUARD_SQL, program), &guards, None)?;
     batch.push(statement(
         GUARD_RULES_SQL,
         [program.into(), rules.revision.into()],
     ));
-    if !created.is_empty() {
-        batch.push(statement(
-            INSERT_PEOPLE_SQL,
-            [program.into(), json(created)?, now.into()],
-        ));
-    }
-    if !filled.is_empty() {
-        batch.push(statement(FILL_PEOPLE_SQL, [program.into(), json(filled)?]));
-    }
+    let now = || Some(Param::from(now));
+    write_rows(&mut batch, (INSERT_PEOPLE_SQL, program), created, now())?;
+    write_rows(&mut batch, (FILL_PEOPLE_SQL, program), filled, None)?;
     let found_by: Vec<_> = created
         .iter()
         .chain(filled)
@@ -194,32 +188,20 @@ pub(super) fn statements(
             })
         })
         .collect();
-    if !removed_terms.is_empty() {
-        batch.push(statement(
-            FORGET_TERMS_SQL,
-            [program.into(), json(removed_terms)?],
-        ));
-    }
-    if !found_by.is_empty() {
-        batch.push(statement(
-            INSERT_TERMS_SQL,
-            [program.into(), json(&found_by)?],
-        ));
-    }
-    if !touchpoints.is_empty() {
-        let rows: Vec<_> = touchpoints
-            .iter()
-            .map(|touchpoint| TouchpointRow::from(*touchpoint))
-            .collect();
-        batch.push(statement(
-            INSERT_TOUCHPOINTS_SQL,
-            [program.into(), json(&rows)?, now.into()],
-        ));
-        batch.push(statement(
-            ADD_ACTIVITY_SQL,
-            [program.into(), json(&activity(touchpoints))?],
-        ));
-    }
+    write_rows(&mut batch, (FORGET_TERMS_SQL, program), removed_terms, None)?;
+    write_rows(&mut batch, (INSERT_TERMS_SQL, program), &found_by, None)?;
+    let recorded: Vec<_> = touchpoints
+        .iter()
+        .map(|touchpoint| TouchpointRow::from(*touchpoint))
+        .collect();
+    write_rows(
+        &mut batch,
+        (INSERT_TOUCHPOINTS_SQL, program),
+        &recorded,
+        now(),
+    )?;
+    let activity = activity(touchpoints);
+    write_rows(&mut batch, (ADD_ACTIVITY_SQL, program), &activity, None)?;
     let acts: Vec<_> = touchpoints
         .iter()
         .filter(|touchpoint| touchpoint.kind.category() == Category::Act)
@@ -227,46 +209,56 @@ pub(super) fn statements(
             object!({ "person_id": touchpoint.person, "kind": touchpoint.kind, "at": touchpoint.at.millis() })
         })
         .collect();
-    if !acts.is_empty() {
-        batch.push(statement(
-            CLOSE_ASKS_SQL,
-            [program.into(), json(&acts)?, now.into()],
-        ));
-    }
-    batch.push(statement(UPSERT_STATES_SQL, [program.into(), json(rows)?]));
-    if !tagged.is_empty() {
-        let rows: Vec<_> = tagged.iter().filter_map(|at| rows.get(*at)).collect();
-        let tagged = json(&rows.iter().map(|row| row.tagged()).collect::<Vec<_>>())?;
-        batch.push(statement(FORGET_TAGS_SQL, [program.into(), tagged.clone()]));
-        batch.push(statement(ADD_TAGS_SQL, [program.into(), tagged]));
-    }
-    if !moved.is_empty() {
-        let rows: Vec<_> = moved.iter().filter_map(|at| rows.get(*at)).collect();
-        let moved = json(&rows.iter().map(|row| row.moved()).collect::<Vec<_>>())?;
-        batch.push(statement(FORGET_MOVES_SQL, [program.into(), moved.clone()]));
-        batch.push(statement(ADD_MOVES_SQL, [program.into(), moved]));
-    }
-    if !followed.is_empty() {
-        let days = u32::from(rules.settings.follow_days);
-        batch.push(statement(
-            FOLLOW_SQL,
-            [program.into(), json(followed)?, days.into()],
-        ));
-    }
-    if !advocates.is_empty() {
-        let rows: Vec<_> = advocates
-            .iter()
-            .map(|(person_id, more)| {
-                object!({
-                    "person_id": person_id, "people": more.people, "customers": more.customers,
-                    "followed": more.followed,
-                })
+    write_rows(&mut batch, (CLOSE_ASKS_SQL, program), &acts, now())?;
+    write_rows(&mut batch, (UPSERT_STATES_SQL, program), rows, None)?;
+    let of = |places: &[usize]| -> Vec<&StateRow> {
+        let rows = places.iter().filter_map(|at| rows.get(*at));
+        rows.collect()
+    };
+    let tagged: Vec<_> = of(tagged).into_iter().map(StateRow::tagged).collect();
+    write_rows(&mut batch, (FORGET_TAGS_SQL, program), &tagged, None)?;
+    write_rows(&mut batch, (ADD_TAGS_SQL, program), &tagged, None)?;
+    let moved: Vec<_> = of(moved).into_iter().map(StateRow::moved).collect();
+    write_rows(&mut batch, (FORGET_MOVES_SQL, program), &moved, None)?;
+    write_rows(&mut batch, (ADD_MOVES_SQL, program), &moved, None)?;
+    let followed: Vec<_> = followed.iter().collect();
+    let days = u32::from(rules.settings.follow_days);
+    write_rows(
+        &mut batch,
+        (FOLLOW_SQL, program),
+        &followed,
+        Some(days.into()),
+    )?;
+    let counted: Vec<_> = advocates
+        .iter()
+        .map(|(person_id, more)| {
+            object!({
+                "person_id": person_id, "people": more.people, "customers": more.customers,
+                "followed": more.followed,
             })
-            .collect();
-        batch.push(statement(COUNT_UP_SQL, [program.into(), json(&rows)?]));
-    }
+        })
+        .collect();
+    write_rows(&mut batch, (COUNT_UP_SQL, program), &counted, None)?;
     add_rollups(program, deltas, &mut batch)?;
     Ok(batch)
+}
+
+/// Adds a statement for rows, or several when there are more than one parameter holds; none for no rows.
+/// `also` is its third parameter.
+pub(super) fn write_rows<T: Serialize>(
+    batch: &mut Vec<Statement>,
+    (sql, program): (&'static str, &ProgramId),
+    rows: &[T],
+    also: Option<Param>,
+) -> Result<(), StoreError> {
+    for rows in json_chunks(rows)? {
+        let mut write = statement(sql, [program.into(), rows]);
+        if let Some(also) = also.clone() {
+            write.push(also);
+        }
+        batch.push(write);
+    }
+    Ok(())
 }
 
 /// How many of each kind there are on each day.

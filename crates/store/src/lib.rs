@@ -19,7 +19,7 @@ mod statement;
 pub use batch::{Batch, Sent};
 pub use error::StoreError;
 pub use keyset::{BadCursor, END_OF_TIME, Keyset, Page};
-pub use param::{Param, json};
+pub use param::{Param, json, json_chunks};
 pub use retrying::{LostRace, retrying};
 pub use rows::{Answers, Rows};
 pub use rules::{ProgramRules, RulesRow};

@@ -26,6 +26,34 @@ pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Param, StoreError> {
         .map_err(|error| StoreError::internal("json parameter", error))
 }
 
+/// Bytes of one parameter of rows. D1 takes 2 MB; characters beyond ASCII count more there than here.
+const ROWS_MAX: usize = 600_000;
+
+/// As many JSON parameters for `json_each` as the rows need, each of a size that the database takes: one
+/// statement each. None for no rows.
+///
+/// # Errors
+/// When a row cannot be JSON.
+pub fn json_chunks<T: Serialize>(rows: &[T]) -> Result<Vec<Param>, StoreError> {
+    let mut chunks = Vec::new();
+    let mut chunk = String::new();
+    for row in rows {
+        let row = serde_json::to_string(row)
+            .map_err(|error| StoreError::internal("json parameter", error))?;
+        if !chunk.is_empty() && chunk.len() + row.len() > ROWS_MAX {
+            chunk.push(']');
+            chunks.push(Param::Text(std::mem::take(&mut chunk)));
+        }
+        chunk.push(if chunk.is_empty() { '[' } else { ',' });
+        chunk.push_str(&row);
+    }
+    if !chunk.is_empty() {
+        chunk.push(']');
+        chunks.push(Param::Text(chunk));
+    }
+    Ok(chunks)
+}
+
 impl From<&str> for Param {
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())
@@ -118,3 +146,28 @@ param_from_id!(
     TokenId,
     MailId
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_come_in_chunks_of_a_size_and_each_row_once() {
+        assert_eq!(json_chunks::<u32>(&[]).map(|chunks| chunks.len()), Ok(0));
+        let rows: Vec<String> = (0..900)
+            .map(|number| format!("{number}{}", "x".repeat(number * 3)))
+            .collect();
+        let chunks = json_chunks(&rows).expect("JSON");
+        assert!(chunks.len() > 1, "{}", chunks.len());
+        let mut found: Vec<String> = Vec::new();
+        for chunk in chunks {
+            let Param::Text(text) = chunk else {
+                continue;
+            };
+            assert!(text.len() <= ROWS_MAX + 2, "{}", text.len());
+            let rows: Vec<String> = serde_json::from_str(&text).expect("an array");
+            found.extend(rows);
+        }
+        assert_eq!(found, rows);
+    }
+}

@@ -138,6 +138,34 @@ fn fact(chance: &mut Chance) -> Fact {
     }
 }
 
+/// A person with a value of every segment, on a day of their own, who came as far as one can.
+pub(crate) fn segmented(number: u64) -> Entry {
+    let long = |name: &str| Some(format!("{name} {number} {}", "of a long name".repeat(4)));
+    let at = Timestamp::from_millis(NOW.millis() - number as i64 * DAY);
+    let person = PersonKey {
+        external_id: Some(format!("p{number}")),
+        source: long("source"),
+        country: long("country"),
+        industry: long("industry"),
+        company_size: long("size"),
+        ..PersonKey::default()
+    };
+    let review = Fact {
+        id: TouchpointId::new(NOW, unique()),
+        kind: TouchpointKind::Review,
+        channel: Channel::Website,
+        at,
+        amount: None,
+        quantity: None,
+        score: None,
+        note: None,
+    };
+    Entry {
+        person,
+        facts: vec![review],
+    }
+}
+
 /// Keys of people who are known.
 pub(crate) fn by_id(ids: &[PersonId]) -> Vec<PersonKey> {
     let key = |id: &PersonId| PersonKey {

@@ -14,7 +14,7 @@ use laurel_domain::money::Currency;
 use laurel_domain::settings::ProgramSettings;
 use laurel_domain::{PersonId, ProgramId, Timestamp};
 use laurel_ingest::{Entry, IngestError, Snapshot};
-use laurel_store::{Batch, ProgramRules, Statement, StoreError, sqlite};
+use laurel_store::{Batch, Param, ProgramRules, Statement, StoreError, sqlite};
 use laurel_tests::recount::assert_rollups;
 use laurel_tests::schema::migrated;
 use rusqlite::Connection;
@@ -84,6 +84,27 @@ fn whoever_writes_with_an_old_snapshot_writes_nothing() {
     let late = sqlite::batch(&mut database, &mine.into()).unwrap_err();
     assert_eq!(late, StoreError::StaleWrite);
     assert_rollups(&database, "race");
+}
+
+#[test]
+fn a_full_batch_of_people_with_every_segment_fits_the_parameters_of_the_database() {
+    const PARAMETER_MAX: usize = 2_000_000;
+    let mut database = migrated();
+    let rules = program(&database, "full");
+    let entries: Vec<Entry> = (0..500).map(lives::segmented).collect();
+    let statements = planned(&mut database, &rules, &entries).unwrap();
+    let mut bytes = 0;
+    for statement in &statements {
+        for param in &statement.params {
+            if let Param::Text(text) = param {
+                assert!(text.len() < PARAMETER_MAX / 2, "{}", statement.sql);
+                bytes += text.len();
+            }
+        }
+    }
+    assert!(bytes > PARAMETER_MAX, "{bytes} bytes are no large batch");
+    sqlite::batch(&mut database, &statements.into()).unwrap();
+    assert_rollups(&database, "full");
 }
 
 #[test]
