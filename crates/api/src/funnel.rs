@@ -6,6 +6,7 @@ use laurel_domain::readiness::{Item, Status};
 use laurel_domain::segment::Dimension;
 use serde::{Deserialize, Serialize};
 
+use crate::Sentence;
 use crate::figures::Cost;
 
 /// Which funnel, with what it is compared, into what it is broken down.
@@ -132,15 +133,14 @@ pub struct Difference {
 }
 
 /// What to do next for the people at a stage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NextStep {
-    /// Something is asked of the people; otherwise it is the brand's turn.
-    pub ask: bool,
-    /// An imperative: `Ask for product feedback`.
-    pub words: String,
+    /// An imperative: `Ask for product feedback`. The code `ask` asks something of the people (the figure
+    /// `act` says what); with any other it is the brand's turn.
+    pub step: Sentence,
     /// Why just that.
-    pub reason: String,
+    pub reason: Sentence,
 }
 
 /// Another funnel beside the first.
@@ -229,8 +229,8 @@ pub struct ReadinessItem {
     pub item: Item,
     /// Whether it stands.
     pub status: Status,
-    /// The figures, in a sentence.
-    pub evidence: String,
-    /// From which figures on it stands, in a sentence.
-    pub threshold: String,
+    /// The figures.
+    pub evidence: Sentence,
+    /// From which figures on it stands.
+    pub threshold: Sentence,
 }

@@ -24,6 +24,7 @@ pub mod published;
 pub mod pyramid;
 pub mod refused;
 pub mod segments;
+pub mod sentence;
 pub mod settings;
 pub mod testimonials;
 pub mod tokens;
@@ -35,3 +36,4 @@ pub use endpoint::{BodyLimit, Endpoint, Method, Needs, NoBody, NoQuery, PathPara
 pub use page::{Cursor, Meta, PageSize};
 pub use permissions::Permissions;
 pub use problem::{FieldProblem, Problem, ProblemType};
+pub use sentence::Sentence;

@@ -3,6 +3,7 @@
 use laurel_domain::Day;
 use serde::{Deserialize, Serialize};
 
+use crate::Sentence;
 use crate::figures::Cost;
 
 /// The start page.
@@ -45,48 +46,40 @@ pub struct Overview {
     pub plan: PlanSummary,
 }
 
-/// A change in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What moved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change {
-    /// Stable name, such as `reached:5`.
-    pub code: String,
-    /// Such as "23 people reached Loyalty".
-    pub words: String,
+    /// Such as "23 people reached Loyalty". The code is `reached` (with `position`, the stage's),
+    /// `overstretched`, `rose`, `fell`, `acts`, `rewards`, `answers` or `new_people`.
+    pub what: Sentence,
     /// Such as "5 more than the week before".
-    pub compared: String,
-    /// The list behind it, relative to the program's pages.
-    pub page: String,
+    pub compared: Sentence,
 }
 
 /// Something that waits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Queue {
-    /// Stable name.
-    pub code: String,
-    /// Such as "12 submissions wait for a decision".
-    pub words: String,
+    /// Such as "12 submissions wait for a decision". The code is `mails`, `submissions`, `asks`, `plan`,
+    /// `escalated` or `imports`.
+    pub what: Sentence,
     /// Such as "The oldest came 9 days ago."
     pub detail: String,
-    /// Where it is done, relative to the program's pages.
-    pub page: String,
     /// It has waited too long, or something is broken.
     pub late: bool,
 }
 
 /// A first step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
-    /// Stable name.
-    pub code: String,
+    /// Which.
+    pub step: laurel_domain::overview::Step,
     /// What to do.
-    pub words: String,
+    pub message: String,
     /// How, and why.
     pub detail: String,
-    /// Where, relative to the program's pages; `tell` is the public form.
-    pub page: String,
     /// It is done.
     pub done: bool,
 }

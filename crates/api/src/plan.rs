@@ -1,13 +1,14 @@
-//! The plan of a programme: the framework's checks with what figures and people say about them.
+//! The plan of a program: the framework's checks with what figures and people say about them.
 
 use laurel_domain::plan::{Item, Metric, Phase, Verdict};
 use laurel_domain::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::Sentence;
 use crate::figures::Cost;
 
 /// The plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanResponse {
     /// The board.
@@ -17,7 +18,7 @@ pub struct PlanResponse {
 }
 
 /// The board.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Plan {
     /// The four phases, in their order.
@@ -29,7 +30,7 @@ pub struct Plan {
 }
 
 /// A phase with its checks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanPhase {
     /// Which.
@@ -41,7 +42,7 @@ pub struct PlanPhase {
 }
 
 /// A check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanCheck {
     /// Its code, or its id when the program added it.
@@ -54,15 +55,15 @@ pub struct PlanCheck {
     pub own: bool,
     /// Whether it holds. For a ticked check `met`, for an unticked one `not_met`.
     pub verdict: Verdict,
-    /// The figure that decides.
+    /// The figure that decides, such as "64%".
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub figure: Option<String>,
-    /// What the figure is computed from, or what judging it means.
+    pub figure: Option<Sentence>,
+    /// What the figure is computed from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<String>,
-    /// Where it is fixed.
+    pub evidence: Option<Sentence>,
+    /// What judging it means, for a check that people tick.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub remedy: Option<Remedy>,
+    pub advice: Option<String>,
     /// The metric whose review it asks for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metric: Option<Metric>,
@@ -70,16 +71,6 @@ pub struct PlanCheck {
     pub overdue: bool,
     /// What people added.
     pub kept: Kept,
-}
-
-/// A page of the app on which a check is fixed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Remedy {
-    /// Relative to the program's pages, such as `imports`.
-    pub page: String,
-    /// The words of the link.
-    pub words: String,
 }
 
 /// What people added to a check.

@@ -55,14 +55,14 @@ coded_enum! {
     /// A stage of advocacy.
     AdvocacyStage {
         /// Several good experiences over some time.
-        Engaged = "engaged_customer", "Engaged customer";
+        Engaged = "engaged_customer";
         /// Got more than was given, and says so.
-        Enthusiast = "enthusiast", "Enthusiast";
+        Enthusiast = "enthusiast";
         /// Speaks up repeatedly.
-        EarlyStage = "early_stage_advocate", "Early-stage advocate";
+        EarlyStage = "early_stage_advocate";
         /// Carries the load and must be rewarded.
-        Transitioning = "transitioning_advocate", "Transitioning advocate";
+        Transitioning = "transitioning_advocate";
         /// Speaks for the brand in many ways, for a long time.
-        FullBlown = "full_blown_advocate", "Full-blown advocate";
+        FullBlown = "full_blown_advocate";
     }
 }

@@ -5,42 +5,22 @@
 //! [`EXPIRES_AFTER_DAYS`] after its due day (expired), so that a forgotten ask does not block for ever.
 
 use crate::enums::coded_enum;
-use crate::touchpoint::TouchpointKind;
 use crate::{Day, Timestamp};
 
 coded_enum! {
     /// Where an ask stands.
     AskState {
         /// Waits for an answer.
-        Open = "open", "Open";
+        Open = "open";
         /// The person did it.
-        Done = "done", "Done";
+        Done = "done";
         /// The person said no.
-        Declined = "declined", "Declined";
+        Declined = "declined";
         /// The team took it back.
-        Withdrawn = "withdrawn", "Withdrawn";
+        Withdrawn = "withdrawn";
         /// Nobody answered for long.
-        Expired = "expired", "Expired";
+        Expired = "expired";
     }
-}
-
-/// The act that is asked for, as a thing; `None` for what nobody can be asked for.
-pub const fn act_words(kind: TouchpointKind) -> Option<&'static str> {
-    Some(match kind {
-        TouchpointKind::Testimonial => "Testimonial",
-        TouchpointKind::Review => "Review",
-        TouchpointKind::Referral => "Referral",
-        TouchpointKind::SharedContent => "Sharing content",
-        TouchpointKind::ReferenceCall => "Reference call",
-        TouchpointKind::CaseStudy => "Case study",
-        TouchpointKind::LogoUse => "Use of the logo",
-        TouchpointKind::Webinar => "Webinar",
-        TouchpointKind::Interview => "Interview with media or analysts",
-        TouchpointKind::EventTalk => "Talk at an event",
-        TouchpointKind::ProductFeedback => "Product feedback",
-        TouchpointKind::CommunityHelp => "Help in the community",
-        _ => return None,
-    })
 }
 
 /// In how many days an answer is expected when nobody says otherwise.
@@ -77,15 +57,6 @@ pub fn answers(act_at: Timestamp, asked_at: Timestamp) -> bool {
 mod tests {
     use super::*;
     use crate::samples::day;
-    use crate::touchpoint::Category;
-
-    #[test]
-    fn every_act_and_nothing_else_can_be_asked_for() {
-        for kind in TouchpointKind::ALL {
-            let is_act = kind.category() == Category::Act;
-            assert_eq!(act_words(*kind).is_some(), is_act, "{kind}");
-        }
-    }
 
     #[test]
     fn an_ask_is_overdue_the_day_after_and_expires_a_month_later() {

@@ -1,7 +1,7 @@
 //! One macro for the closed lists of the product's vocabulary.
 //!
-//! Each list has a stable code (stored, sent over the wire), a label for people, and `ALL` in the
-//! order in which lists are shown.
+//! Each list has a stable code (stored, sent over the wire) and `ALL` in the order in which lists are
+//! shown. `laurel-words` has their names for people.
 
 /// A code that is not in a closed list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -13,11 +13,11 @@ pub struct UnknownCode {
     pub allowed: String,
 }
 
-/// Defines an enum with codes, labels, parsing and serde by code.
+/// Defines an enum with codes, parsing and serde by code.
 macro_rules! coded_enum {
     (
         $(#[$meta:meta])*
-        $name:ident { $( $(#[$vmeta:meta])* $variant:ident = $code:literal, $label:literal; )+ }
+        $name:ident { $( $(#[$vmeta:meta])* $variant:ident = $code:literal; )+ }
     ) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -33,11 +33,6 @@ macro_rules! coded_enum {
             /// The stable code: stored, and sent over the wire.
             pub const fn code(self) -> &'static str {
                 match self { $( Self::$variant => $code, )+ }
-            }
-
-            /// The words for people.
-            pub const fn label(self) -> &'static str {
-                match self { $( Self::$variant => $label, )+ }
             }
 
             /// The value with this code.
@@ -58,6 +53,12 @@ macro_rules! coded_enum {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.code())
+            }
+        }
+
+        impl $crate::fact::AsFigure for $name {
+            fn as_figure(&self) -> Option<$crate::fact::Figure> {
+                Some($crate::fact::Figure::Text(self.code().to_owned()))
             }
         }
 

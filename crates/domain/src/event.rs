@@ -6,28 +6,28 @@ coded_enum! {
     /// The kind of thing that an event is about.
     Subject {
         /// A testimonial.
-        Testimonial = "testimonial", "Testimonial";
+        Testimonial = "testimonial";
         /// A widget.
-        Widget = "widget", "Widget";
+        Widget = "widget";
         /// A member of the program.
-        Member = "member", "Member";
+        Member = "member";
         /// An API token.
-        Token = "token", "API token";
+        Token = "token";
         /// An import.
-        Import = "import", "Import";
+        Import = "import";
         /// The program itself: its name, its rules.
-        Program = "program", "Program";
+        Program = "program";
         /// A saved view.
-        View = "view", "Saved view";
+        View = "view";
         /// A check of the plan.
-        Plan = "plan", "Plan";
+        Plan = "plan";
         /// A person.
-        Person = "person", "Person";
+        Person = "person";
         /// Touchpoints, many at once.
-        Touchpoint = "touchpoint", "Touchpoints";
+        Touchpoint = "touchpoint";
         /// An ask.
-        Ask = "ask", "Ask";
+        Ask = "ask";
         /// A job that was tried again.
-        Job = "job", "Job";
+        Job = "job";
     }
 }

@@ -23,11 +23,11 @@ coded_enum! {
     /// A phase of the flywheel.
     Phase {
         /// People come because somebody spoke.
-        Attract = "attract", "Attract";
+        Attract = "attract";
         /// They become customers.
-        Engage = "engage", "Engage";
+        Engage = "engage";
         /// They are so well served that they speak themselves.
-        Delight = "delight", "Delight";
+        Delight = "delight";
     }
 }
 
@@ -35,13 +35,13 @@ coded_enum! {
     /// What takes force out of the wheel.
     Loss {
         /// Words that nobody has decided on.
-        UnansweredSubmissions = "unanswered_submissions", "Unanswered submissions";
+        UnansweredSubmissions = "unanswered_submissions";
         /// Customers who would not recommend the brand.
-        Detractors = "detractors", "Detractors";
+        Detractors = "detractors";
         /// Asks whose time has passed.
-        OverdueAsks = "overdue_asks", "Overdue requests";
+        OverdueAsks = "overdue_asks";
         /// Referral links that ran out unused.
-        ExpiredReferrals = "expired_referrals", "Expired referrals";
+        ExpiredReferrals = "expired_referrals";
     }
 }
 

@@ -7,17 +7,17 @@ coded_enum! {
     /// The kinds of jobs.
     JobKind {
         /// Copies what is published to where readers get it.
-        Publish = "publish", "Publishing";
+        Publish = "publish";
         /// Hands a mail over to the mail service.
-        Mail = "mail", "Mail";
+        Mail = "mail";
         /// Derives people again whom the passing of time can move.
-        Refresh = "refresh", "Daily refresh of people";
+        Refresh = "refresh";
         /// Ends asks that nobody answered for long.
-        ExpireAsks = "expire_asks", "Ending old asks";
+        ExpireAsks = "expire_asks";
         /// Derives everybody again after the rules changed.
-        Recompute = "recompute", "Recalculation";
+        Recompute = "recompute";
         /// Forgets sessions and links that no longer work.
-        Forget = "forget", "Forgetting old sessions";
+        Forget = "forget";
     }
 }
 

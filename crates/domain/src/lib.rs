@@ -8,6 +8,7 @@ pub mod advocacy_stage;
 pub mod ask;
 pub mod enums;
 pub mod event;
+pub mod fact;
 pub mod flywheel;
 pub mod funnel;
 pub mod gamma;

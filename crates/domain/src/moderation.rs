@@ -134,29 +134,29 @@ coded_enum! {
     /// What happened to a testimonial, as its audit trail calls it.
     Event {
         /// Its author sent it.
-        Submitted = "submitted", "Submitted";
+        Submitted = "submitted";
         /// Came in with a file.
-        Imported = "imported", "Imported";
+        Imported = "imported";
         /// A moderator approved it.
-        Approved = "approved", "Approved";
+        Approved = "approved";
         /// A moderator rejected it.
-        Rejected = "rejected", "Rejected";
+        Rejected = "rejected";
         /// A moderator put it back into the queue.
-        Reopened = "reopened", "Put back into the queue";
+        Reopened = "reopened";
         /// A moderator chose which part is shown.
-        Excerpt = "excerpt", "Excerpt changed";
+        Excerpt = "excerpt";
         /// A moderator changed the tags.
-        Tags = "tags", "Tags changed";
+        Tags = "tags";
         /// A moderator took a decision back.
-        Undone = "undone", "Taken back";
+        Undone = "undone";
         /// Its author changed it.
-        Edited = "edited", "Changed by its author";
+        Edited = "edited";
         /// Its author took it back.
-        Withdrawn = "withdrawn", "Withdrawn by its author";
+        Withdrawn = "withdrawn";
         /// Consent was given or withdrawn.
-        Consent = "consent", "Consent changed";
+        Consent = "consent";
         /// A member stated a licence or took it back.
-        Licence = "licence", "Licence changed";
+        Licence = "licence";
     }
 }
 

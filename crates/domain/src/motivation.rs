@@ -9,10 +9,10 @@ coded_enum! {
     /// What moves a person to speak for the brand. A member notes it; nothing derives it.
     Motivation {
         /// Being part of a group of like-minded people.
-        Belonging = "belonging", "Belonging";
+        Belonging = "belonging";
         /// Getting to people, products and news before others.
-        Access = "access", "Access";
+        Access = "access";
         /// Being seen as somebody who knows.
-        Status = "status", "Status";
+        Status = "status";
     }
 }

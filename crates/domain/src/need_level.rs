@@ -20,15 +20,15 @@ coded_enum! {
     /// A level of the hierarchy of advocate needs.
     NeedLevel {
         /// Things: swag, gift cards, discounts.
-        PhysicalRewards = "physical_rewards", "Physical rewards";
+        PhysicalRewards = "physical_rewards";
         /// Being thanked and seen.
-        Recognition = "recognition", "Recognition";
+        Recognition = "recognition";
         /// Being able to do more.
-        Empowerment = "empowerment", "Empowerment";
+        Empowerment = "empowerment";
         /// Being treated as somebody special.
-        VipExperience = "vip_experience", "VIP experience";
+        VipExperience = "vip_experience";
         /// Having a say.
-        Influence = "influence", "Influence";
+        Influence = "influence";
     }
 }
 

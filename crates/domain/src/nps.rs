@@ -6,8 +6,8 @@
 //! Var = p + d − (p − d)², (p − d) ± z · √(Var ÷ n'), clipped to ±100.
 //! Change between two independent waves: Δ ± z · √(Var₁ ÷ n₁' + Var₂ ÷ n₂').
 
-use crate::normal::Z_95;
 use crate::enums::coded_enum;
+use crate::normal::Z_95;
 
 /// Below this many answers a score says little, and the screen says so.
 pub const FEW_ANSWERS: u64 = 30;
@@ -17,11 +17,11 @@ coded_enum! {
     #[cfg_attr(feature = "schema", schemars(rename = "NpsGroup"))]
     Group {
         /// 9 or 10.
-        Promoter = "promoter", "Promoter";
+        Promoter = "promoter";
         /// 7 or 8.
-        Passive = "passive", "Passive";
+        Passive = "passive";
         /// 0 to 6.
-        Detractor = "detractor", "Detractor";
+        Detractor = "detractor";
     }
 }
 

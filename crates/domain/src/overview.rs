@@ -1,7 +1,6 @@
 //! What the start page says: what moved this week, what waits for somebody, what to do first.
 //!
-//! Everything is made from counters and sums of days; the words are made here so that the app, the API
-//! and the tests say the same.
+//! Everything is made from counters and sums of days.
 
 mod queue;
 mod steps;
@@ -11,7 +10,7 @@ mod week;
 
 pub use queue::{Queue, QueueEvidence, UnfinishedImport, queues};
 pub use steps::{Step, StepEvidence, steps};
-pub use week::{Change, Moved, WeekEvidence, changes};
+pub use week::{Change, Compared, Moved, WeekEvidence, changes};
 
 /// How many days "this week" has; the week before has as many.
 pub const WEEK_DAYS: i32 = 7;

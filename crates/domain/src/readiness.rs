@@ -41,11 +41,11 @@ coded_enum! {
     #[cfg_attr(feature = "schema", schemars(rename = "ReadinessStatus"))]
     Status {
         /// It does.
-        Met = "met", "Met";
+        Met = "met";
         /// It does not.
-        NotMet = "not_met", "Not met";
+        NotMet = "not_met";
         /// There is too little to tell.
-        NotKnown = "not_known", "Not known";
+        NotKnown = "not_known";
     }
 }
 
@@ -54,15 +54,15 @@ coded_enum! {
     #[cfg_attr(feature = "schema", schemars(rename = "ReadinessCode"))]
     Item {
         /// People buy as reliably as they did.
-        UpperFunnel = "upper_funnel", "The upper funnel is stable";
+        UpperFunnel = "upper_funnel";
         /// There are customers who could become advocates.
-        Customers = "customers", "There are enough customers";
+        Customers = "customers";
         /// Customers come back.
-        RepeatCustomers = "repeat_customers", "Customers come back";
+        RepeatCustomers = "repeat_customers";
         /// It is known who would recommend the brand.
-        Nps = "nps", "It is measured who would recommend you";
+        Nps = "nps";
         /// Who has a problem gets an answer.
-        Support = "support", "Support answers";
+        Support = "support";
     }
 }
 

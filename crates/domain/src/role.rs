@@ -6,13 +6,13 @@ coded_enum! {
     /// A member's role. Each role may do all that the ones below it may.
     Role {
         /// Reads everything.
-        Viewer = "viewer", "Viewer";
+        Viewer = "viewer";
         /// Also decides on testimonials.
-        Moderator = "moderator", "Moderator";
+        Moderator = "moderator";
         /// Also imports, records touchpoints, configures widgets.
-        Editor = "editor", "Editor";
+        Editor = "editor";
         /// Also members, API tokens and settings.
-        Owner = "owner", "Owner";
+        Owner = "owner";
     }
 }
 
@@ -20,13 +20,13 @@ coded_enum! {
     /// What a route needs the caller to be allowed to do.
     Permission {
         /// See people, figures and submissions.
-        View = "view", "See people, figures and submissions";
+        View = "view";
         /// Approve, reject, excerpt, tag; record consent.
-        Moderate = "moderate", "Decide on submissions";
+        Moderate = "moderate";
         /// Import, record touchpoints, configure widgets.
-        Edit = "edit", "Import, record touchpoints, configure widgets";
+        Edit = "edit";
         /// Manage members, tokens and settings. No token can have this.
-        Own = "own", "Manage members, API tokens and settings";
+        Own = "own";
     }
 }
 

@@ -18,15 +18,15 @@ coded_enum! {
     /// The pages whose filters can be saved. The code is the page's path within the program.
     ViewPage {
         /// The funnel.
-        Funnel = "funnel", "Funnel";
+        Funnel = "funnel";
         /// The flywheel.
-        Flywheel = "flywheel", "Flywheel";
+        Flywheel = "flywheel";
         /// The pyramid.
-        Pyramid = "pyramid", "Pyramid";
+        Pyramid = "pyramid";
         /// The list of people.
-        People = "people", "People";
+        People = "people";
         /// The queue of submissions.
-        Submissions = "submissions", "Submissions";
+        Submissions = "submissions";
     }
 }
 

@@ -13,17 +13,17 @@ coded_enum! {
     /// By what people are divided.
     Dimension {
         /// How the person first came.
-        Source = "source", "Source";
+        Source = "source";
         /// The person's country.
-        Country = "country", "Country";
+        Country = "country";
         /// The industry of the person's company.
-        Industry = "industry", "Industry";
+        Industry = "industry";
         /// The size of the person's company.
-        CompanySize = "company_size", "Company size";
+        CompanySize = "company_size";
         /// The product that the person bought.
-        Product = "product", "Product";
+        Product = "product";
         /// What members wrote on the person; one person can have several.
-        Tag = "tag", "Tag";
+        Tag = "tag";
     }
 }
 

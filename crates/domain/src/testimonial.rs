@@ -11,13 +11,13 @@ coded_enum! {
     /// Where a testimonial stands in moderation.
     TestimonialState {
         /// Nobody has decided yet.
-        Pending = "pending", "Pending";
+        Pending = "pending";
         /// May be shown, as far as its author consented.
-        Approved = "approved", "Approved";
+        Approved = "approved";
         /// Will not be shown, for a stated reason.
-        Rejected = "rejected", "Rejected";
+        Rejected = "rejected";
         /// Taken back by its author, for good.
-        Withdrawn = "withdrawn", "Withdrawn";
+        Withdrawn = "withdrawn";
     }
 }
 
@@ -25,21 +25,21 @@ coded_enum! {
     /// Why a testimonial was rejected. An opinion is never a reason.
     RejectReason {
         /// Advertising or automated text.
-        Spam = "spam", "Advertising or automated text";
+        Spam = "spam";
         /// Not about the brand.
-        OffTopic = "off_topic", "Not about us or our products";
+        OffTopic = "off_topic";
         /// Insults, threats, hatred.
-        Abusive = "abusive", "Insulting or threatening language";
+        Abusive = "abusive";
         /// Details about other people.
-        PersonalData = "personal_data", "Personal details of somebody else";
+        PersonalData = "personal_data";
         /// Against the law.
-        Unlawful = "unlawful", "Unlawful content";
+        Unlawful = "unlawful";
         /// Already there.
-        Duplicate = "duplicate", "Submitted before";
+        Duplicate = "duplicate";
         /// The author has no experience with the brand.
-        NoExperience = "no_experience", "Author has not used what it describes";
+        NoExperience = "no_experience";
         /// Nobody can make sense of it.
-        Unreadable = "unreadable", "Cannot be understood";
+        Unreadable = "unreadable";
     }
 }
 
@@ -47,13 +47,13 @@ coded_enum! {
     /// The author's relationship to the company. All but `Customer` are disclosed with the words.
     Relationship {
         /// Buys or uses what the company makes.
-        Customer = "customer", "Customer";
+        Customer = "customer";
         /// Works there.
-        Employee = "employee", "Employee";
+        Employee = "employee";
         /// Works with the company.
-        Partner = "partner", "Partner";
+        Partner = "partner";
         /// Has money in it.
-        Investor = "investor", "Investor";
+        Investor = "investor";
     }
 }
 
@@ -61,11 +61,11 @@ coded_enum! {
     /// What a person can consent to, one by one.
     Purpose {
         /// Websites of the company.
-        Website = "website", "Website";
+        Website = "website";
         /// The company's social media.
-        SocialMedia = "social_media", "Social media";
+        SocialMedia = "social_media";
         /// Presentations, proposals, brochures.
-        SalesMaterial = "sales_material", "Sales material";
+        SalesMaterial = "sales_material";
     }
 }
 
@@ -73,11 +73,11 @@ coded_enum! {
     /// How a change of consent came about.
     ConsentSource {
         /// The author, on the form.
-        Form = "form", "Testimonial form";
+        Form = "form";
         /// The author, on the receipt page.
-        Receipt = "receipt", "Receipt page";
+        Receipt = "receipt";
         /// A member, who states where the proof is.
-        Member = "member", "Recorded by a member";
+        Member = "member";
     }
 }
 
@@ -182,15 +182,6 @@ mod tests {
             {
                 let expected = *state == TestimonialState::Approved && (consent || licensed);
                 assert_eq!(may_publish(*state, consent, licensed), expected);
-            }
-        }
-    }
-
-    #[test]
-    fn no_reason_is_about_the_opinion() {
-        for reason in RejectReason::ALL {
-            for word in ["negative", "rating", "critical", "stars"] {
-                assert!(!reason.label().to_lowercase().contains(word));
             }
         }
     }

@@ -8,91 +8,91 @@ coded_enum! {
     /// What happened.
     TouchpointKind {
         /// Became known to the program.
-        LeadCreated = "lead_created", "Became a lead";
+        LeadCreated = "lead_created";
         /// Saw or clicked an advertisement.
-        AdClick = "ad_click", "Clicked an advertisement";
+        AdClick = "ad_click";
         /// Came through a testimonial widget.
-        WidgetClick = "widget_click", "Came through a testimonial";
+        WidgetClick = "widget_click";
         /// Came through somebody's referral link.
-        ReferralVisit = "referral_visit", "Came through a referral";
+        ReferralVisit = "referral_visit";
         /// Came through content that somebody shared.
-        SharedContentVisit = "shared_content_visit", "Came through shared content";
+        SharedContentVisit = "shared_content_visit";
         /// Visited the website.
-        WebsiteVisit = "website_visit", "Visited the website";
+        WebsiteVisit = "website_visit";
         /// Opened a mail.
-        EmailOpened = "email_opened", "Opened an e-mail";
+        EmailOpened = "email_opened";
         /// Read or watched something.
-        ContentViewed = "content_viewed", "Read or watched content";
+        ContentViewed = "content_viewed";
         /// Came to an event.
-        EventAttended = "event_attended", "Attended an event";
+        EventAttended = "event_attended";
         /// Sent a form.
-        FormSubmitted = "form_submitted", "Sent a form";
+        FormSubmitted = "form_submitted";
         /// Asked for a demonstration.
-        DemoRequested = "demo_requested", "Asked for a demonstration";
+        DemoRequested = "demo_requested";
         /// Started a trial.
-        TrialStarted = "trial_started", "Started a trial";
+        TrialStarted = "trial_started";
         /// Asked for a quote.
-        QuoteRequested = "quote_requested", "Asked for a quote";
+        QuoteRequested = "quote_requested";
         /// Became a customer, without the purchase itself being known.
-        BecameCustomer = "became_customer", "Became a customer";
+        BecameCustomer = "became_customer";
         /// Bought something.
-        Purchase = "purchase", "Bought";
+        Purchase = "purchase";
         /// Finished onboarding.
-        OnboardingCompleted = "onboarding_completed", "Completed onboarding";
+        OnboardingCompleted = "onboarding_completed";
         /// A support case ended well.
-        SupportResolved = "support_resolved", "Support case solved";
+        SupportResolved = "support_resolved";
         /// A support case was escalated.
-        SupportEscalated = "support_escalated", "Support case escalated";
+        SupportEscalated = "support_escalated";
         /// Answered "would you recommend us", 0 to 10.
-        NpsAnswer = "nps_answer", "Answered the recommendation question";
+        NpsAnswer = "nps_answer";
 
         /// Gave a testimonial.
-        Testimonial = "testimonial", "Gave a testimonial";
+        Testimonial = "testimonial";
         /// Wrote a review elsewhere.
-        Review = "review", "Wrote a review";
+        Review = "review";
         /// Recommended the brand to somebody.
-        Referral = "referral", "Made a referral";
+        Referral = "referral";
         /// Shared content.
-        SharedContent = "shared_content", "Shared content";
+        SharedContent = "shared_content";
         /// Spoke to a prospect.
-        ReferenceCall = "reference_call", "Gave a reference call";
+        ReferenceCall = "reference_call";
         /// Took part in a case study.
-        CaseStudy = "case_study", "Took part in a case study";
+        CaseStudy = "case_study";
         /// Allowed the use of their logo.
-        LogoUse = "logo_use", "Allowed use of their logo";
+        LogoUse = "logo_use";
         /// Spoke in a webinar.
-        Webinar = "webinar", "Spoke in a webinar";
+        Webinar = "webinar";
         /// Spoke to media or analysts.
-        Interview = "interview", "Spoke to media or analysts";
+        Interview = "interview";
         /// Gave a talk.
-        EventTalk = "event_talk", "Gave a talk";
+        EventTalk = "event_talk";
         /// Gave product feedback.
-        ProductFeedback = "product_feedback", "Gave product feedback";
+        ProductFeedback = "product_feedback";
         /// Helped others in the community.
-        CommunityHelp = "community_help", "Helped in the community";
+        CommunityHelp = "community_help";
 
         /// Got something with the brand on it.
-        Swag = "swag", "Received swag";
+        Swag = "swag";
         /// Got a gift card.
-        GiftCard = "gift_card", "Received a gift card";
+        GiftCard = "gift_card";
         /// Got a discount.
-        Discount = "discount", "Received a discount";
+        Discount = "discount";
         /// Was thanked personally.
-        Thanks = "thanks", "Was thanked";
+        Thanks = "thanks";
         /// Was shown to others.
-        Spotlight = "spotlight", "Was put in the spotlight";
+        Spotlight = "spotlight";
         /// Got a badge or title.
-        Status = "status", "Received a status";
+        Status = "status";
         /// Got training.
-        Training = "training", "Received training";
+        Training = "training";
         /// Got access before others.
-        EarlyAccess = "early_access", "Received early access";
+        EarlyAccess = "early_access";
         /// Was invited to something exclusive.
-        Invitation = "invitation", "Was invited";
+        Invitation = "invitation";
         /// Got a say in the brand's direction.
-        BoardSeat = "board_seat", "Joined the advisory board";
+        BoardSeat = "board_seat";
         /// A member confirmed that this person has influence.
-        InfluenceConfirmed = "influence_confirmed", "Influence confirmed by a member";
+        InfluenceConfirmed = "influence_confirmed";
     }
 }
 
@@ -168,23 +168,23 @@ coded_enum! {
     /// Where it happened.
     Channel {
         /// The website.
-        Website = "website", "Website";
+        Website = "website";
         /// A mail.
-        Email = "email", "E-mail";
+        Email = "email";
         /// A telephone or video call.
-        Call = "call", "Call";
+        Call = "call";
         /// In person.
-        InPerson = "in_person", "In person";
+        InPerson = "in_person";
         /// Social media.
-        SocialMedia = "social_media", "Social media";
+        SocialMedia = "social_media";
         /// The product itself.
-        Product = "product", "Product";
+        Product = "product";
         /// A community.
-        Community = "community", "Community";
+        Community = "community";
         /// Came in with a file.
-        Import = "import", "Import";
+        Import = "import";
         /// Came in over the API.
-        Api = "api", "API";
+        Api = "api";
     }
 }
 

@@ -117,15 +117,15 @@ coded_enum! {
     /// Why a person is not asked now.
     Block {
         /// The person does not want to be asked.
-        OptedOut = "opted_out", "Does not want to be asked";
+        OptedOut = "opted_out";
         /// A support case is escalated.
-        Escalated = "escalated", "Has an escalated support case";
+        Escalated = "escalated";
         /// The same ask is still open.
-        OpenAsk = "open_ask", "Has not answered the same request yet";
+        OpenAsk = "open_ask";
         /// Enough high-effort acts in this quarter.
-        HighEffort = "high_effort", "Already did a lot for us this quarter";
+        HighEffort = "high_effort";
         /// Gave more than received.
-        Overdrawn = "overdrawn", "Gave more than we gave back: a reward comes first";
+        Overdrawn = "overdrawn";
     }
 }
 

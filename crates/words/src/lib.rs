@@ -8,6 +8,7 @@
 //! language, and installs it before it draws anything.
 
 mod dates;
+mod facts;
 mod format;
 mod labels;
 mod language;

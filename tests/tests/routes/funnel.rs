@@ -313,28 +313,32 @@ fn readiness_has_evidence_for_every_item() {
 
     let body = get(&program, "/readiness");
     assert_eq!(status(&body), ["met", "met", "met", "met", "met"], "{body}");
-    let evidence = |item: usize| {
-        body["readiness"][item]["evidence"]
-            .as_str()
-            .unwrap()
-            .to_owned()
-    };
-    assert!(evidence(0).contains("Of 100 people"), "{}", evidence(0));
-    assert!(evidence(0).contains("until 10 days ago"), "{}", evidence(0));
-    assert!(
-        evidence(0).contains("60.0% reached Purchase"),
-        "{}",
-        evidence(0)
+    let found = |item: usize| body["readiness"][item]["evidence"].clone();
+    let figures = &found(0)["figures"];
+    assert_eq!(found(0)["code"], "upper_funnel");
+    for (name, figure) in [
+        ("people", json!(100)),
+        ("lag_days", json!(10)),
+        ("stage", json!("Purchase")),
+        ("share", json!(0.6)),
+        ("people_before", json!(100)),
+        ("against", json!("chance")),
+    ] {
+        assert_eq!(figures[name], figure, "{name}: {body}");
+    }
+    assert_eq!(found(1)["figures"], json!({ "customers": 122 }));
+    assert_eq!(
+        found(2)["message"],
+        "30 of 122 customers bought twice or more."
     );
-    assert!(evidence(0).ends_with("62.0% of 100 people: the difference could be chance."));
-    assert_eq!(evidence(1), "122 customers so far.");
-    assert_eq!(evidence(2), "30 of 122 customers bought twice or more.");
-    assert!(
-        evidence(3).starts_with("30 answers: NPS 100"),
-        "{}",
-        evidence(3)
+    let figures = &found(3)["figures"];
+    assert_eq!(
+        (&figures["answers"], &figures["score"]),
+        (&json!(30), &json!(100.0))
     );
-    assert!(
-        evidence(4).starts_with("39 cases ended well, 1 person is still waiting: 97.5% solved")
+    let figures = &found(4)["figures"];
+    assert_eq!(
+        (&figures["solved"], &figures["open"]),
+        (&json!(39), &json!(1))
     );
 }

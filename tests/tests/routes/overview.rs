@@ -23,11 +23,12 @@ fn day(from_today: i32) -> String {
     now.day().to_string()
 }
 
-fn told(overview: &Value) -> Vec<String> {
+/// Code and figures of each change, and how it compares.
+fn told(overview: &Value) -> Vec<Value> {
     let changes = overview["changes"].as_array().unwrap().iter();
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let fact = |value: &Value| json!([value["code"], value["figures"]]);
     changes
-        .map(|change| format!("{}, {}", text(&change["words"]), text(&change["compared"])))
+        .map(|change| json!([fact(&change["what"]), fact(&change["compared"])]))
         .collect()
 }
 
@@ -37,7 +38,7 @@ fn done(overview: &Value) -> Vec<bool> {
 }
 
 #[test]
-fn an_empty_programme_is_told_what_to_do_first() {
+fn an_empty_program_is_told_what_to_do_first() {
     let program = program();
     let empty = overview(&program);
     assert_eq!(done(&empty), [false; 4]);
@@ -73,22 +74,33 @@ fn the_week_is_compared_with_the_one_before() {
     assert_eq!(
         told(&overview(&program)),
         [
-            "1 person reached Loyalty, 1 fewer than the week before",
-            "1 person reached Purchase, as many as the week before",
-            "1 reward was given, after none the week before",
-            "1 new person became known, as many as the week before",
+            json!([["reached", { "people": 1, "position": 5, "stage": "Loyalty" }], ["fewer", { "fewer": 1 }]]),
+            json!([["reached", { "people": 1, "position": 4, "stage": "Purchase" }], ["as_many", null]]),
+            json!([["rewards", { "rewards": 1 }], ["after_none", null]]),
+            json!([["new_people", { "people": 1 }], ["as_many", null]]),
         ]
     );
-    let page = overview(&program)["changes"][0]["page"].clone();
-    assert_eq!(page, "people?stage=5&stage_match=reached");
+    let message = |language: &str| {
+        let path = program.api("/overview");
+        let request = program.owner().request("GET", &path);
+        let answer = request.header("accept-language", language).send();
+        answer.json::<Value>()["overview"]["changes"][0]["what"]["message"].clone()
+    };
+    assert_eq!(message("en"), "1 person reached Loyalty");
+    assert_eq!(
+        message("de-AT"),
+        "1 Person hat die Stufe „Loyalty“ erreicht"
+    );
     program.record(vec![fact("a", "case_study", &day(0))]);
     let now = told(&overview(&program));
     assert!(
-        now.contains(&"1 advocate is overdrawn, since this week".to_owned()),
+        now.contains(
+            &json!([["overstretched", { "advocates": 1 }], ["one_since_this_week", null]])
+        ),
         "{now:?}"
     );
     assert!(
-        now.contains(&"1 act of advocacy, after none the week before".to_owned()),
+        now.contains(&json!([["acts", { "acts": 1 }], ["after_none", null]])),
         "{now:?}"
     );
 }
@@ -107,18 +119,13 @@ fn what_waits_is_listed_and_goes_when_it_is_done() {
     let waiting = |overview: &Value| -> Vec<String> {
         let queues = overview["queues"].as_array().unwrap().iter();
         queues
-            .map(|queue| queue["words"].as_str().unwrap().to_owned())
+            .map(|queue| queue["what"]["code"].as_str().unwrap().to_owned())
             .collect()
     };
     let now = overview(&program);
-    assert_eq!(
-        waiting(&now),
-        [
-            "1 submission waits for a decision",
-            "1 check of the plan is overdue"
-        ]
-    );
-    assert_eq!(now["queues"][0]["detail"], "It came today.");
+    assert_eq!(waiting(&now), ["submissions", "plan"]);
+    let figures = json!({ "oldest_days": 0, "submissions": 1 });
+    assert_eq!(now["queues"][0]["what"]["figures"], figures);
     assert_eq!(now["plan"]["overdue"], 1);
     let approve = laurel_api::testimonials::TestimonialChange {
         state: Some(laurel_api::testimonials::Decision::Approved),

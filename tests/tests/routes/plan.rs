@@ -51,7 +51,7 @@ fn day(from_today: i32) -> String {
 }
 
 #[test]
-fn an_empty_programme_has_the_whole_plan_and_knows_nothing() {
+fn an_empty_program_has_the_whole_plan_and_knows_nothing() {
     let program = program();
     let plan = plan(&program);
     let phases = plan["plan"]["phases"].as_array().unwrap();
@@ -72,7 +72,10 @@ fn an_empty_programme_has_the_whole_plan_and_knows_nothing() {
         assert_eq!(check(&program, item)["verdict"], "not_known", "{item}");
     }
     assert_eq!(check(&program, "goals_stated")["verdict"], "not_met");
-    assert_eq!(check(&program, "answered_in_time")["figure"], "none waits");
+    assert_eq!(
+        check(&program, "answered_in_time")["figure"]["code"],
+        "nothing_waits"
+    );
 }
 
 #[test]
@@ -94,26 +97,32 @@ fn figures_answer_as_facts_come_in() {
     ]);
     let industry = check(&program, "industry_known");
     assert_eq!(
-        (&industry["verdict"], &industry["figure"]),
+        (&industry["verdict"], &industry["figure"]["message"]),
         (&json!("not_met"), &json!("60%"))
     );
     program.record(vec![customer("d", Some("Law"))]);
     let industry = check(&program, "industry_known");
     assert_eq!(
-        (&industry["verdict"], &industry["figure"]),
+        (&industry["verdict"], &industry["figure"]["message"]),
         (&json!("met"), &json!("80%"))
     );
     // Filling it in twice counts once.
     program.record(vec![customer("d", Some("Law"))]);
-    assert_eq!(check(&program, "industry_known")["figure"], "80%");
+    assert_eq!(
+        check(&program, "industry_known")["figure"]["message"],
+        "80%"
+    );
 
     // An act that is worth more than the allowed overdraft, then something given back.
     program.record(vec![fact("a", "case_study", &day(-20))]);
     assert_eq!(
-        check(&program, "nobody_overdrawn")["figure"],
-        "1 overdrawn advocate"
+        check(&program, "nobody_overdrawn")["figure"]["figures"],
+        json!({ "advocates": 1 })
     );
-    assert_eq!(check(&program, "rewards_given")["figure"], "0 of 1 level");
+    assert_eq!(
+        check(&program, "rewards_given")["figure"]["figures"],
+        json!({ "levels": 1, "rewarded": 0 })
+    );
     program.record(vec![
         fact("a", "board_seat", &day(-3)),
         fact("a", "training", &day(-3)),
@@ -121,8 +130,8 @@ fn figures_answer_as_facts_come_in() {
         fact("a", "swag", &day(-2)),
     ]);
     assert_eq!(
-        check(&program, "nobody_overdrawn")["figure"],
-        "0 overdrawn advocates"
+        check(&program, "nobody_overdrawn")["figure"]["figures"],
+        json!({ "advocates": 0 })
     );
     assert_eq!(check(&program, "rewards_given")["verdict"], "met");
 }
@@ -252,7 +261,10 @@ fn own_checks_are_added_renamed_ticked_and_removed() {
 #[test]
 fn a_review_counts_for_this_month_and_says_who() {
     let program = program();
-    assert_eq!(check(&program, "funnel_reviewed")["figure"], "never");
+    assert_eq!(
+        check(&program, "funnel_reviewed")["figure"]["code"],
+        "never_reviewed"
+    );
     let review = |note: &str| {
         let body = json!({ "metric": "funnel", "note": note });
         let request = program

@@ -163,7 +163,7 @@ fn the_receipt_says_where_the_story_stands() {
     };
     program.decide(sent.id, &rejected);
     let text = page(&sent);
-    assert!(text.contains("Not published") && text.contains(RejectReason::OffTopic.label()));
+    assert!(text.contains("Not published") && text.contains("Not about us or our products"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
-//! Whether what a program of advocates stands on stands, with the evidence: one round trip over
+//! Readiness check: which preconditions for an advocacy program are met. One round trip over
 //! counters and rows of days.
 
+use laurel_api::Sentence;
 use laurel_api::endpoints::GetReadiness;
 use laurel_api::figures::Cost;
 use laurel_api::funnel::{ReadinessItem, ReadinessResponse};
@@ -69,14 +70,14 @@ async fn get_readiness(call: Call<GetReadiness>) -> Result<Reply<ReadinessRespon
         let Finding {
             item,
             status,
-            evidence,
+            found,
             threshold,
         } = finding;
         ReadinessItem {
             item,
             status,
-            evidence,
-            threshold,
+            evidence: Sentence::new(&found, call.words.readiness_found(&found)),
+            threshold: Sentence::new(&threshold, call.words.readiness_threshold(&threshold)),
         }
     });
     Ok(Reply::new(ReadinessResponse {

@@ -12,12 +12,13 @@ use http::StatusCode;
 use http::header::{CACHE_CONTROL, ETAG, HeaderValue, IF_MATCH, SET_COOKIE};
 use laurel_api::{Endpoint, Method, Needs, PathParams, Permissions, ProblemType, Route};
 use laurel_store::Batch;
+use laurel_words::Words;
 use serde::Serialize;
 
 use super::request::Request;
 use super::response::{self, Response};
 use super::routes::{Router, Served};
-use super::{body, pairs};
+use super::{body, pairs, reader};
 use crate::auth::access::{self, Authorized};
 use crate::auth::{Credential, same_origin};
 use crate::context::Ctx;
@@ -37,6 +38,8 @@ pub(crate) struct Call<E: Endpoint> {
     pub(crate) credential: Credential,
     /// The revision in `If-Match`.
     pub(crate) if_match: Option<u64>,
+    /// The caller's language, by `Accept-Language`.
+    pub(crate) words: Words,
 }
 
 impl<E: Endpoint> Call<E> {
@@ -134,6 +137,7 @@ fn call<E: Endpoint>(opened: Opened) -> Result<Call<E>, AppError> {
         body,
         credential: opened.credential,
         if_match: opened.if_match,
+        words: opened.words,
     })
 }
 
@@ -176,6 +180,7 @@ struct Opened {
     body: Result<Vec<u8>, AppError>,
     credential: Credential,
     if_match: Option<u64>,
+    words: Words,
 }
 
 async fn open(request: Request, route: &Route) -> Result<Opened, AppError> {
@@ -194,6 +199,7 @@ async fn open(request: Request, route: &Route) -> Result<Opened, AppError> {
     let if_match = if_match.map(parse_revision).transpose()?;
     Ok(Opened {
         ctx,
+        words: reader::accepted(&request.headers),
         params: request.params,
         query: request.query,
         body,

@@ -13,16 +13,18 @@ pub(crate) fn reader(request: &Request) -> Reader {
     let named = query
         .split('&')
         .find_map(|pair| Words::by_tag(pair.strip_prefix("lang=")?));
-    let accepted = request
-        .headers
-        .get(ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok())
-        .map(Words::accepted);
     Reader {
-        words: named.or(accepted).unwrap_or_default(),
+        words: named.unwrap_or_else(|| accepted(&request.headers)),
         chosen: named.is_some(),
         address: (request.method != Method::POST).then(|| address(&request.path, query)),
     }
+}
+
+/// The best language of `Accept-Language`; English when none is ours.
+pub(crate) fn accepted(headers: &HeaderMap) -> Words {
+    let header = headers.get(ACCEPT_LANGUAGE);
+    let header = header.and_then(|value| value.to_str().ok());
+    header.map(Words::accepted).unwrap_or_default()
 }
 
 /// Path and query without the language.

@@ -220,7 +220,7 @@ fn next_step(funnel: Memo<Funnel>, part: Memo<Option<Subject>>) -> AnyView {
     let step = move || {
         let stage = stage_of(part.get()?);
         let step = funnel.with(|funnel| funnel.next_steps.get(stage).cloned())?;
-        let sort = if step.ask {
+        let sort = if step.step.code == "ask" {
             t().funnel_next_ask()
         } else {
             t().funnel_next_without_ask()
@@ -228,8 +228,8 @@ fn next_step(funnel: Memo<Funnel>, part: Memo<Option<Subject>>) -> AnyView {
         Some(view! {
             <div class="next-step">
                 <h3>{sort}</h3>
-                <p class="step-words">{step.words}</p>
-                <p class="muted small">{step.reason}</p>
+                <p class="step-words">{step.step.message}</p>
+                <p class="muted small">{step.reason.message}</p>
             </div>
         })
     };

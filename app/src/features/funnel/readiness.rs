@@ -47,8 +47,8 @@ fn items(
                                 {t().readiness_item(item.item)}
                                 <span class="status">{t().readiness_status(item.status)}</span>
                             </h3>
-                            <p>{item.evidence}</p>
-                            <p class="muted small">{item.threshold}</p>
+                            <p>{item.evidence.message}</p>
+                            <p class="muted small">{item.threshold.message}</p>
                             <p class="small"><a href=href>{words}</a></p>
                         </div>
                     </li>
@@ -110,14 +110,16 @@ fn fix(item: Item, today: Day) -> (String, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use laurel_api::Sentence;
+    use laurel_domain::readiness::report::{Found, Threshold};
 
     #[test]
     fn what_is_met_is_counted() {
         let item = |status| ReadinessItem {
             item: Item::Nps,
             status,
-            evidence: String::new(),
-            threshold: String::new(),
+            evidence: Sentence::new(&Found::NobodyAnswered, ""),
+            threshold: Sentence::new(&Threshold::Nps { answers: 30 }, ""),
         };
         let all = [item(Status::Met), item(Status::Met)];
         assert!(summary_words(&all).starts_with("The groundwork is in place"));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use laurel_domain::money::Currency;
 
 use crate::ui::numbers::{amount, count};
+use crate::words::t;
 
 /// A counter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,13 +21,13 @@ pub struct Total {
 /// The counters in the order in which they are shown; those that count nothing are left out.
 pub fn totals(counters: &BTreeMap<String, i64>) -> Vec<Total> {
     let named = [
-        ("people", "people", Some("people")),
-        ("customers", "customers", None),
-        ("purchases", "purchases", None),
-        ("acts", "acts of advocacy", None),
+        ("people", t().overview_people(), Some("people")),
+        ("customers", t().overview_customers(), None),
+        ("purchases", t().overview_purchases(), None),
+        ("acts", t().overview_acts(), None),
         (
             "testimonials:approved",
-            "approved testimonials",
+            t().overview_approved(),
             Some("submissions?state=approved"),
         ),
     ];
@@ -43,7 +44,7 @@ pub fn totals(counters: &BTreeMap<String, i64>) -> Vec<Total> {
     let revenue = counters.iter().filter_map(|(name, minor)| {
         let currency = Currency::parse(name.strip_prefix("revenue:")?).ok()?;
         (*minor != 0).then(|| Total {
-            name: "paid".to_owned(),
+            name: t().overview_paid().to_owned(),
             value: amount(*minor, currency),
             page: None,
         })

@@ -1,13 +1,13 @@
-//! `/app/{program}`, the start page: what moved this week, what waits for somebody, where the programme
+//! `/app/{program}`, the start page: what moved this week, what waits for somebody, where the program
 //! stands. One request for all of it.
 
 pub mod figures;
+mod links;
 mod pictures;
 
 use laurel_api::endpoints::GetOverview;
 use laurel_api::overview::{Change, Overview, PlanSummary, Queue, Step};
 use laurel_api::{Endpoint, NoQuery};
-use laurel_domain::Day;
 use laurel_domain::role::Permission;
 use leptos::prelude::*;
 
@@ -17,9 +17,9 @@ use crate::session::{CurrentProgram, use_program};
 use crate::shell::use_program_details;
 use crate::ui::dates::day_words;
 use crate::ui::loaded::loaded;
-use crate::ui::numbers::count;
 use crate::ui::page_head::PageHead;
 use crate::ui::stat::Stat;
+use crate::words::t;
 use figures::totals;
 
 /// `/app/{program}`.
@@ -32,15 +32,15 @@ pub fn OverviewPage() -> impl IntoView {
     let name = program.program_name().to_owned();
     let lede = Signal::derive(move || {
         latest.with(|answer| match answer {
-            Some(answer) => format!("{name}, {}", week_words(&answer.overview)),
+            Some(answer) => lede_words(&name, &answer.overview),
             None => name.clone(),
         })
     });
     view! {
-        <PageHead title="Overview" lede />
+        <PageHead title=t().overview_title() lede />
         {loaded(
             remote,
-            "Reading the week …",
+            t().overview_reading(),
             move |answer: Signal<<GetOverview as Endpoint>::Response>| {
                 let program = program.clone();
                 let overview = memo(move || answer.with(|answer| answer.overview.clone()));
@@ -50,14 +50,10 @@ pub fn OverviewPage() -> impl IntoView {
     }
 }
 
-/// `16 Nov 2026 to 22 Nov 2026`.
-fn week_words(overview: &Overview) -> String {
-    let Day(today) = overview.today;
-    format!(
-        "{} to {}",
-        day_words(overview.week_from),
-        day_words(Day(today))
-    )
+/// `Demo, 16 Nov 2026 to 22 Nov 2026`.
+fn lede_words(name: &str, overview: &Overview) -> String {
+    let (from, to) = (day_words(overview.week_from), day_words(overview.today));
+    t().overview_lede(name, &from, &to)
 }
 
 /// The front page.
@@ -71,17 +67,17 @@ fn front(overview: &Overview, program: &CurrentProgram) -> AnyView {
         {steps}
         <div class="front">
             <section class="news" aria-labelledby="week">
-                <h2 id="week">"This week"</h2>
+                <h2 id="week">{t().overview_week()}</h2>
                 {news(&overview.changes, &href)}
             </section>
             <section class="queues" aria-labelledby="waiting">
-                <h2 id="waiting">"Waits for somebody"</h2>
+                <h2 id="waiting">{t().overview_waiting()}</h2>
                 {queues(&overview.queues, &href)}
                 {plan_line(overview.plan, &href)}
             </section>
         </div>
         <section class="section" aria-labelledby="pictures">
-            <h2 id="pictures">"The last twelve months"</h2>
+            <h2 id="pictures">{t().overview_pictures()}</h2>
             {pictures::pictures(overview, &href)}
         </section>
         {in_numbers(program)}
@@ -92,17 +88,16 @@ fn front(overview: &Overview, program: &CurrentProgram) -> AnyView {
 /// What moved, the first sentence set large.
 fn news(changes: &[Change], href: &dyn Fn(&str) -> String) -> AnyView {
     if changes.is_empty() {
-        return view! { <p class="muted">"A quiet week: nobody moved, and nothing arrived."</p> }
-            .into_any();
+        return view! { <p class="muted">{t().overview_quiet()}</p> }.into_any();
     }
     let items = changes
         .iter()
         .map(|change| {
             view! {
                 <li>
-                    <a href=href(&change.page)>{change.words.clone()}</a>
+                    <a href=href(&links::change(&change.what))>{change.what.message.clone()}</a>
                     " "
-                    <span class="compared">{change.compared.clone()}</span>
+                    <span class="compared">{change.compared.message.clone()}</span>
                 </li>
             }
         })
@@ -113,19 +108,18 @@ fn news(changes: &[Change], href: &dyn Fn(&str) -> String) -> AnyView {
 /// What waits; a kind word when nothing does.
 fn queues(queues: &[Queue], href: &dyn Fn(&str) -> String) -> AnyView {
     if queues.is_empty() {
-        return view! { <p class="muted">"Nothing waits. Everybody who wrote has an answer."</p> }
-            .into_any();
+        return view! { <p class="muted">{t().overview_nothing_waits()}</p> }.into_any();
     }
     let items = queues
         .iter()
         .map(|queue| {
             let late = queue
                 .late
-                .then(|| view! { <span class="tag problem">"Late"</span> });
+                .then(|| view! { <span class="tag problem">{t().overview_late()}</span> });
             view! {
                 <li>
-                    <a href=href(&queue.page) dir="auto">
-                        {queue.words.clone()}
+                    <a href=href(links::queue(&queue.what)) dir="auto">
+                        {queue.what.message.clone()}
                     </a>
                     " "
                     {late}
@@ -139,11 +133,7 @@ fn queues(queues: &[Queue], href: &dyn Fn(&str) -> String) -> AnyView {
 
 /// `The plan: 9 of 19 checks hold`.
 fn plan_line(plan: PlanSummary, href: &dyn Fn(&str) -> String) -> AnyView {
-    let words = format!(
-        "{} of {} checks of the plan hold",
-        count(u64::from(plan.met)),
-        count(u64::from(plan.checks))
-    );
+    let words = t().overview_plan(u64::from(plan.met), u64::from(plan.checks));
     view! {
         <p class="plan-line">
             <a href=href("plan")>{words}</a>
@@ -151,7 +141,7 @@ fn plan_line(plan: PlanSummary, href: &dyn Fn(&str) -> String) -> AnyView {
                 min="0"
                 max=plan.checks.to_string()
                 value=plan.met.to_string()
-                aria-label="Checks of the plan that hold"
+                aria-label=t().overview_plan_meter()
             ></meter>
         </p>
     }
@@ -167,14 +157,14 @@ fn first_steps(steps: &[Step], program: &CurrentProgram) -> Option<AnyView> {
         .iter()
         .map(|step| {
             // The form stands outside the app.
-            let form = step.page == "tell";
-            let href = if form {
-                format!("/p/{}/tell", program.id())
-            } else {
-                program.href(&step.page)
-            };
+            let page = links::step(step.step);
+            let form = page.is_none();
+            let href = page.map_or_else(
+                || format!("/p/{}/tell", program.id()),
+                |page| program.href(page),
+            );
             let (mark, said) = if step.done {
-                ("✓", "Done: ")
+                ("✓", t().overview_step_done())
             } else {
                 ("", "")
             };
@@ -182,8 +172,8 @@ fn first_steps(steps: &[Step], program: &CurrentProgram) -> Option<AnyView> {
                 <li class=if step.done { "done" } else { "" }>
                     <span class="mark" aria-hidden="true">{mark}</span>
                     <div>
-                        <span class="visually-hidden">{said}</span>
-                        <a href=href rel=form.then_some("external")>{step.words.clone()}</a>
+                        <span class="visually-hidden">{said} " "</span>
+                        <a href=href rel=form.then_some("external")>{step.message.clone()}</a>
                         <div class="muted small">{step.detail.clone()}</div>
                     </div>
                 </li>
@@ -192,7 +182,7 @@ fn first_steps(steps: &[Step], program: &CurrentProgram) -> Option<AnyView> {
         .collect_view();
     let steps = view! {
         <section class="first-steps" aria-labelledby="first-steps">
-            <h2 id="first-steps">"First steps"</h2>
+            <h2 id="first-steps">{t().overview_steps()}</h2>
             <ol class="checklist">{items}</ol>
         </section>
     };
@@ -225,7 +215,7 @@ fn in_numbers(program: &CurrentProgram) -> AnyView {
             .collect_view();
         let section = view! {
             <section class="section">
-                <h2>"In numbers"</h2>
+                <h2>{t().overview_numbers()}</h2>
                 <div class="stats">{stats}</div>
             </section>
         };

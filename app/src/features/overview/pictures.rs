@@ -6,7 +6,8 @@ use laurel_charts::{Figure, Phase, Point, Tone};
 use leptos::prelude::*;
 
 use crate::ui::figures::{NOT_YET, percent, rate, share};
-use crate::ui::numbers::{count, people};
+use crate::ui::numbers::count;
+use crate::words::t;
 
 /// A figure with its name and a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,16 +22,13 @@ struct Glance {
 fn funnel_glance(overview: &Overview) -> Glance {
     let (first, last) = (overview.funnel.first(), overview.funnel.last());
     let words = match (first, last) {
-        (Some(first), Some(last)) if first.people > 0 => format!(
-            "of the ideal cylinder. {} came in a year, {} reached {}.",
-            people(first.people),
-            count(last.people),
-            last.name
-        ),
-        _ => "Nobody has come in the last year.".to_owned(),
+        (Some(first), Some(last)) if first.people > 0 => {
+            t().overview_funnel_year(first.people, last.people, &last.name)
+        }
+        _ => t().overview_funnel_nobody().to_owned(),
     };
     Glance {
-        title: "Funnel",
+        title: t().overview_funnel(),
         page: format!("funnel?from={}", overview.pictures_from),
         value: overview
             .cylinder_index
@@ -44,14 +42,12 @@ fn funnel_glance(overview: &Overview) -> Glance {
 fn flywheel_glance(overview: &Overview) -> Glance {
     let gain = overview.flywheel.loop_gain;
     let words = match gain {
-        None => "Measured as soon as somebody has bought.",
-        Some(gain) if gain >= 1.0 => {
-            "new customers brought by each customer: the wheel keeps itself turning."
-        }
-        Some(_) => "new customers brought by each customer. From 1 on the wheel turns by itself.",
+        None => t().overview_flywheel_not_yet(),
+        Some(gain) if gain >= 1.0 => t().overview_flywheel_sustains(),
+        Some(_) => t().overview_flywheel_gain(),
     };
     Glance {
-        title: "Flywheel",
+        title: t().overview_flywheel(),
         page: format!("flywheel?from={}", overview.pictures_from),
         value: gain.and_then(rate).unwrap_or_else(|| NOT_YET.to_owned()),
         words: words.to_owned(),
@@ -66,14 +62,11 @@ fn pyramid_glance(levels: &[Bar]) -> Glance {
     let lowest = levels.first().map_or(0, |level| level.people);
     let above = all.saturating_sub(lowest);
     let words = match share(above, all) {
-        None => "People enter the pyramid with their first act of advocacy.".to_owned(),
-        Some(share) => format!(
-            "{} in the pyramid; {share} of them are above the first level.",
-            if all == 1 { "advocate" } else { "advocates" }
-        ),
+        None => t().overview_pyramid_nobody().to_owned(),
+        Some(share) => t().overview_pyramid_above(all, &share),
     };
     Glance {
-        title: "Pyramid",
+        title: t().overview_pyramid(),
         page: "pyramid".to_owned(),
         value: count(all),
         words,

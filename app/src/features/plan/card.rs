@@ -8,7 +8,7 @@ use laurel_domain::plan::Verdict;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Board, name_of};
+use super::{Board, name_of, remedy};
 use crate::api::call_with_revision;
 use crate::ui::dates::day_words;
 use crate::ui::toast::{Toasts, use_toasts};
@@ -31,12 +31,10 @@ pub(super) fn card(board: Board, plan: &Plan, check: &PlanCheck) -> AnyView {
     } else {
         tick(board, check, toasts)
     };
-    let remedy = check
-        .remedy
-        .as_ref()
+    let remedy = remedy::of(check)
         .filter(|_| check.verdict != Verdict::Met)
-        .map(|remedy| {
-            view! { <a href=board.href(&remedy.page)>{remedy.words.clone()}</a> }
+        .map(|(page, words)| {
+            view! { <a href=board.href(page)>{words}</a> }
         });
     let metric = check.metric.filter(|_| board.may_edit).map(|metric| {
         view! {
@@ -45,7 +43,7 @@ pub(super) fn card(board: Board, plan: &Plan, check: &PlanCheck) -> AnyView {
                 class="button quiet small"
                 on:click=move |_| board.reviewing.set(Some(metric))
             >
-                "Reviewed"
+                {t().plan_reviewed()}
                 <span class="visually-hidden">{format!(": {}", t().plan_metric(metric))}</span>
             </button>
         }
@@ -59,12 +57,16 @@ pub(super) fn card(board: Board, plan: &Plan, check: &PlanCheck) -> AnyView {
                 class="button plain small"
                 on:click=move |_| board.editing.set(Some(edited.clone()))
             >
-                {if check.kept == Kept::default() { "Assign" } else { "Edit" }}
+                {if check.kept == Kept::default() { t().plan_assign() } else { t().plan_edit() }}
                 <span class="visually-hidden">{format!(": {title}")}</span>
             </button>
         }
     });
-    let evidence = check.evidence.clone().map(|evidence| {
+    let evidence = check
+        .evidence
+        .as_ref()
+        .map(|evidence| evidence.message.clone());
+    let evidence = evidence.or_else(|| check.advice.clone()).map(|evidence| {
         view! { <p class="muted small">{evidence}</p> }
     });
     view! {
@@ -78,7 +80,7 @@ pub(super) fn card(board: Board, plan: &Plan, check: &PlanCheck) -> AnyView {
                 {kept(plan, check)}
                 <div class="row">{remedy} {metric} {edit}</div>
             </div>
-            <span class="figure">{check.figure.clone()}</span>
+            <span class="figure">{check.figure.as_ref().map(|figure| figure.message.clone())}</span>
         </li>
     }
     .into_any()
@@ -95,19 +97,19 @@ fn kept(plan: &Plan, check: &PlanCheck) -> Option<AnyView> {
         revision: _,
     } = &check.kept;
     let owner = owner.as_ref().map(|owner| name_of(plan, owner));
-    let due = due.map(|due| format!("due {}", day_words(due)));
+    let due = due.map(|due| t().plan_due(&day_words(due)));
     let done = done_at
         .as_ref()
         .zip(done_by.as_ref())
         .filter(|_| !check.computed)
-        .map(|(at, by)| format!("ticked by {} on {}", name_of(plan, by), day_words(at.day())));
+        .map(|(at, by)| t().plan_ticked(&name_of(plan, by), &day_words(at.day())));
     let facts: Vec<String> = [owner, due, done].into_iter().flatten().collect();
     if facts.is_empty() && note.is_none() {
         return None;
     }
     let overdue = check
         .overdue
-        .then(|| view! { <span class="tag problem">"Overdue"</span> });
+        .then(|| view! { <span class="tag problem">{t().plan_overdue()}</span> });
     let facts = (!facts.is_empty() || check.overdue).then(|| {
         view! { <p class="small">{facts.join(", ")} " " {overdue}</p> }
     });

@@ -18,6 +18,7 @@ use crate::ui::field::{TextArea, TextField};
 use crate::ui::problem_banner::ProblemBanner;
 use crate::ui::select_field::{Choice, SelectField};
 use crate::ui::toast::use_toasts;
+use crate::words::t;
 
 /// The dialog; open while a check is being edited.
 pub(super) fn dialog(board: Board) -> AnyView {
@@ -70,7 +71,7 @@ fn form(board: Board, check: &PlanCheck) -> AnyView {
             if by_others.is_some() {
                 theirs.try_set(by_others);
             } else {
-                toasts.show("Saved.");
+                toasts.show(t().plan_saved());
                 close();
             }
         });
@@ -79,7 +80,7 @@ fn form(board: Board, check: &PlanCheck) -> AnyView {
         let path = path.get_value();
         let request = async move { call::<RemoveOwnCheck>(&path, &NoQuery {}, &NoBody {}).await };
         sending.send(request, move |_| {
-            toasts.show("Removed.");
+            toasts.show(t().plan_removed());
             close();
         });
     };
@@ -101,43 +102,43 @@ fn form(board: Board, check: &PlanCheck) -> AnyView {
             }
         >
             <ProblemBanner problem=sending.general_failure() />
-            {own.then(|| view! { <TextField label="Check" value=name problem=sending.problem("title") /> })}
+            {own.then(|| view! { <TextField label=t().plan_check_label() value=name problem=sending.problem("title") /> })}
             <SelectField
-                label="Owner"
-                hint="Who looks after it."
+                label=t().plan_owner()
+                hint=t().plan_owner_hint()
                 value=owner
                 on_choose=move |chosen| owner.set(chosen)
                 choices=Signal::stored(members)
                 problem=sending.problem("owner")
             />
             <TextField
-                label="Due"
+                label=t().plan_due_label()
                 kind="date"
                 optional=true
                 class="short"
                 value=due
                 problem=sending.problem("due")
             />
-            <TextArea label="Notes" optional=true value=note problem=sending.problem("note") />
+            <TextArea label=t().plan_notes() optional=true value=note problem=sending.problem("note") />
             {move || {
                 theirs
                     .get()
                     .map(|now| {
                         view! {
                             <div class="error-summary" role="alert">
-                                <h3>"Somebody changed this meanwhile"</h3>
-                                <p>"Nothing of yours was saved yet. It is now:"</p>
+                                <h3>{t().plan_changed()}</h3>
+                                <p>{t().plan_changed_now()}</p>
                                 <p dir="auto">{said(&now.kept)}</p>
                                 <div class="row">
                                     <button type="button" class="button" on:click=move |_| close()>
-                                        "Keep theirs"
+                                        {t().plan_keep_theirs()}
                                     </button>
                                     <button
                                         type="button"
                                         class="button quiet"
                                         on:click=move |_| save_mine()
                                     >
-                                        "Save mine instead"
+                                        {t().plan_save_mine()}
                                     </button>
                                 </div>
                             </div>
@@ -145,13 +146,13 @@ fn form(board: Board, check: &PlanCheck) -> AnyView {
                     })
             }}
             <div class="actions">
-                <SubmitButton busy=sending.busy>"Save"</SubmitButton>
+                <SubmitButton busy=sending.busy>{t().plan_save()}</SubmitButton>
                 <button
                     type="button"
                     class="button quiet"
                     on:click=move |_| board.editing.set(None)
                 >
-                    "Cancel"
+                    {t().plan_cancel()}
                 </button>
                 {own
                     .then(|| {
@@ -161,7 +162,7 @@ fn form(board: Board, check: &PlanCheck) -> AnyView {
                                 class="button plain danger"
                                 on:click=move |_| remove()
                             >
-                                "Remove this check"
+                                {t().plan_remove()}
                             </button>
                         }
                     })}
@@ -175,11 +176,11 @@ fn form(board: Board, check: &PlanCheck) -> AnyView {
 fn members(board: Board, owner: Option<&str>) -> Vec<Choice> {
     let members = board.members();
     let left = owner.filter(|owner| members.iter().all(|(email, _)| email != owner));
-    let left = left.map(|owner| Choice::new(owner, format!("{owner} (no longer a member)")));
+    let left = left.map(|owner| Choice::new(owner, t().plan_former_member(owner)));
     let known = members
         .into_iter()
         .map(|(email, name)| Choice::new(email, name));
-    std::iter::once(Choice::new("", "Nobody yet"))
+    std::iter::once(Choice::new("", t().plan_nobody()))
         .chain(left)
         .chain(known)
         .collect()
@@ -200,11 +201,11 @@ async fn as_it_is_now(board: Board, path: &OfPlanItem) -> Result<Option<PlanChec
 
 /// What people added, in one line.
 fn said(kept: &Kept) -> String {
-    let owner = kept.owner.as_deref().unwrap_or("no owner");
+    let owner = kept.owner.as_deref().unwrap_or_else(|| t().plan_no_owner());
     let due = kept.due.map_or_else(
-        || "no day".to_owned(),
-        |due| format!("due {}", day_words(due)),
+        || t().plan_no_day().to_owned(),
+        |due| t().plan_due(&day_words(due)),
     );
-    let note = kept.note.as_deref().unwrap_or("no notes");
+    let note = kept.note.as_deref().unwrap_or_else(|| t().plan_no_notes());
     format!("{owner}, {due}, {note}")
 }

@@ -4,6 +4,7 @@
 mod card;
 mod edit;
 mod own;
+mod remedy;
 mod review;
 pub mod shown;
 
@@ -21,7 +22,6 @@ use crate::session::{CurrentProgram, use_program, use_session};
 use crate::ui::actor::actor_words;
 use crate::ui::dates::moment_words;
 use crate::ui::loaded::loaded;
-use crate::ui::numbers::counted;
 use crate::ui::page_head::PageHead;
 use crate::words::t;
 use shown::Shown;
@@ -75,12 +75,12 @@ pub fn PlanPage() -> impl IntoView {
     let mine = use_session().email();
     view! {
         <PageHead
-            title="Plan"
-            lede="Exploration, motivation, activation, iteration: what holds, what does not, and who looks after it."
+            title=t().plan_title()
+            lede=t().plan_lede()
         />
         {loaded(
             remote,
-            "Looking at the figures …",
+            t().plan_reading(),
             move |answer: Signal<PlanResponse>| {
                 let mine = mine.clone();
                 let plan = memo(move || answer.with(|answer| answer.plan.clone()));
@@ -131,7 +131,7 @@ fn summary(plan: &Plan) -> AnyView {
                 <li>
                     <a href=format!("#{code}") rel="external">
                         <span class="name">{t().plan_phase(phase.phase)}</span>
-                        <span class="value">{met} <span class="of">{format!(" of {all}")}</span></span>
+                        <span class="value">{met} <span class="of">" " {t().plan_of(all as u64)}</span></span>
                     </a>
                 </li>
             }
@@ -154,7 +154,7 @@ fn filter(plan: &Plan, shown: Shown, mine: &str, state: QueryState) -> AnyView {
         }
     });
     view! {
-        <nav class="segmented" aria-label="Which checks">
+        <nav class="segmented" aria-label=t().plan_which()>
             {choices.collect_view()}
         </nav>
     }
@@ -188,8 +188,8 @@ fn section(board: Board, plan: &Plan, phase: &PlanPhase, shown: Shown, mine: &st
                 class="button plain small"
                 on:click=move |_| board.adding.set(Some(which))
             >
-                "Add a check"
-                <span class="visually-hidden">{format!(" to {label}")}</span>
+                {t().plan_add()}
+                <span class="visually-hidden">" " {t().plan_add_to(label)}</span>
             </button>
         }
     });
@@ -219,7 +219,7 @@ fn reviews(plan: &Plan) -> AnyView {
             view! {
                 <li>
                     <p class="eyebrow">
-                        {format!("{}, {by}, {}", t().plan_metric(review.metric), moment_words(review.at))}
+                        {t().plan_review(t().plan_metric(review.metric), &by, &moment_words(review.at))}
                     </p>
                     <p class="words" dir="auto">
                         {review.note.clone()}
@@ -228,10 +228,10 @@ fn reviews(plan: &Plan) -> AnyView {
             }
         })
         .collect_view();
-    let heading = counted(plan.reviews.len() as u64, "review");
+    let heading = t().plan_reviews(plan.reviews.len() as u64);
     view! {
         <section class="section" aria-labelledby="reviews">
-            <h2 id="reviews">{format!("The latest {heading}")}</h2>
+            <h2 id="reviews">{heading}</h2>
             <ul class="reviews">{items}</ul>
         </section>
     }
@@ -246,7 +246,7 @@ fn name_of(plan: &Plan, email: &str) -> String {
             if email.starts_with("token:") {
                 actor_words(email)
             } else {
-                format!("{email} (no longer a member)")
+                t().plan_former_member(email)
             }
         },
         |member| member.name.clone(),

@@ -19,7 +19,7 @@ use crate::words::t;
 
 /// The dialog; open while a check is being added.
 pub(super) fn dialog(board: Board) -> AnyView {
-    let title = |phase: &Phase| format!("Add a check to {}", t().plan_phase(*phase));
+    let title = |phase: &Phase| t().plan_adding(t().plan_phase(*phase));
     dialog_about(board.adding, title, move |phase| form(board, phase))
 }
 
@@ -38,7 +38,7 @@ fn form(board: Board, phase: Phase) -> AnyView {
         };
         let request = async move { call::<AddOwnCheck>(&path, &NoQuery {}, &request).await };
         sending.send(request, move |_| {
-            toasts.show("Added.");
+            toasts.show(t().plan_added());
             board.remote.reload();
             board.adding.try_set(None);
         });
@@ -47,15 +47,15 @@ fn form(board: Board, phase: Phase) -> AnyView {
         <form class="form" novalidate on:submit=send>
             <ProblemBanner problem=sending.general_failure() />
             <TextField
-                label="What is to hold"
-                hint="A sentence that is true or not, such as: Support knows our ten best advocates."
+                label=t().plan_title_label()
+                hint=t().plan_title_hint()
                 value=title
                 problem=sending.problem("title")
             />
             <div class="actions">
-                <SubmitButton busy=sending.busy>"Add"</SubmitButton>
+                <SubmitButton busy=sending.busy>{t().plan_add_button()}</SubmitButton>
                 <button type="button" class="button quiet" on:click=move |_| board.adding.set(None)>
-                    "Cancel"
+                    {t().plan_cancel()}
                 </button>
             </div>
         </form>

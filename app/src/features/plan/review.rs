@@ -19,7 +19,7 @@ use crate::words::t;
 
 /// The dialog; open while a metric is being reviewed.
 pub(super) fn dialog(board: Board) -> AnyView {
-    let title = |metric: &Metric| format!("Reviewed: {}", t().plan_metric(*metric));
+    let title = |metric: &Metric| t().plan_reviewing(t().plan_metric(*metric));
     dialog_about(board.reviewing, title, move |metric| form(board, metric))
 }
 
@@ -38,32 +38,31 @@ fn form(board: Board, metric: Metric) -> AnyView {
         };
         let request = async move { call::<ReviewMetric>(&path, &NoQuery {}, &request).await };
         sending.send(request, move |_| {
-            toasts.show("Recorded.");
+            toasts.show(t().plan_recorded());
             board.remote.reload();
             board.reviewing.try_set(None);
         });
     };
-    let page = match metric {
-        Metric::Funnel => "funnel",
-        Metric::Flywheel => "flywheel",
-        Metric::Pyramid => "pyramid",
+    let look = match metric {
+        Metric::Funnel => t().plan_review_funnel(),
+        Metric::Flywheel => t().plan_review_flywheel(),
+        Metric::Pyramid => t().plan_review_pyramid(),
     };
     view! {
         <form class="form" novalidate on:submit=send>
             <ProblemBanner problem=sending.general_failure() />
             <p>
-                <a href=board.href(page)>{format!("Look at the {page}")}</a>
-                ", then say what it tells: what moved, why, and what follows from it."
+                <a href=board.href(metric.code())>{look}</a> ". " {t().plan_review_how()}
             </p>
-            <TextArea label="What it tells" value=note problem=sending.problem("note") />
+            <TextArea label=t().plan_review_label() value=note problem=sending.problem("note") />
             <div class="actions">
-                <SubmitButton busy=sending.busy>"Record the review"</SubmitButton>
+                <SubmitButton busy=sending.busy>{t().plan_review_button()}</SubmitButton>
                 <button
                     type="button"
                     class="button quiet"
                     on:click=move |_| board.reviewing.set(None)
                 >
-                    "Cancel"
+                    {t().plan_cancel()}
                 </button>
             </div>
         </form>

@@ -4,6 +4,7 @@ use laurel_api::plan::PlanCheck;
 use laurel_domain::plan::Verdict;
 
 use crate::hooks::use_url_query::UrlQuery;
+use crate::words::t;
 
 /// Which checks are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,22 +34,22 @@ impl Shown {
     }
 
     /// For people.
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
-            Self::All => "All",
-            Self::Open => "Open",
-            Self::Overdue => "Overdue",
-            Self::Mine => "Mine",
+            Self::All => t().plan_all(),
+            Self::Open => t().plan_open(),
+            Self::Overdue => t().plan_overdue(),
+            Self::Mine => t().plan_mine(),
         }
     }
 
     /// What a phase says when none of its checks is shown.
-    pub const fn nothing(self) -> &'static str {
+    pub fn nothing(self) -> &'static str {
         match self {
-            Self::All => "There is no check here yet.",
-            Self::Open => "Everything here holds.",
-            Self::Overdue => "Nothing here is overdue.",
-            Self::Mine => "Nothing here is yours.",
+            Self::All => t().plan_nothing(),
+            Self::Open => t().plan_nothing_open(),
+            Self::Overdue => t().plan_nothing_overdue(),
+            Self::Mine => t().plan_nothing_mine(),
         }
     }
 

@@ -11,77 +11,92 @@
 //!
 //! Which single person can be asked is decided person by person (see [`crate::value_exchange`]).
 
+use crate::fact::facts;
 use crate::settings::{ProgramSettings, StageRule};
 use crate::touchpoint::{Category, TouchpointKind as Kind};
 
-/// What sort of step it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Move {
-    /// Ask for this act of advocacy.
-    Ask(Kind),
-    /// Lead to this touchpoint; nothing is asked of the person.
-    Invite(Kind),
-    /// Reward and thank.
-    GiveBack,
+facts! {
+    /// What to do.
+    Move {
+        /// Ask for this act of advocacy.
+        Ask { act: Kind } = "ask";
+        /// Lead to this touchpoint; nothing is asked of the person.
+        Invite { kind: Kind } = "invite";
+        /// Lead customers to the next purchase.
+        NextPurchase = "next_purchase";
+        /// Reward and thank.
+        GiveBack = "give_back";
+        /// Nothing that a brand can do leads on.
+        StayInContact = "stay_in_contact";
+    }
+}
+
+facts! {
+    /// Why just that.
+    Reason {
+        /// This is the last stage.
+        LastStage { stage: String } = "last_stage";
+        /// One more act leads on, and this one has the fewest points.
+        LeastAct { stage: String, next: String, points: u64 } = "least_act";
+        /// It leads on, and they have not bought yet.
+        NotBoughtYet { stage: String, next: String } = "not_bought_yet";
+        /// It leads on, and they are customers.
+        AlreadyCustomers { stage: String, next: String } = "already_customers";
+        /// Nothing that a brand can do leads to the next stage.
+        NothingLeads = "nothing_leads";
+    }
 }
 
 /// The next step for the people at a stage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NextStep {
-    /// What sort of step.
+    /// What to do.
     pub step: Move,
-    /// An imperative: `Ask for product feedback`.
-    pub words: String,
-    /// Why just that, in one or two sentences.
-    pub reason: String,
+    /// Why just that.
+    pub reason: Reason,
 }
 
 /// The next step for people whose furthest stage has this position; `None` when there is no such stage.
-pub fn next_step(settings: &ProgramSettings, stage: usize) -> Option<NextStep> {
-    let here = settings.stages.get(stage)?;
-    let Some(next) = settings.stages.get(stage + 1) else {
+pub fn next_step(settings: &ProgramSettings, position: usize) -> Option<NextStep> {
+    let here = settings.stages.get(position)?;
+    let stage = here.name.clone();
+    let Some(following) = settings.stages.get(position + 1) else {
         return Some(NextStep {
             step: Move::GiveBack,
-            words: "Give something back".to_owned(),
-            reason: format!(
-                "{} is the last stage. Who carries the load stays when thanked and rewarded; a new request comes after that.",
-                here.name
-            ),
+            reason: Reason::LastStage { stage },
         });
     };
-    let least = least_act(settings, next);
-    if let Some(act) = least {
+    let next = following.name.clone();
+    if let Some(act) = least_act(settings, following) {
         return Some(NextStep {
-            step: Move::Ask(act),
-            words: ask_words(act).to_owned(),
-            reason: format!(
-                "One more act of advocacy leads from {} to {}, and this one asks the least of them ({} points).",
-                here.name,
-                next.name,
-                settings.points(act)
-            ),
+            step: Move::Ask { act },
+            reason: Reason::LeastAct {
+                stage,
+                next,
+                points: u64::from(settings.points(act)),
+            },
         });
     }
-    let kind = INVITATIONS
-        .iter()
-        .map(|(kind, _)| *kind)
-        .find(|kind| enters(next, *kind))?;
+    let invitation = INVITATIONS.iter().find(|kind| enters(following, **kind));
+    let Some(kind) = invitation.copied() else {
+        return Some(NextStep {
+            step: Move::StayInContact,
+            reason: Reason::NothingLeads,
+        });
+    };
     let purchase = settings.purchase_stage();
-    let before = if purchase.is_none_or(|purchase| stage < purchase) {
-        "They have not bought yet, so no act of advocacy is asked of them."
+    let have_bought = purchase.is_some_and(|purchase| position >= purchase);
+    let step = if kind.makes_customer() && have_bought {
+        Move::NextPurchase
     } else {
-        "They are customers; the relationship grows before anything is asked."
+        Move::Invite { kind }
     };
-    let words = if kind.makes_customer() && purchase.is_some_and(|purchase| stage >= purchase) {
-        "Win the next purchase"
+    let reason = if have_bought {
+        Reason::AlreadyCustomers { stage, next }
     } else {
-        invite_words(kind)
+        Reason::NotBoughtYet { stage, next }
     };
-    Some(NextStep {
-        step: Move::Invite(kind),
-        words: words.to_owned(),
-        reason: format!("This leads from {} to {}. {before}", here.name, next.name),
-    })
+    Some(NextStep { step, reason })
 }
 
 fn enters(stage: &StageRule, kind: Kind) -> bool {
@@ -109,55 +124,27 @@ fn least_act(settings: &ProgramSettings, stage: &StageRule) -> Option<Kind> {
 }
 
 /// What a brand can invite to, from the clearest sign of interest to the faintest.
-const INVITATIONS: [(Kind, &str); 19] = [
-    (Kind::Purchase, "Make the first purchase easy"),
-    (Kind::BecameCustomer, "Make the first purchase easy"),
-    (Kind::TrialStarted, "Offer a trial"),
-    (Kind::QuoteRequested, "Offer a quote"),
-    (Kind::DemoRequested, "Offer a demonstration"),
-    (Kind::NpsAnswer, "Ask the recommendation question"),
-    (Kind::OnboardingCompleted, "Help them finish onboarding"),
-    (Kind::SupportResolved, "Solve their open support cases"),
-    (Kind::EventAttended, "Invite them to an event"),
-    (Kind::FormSubmitted, "Send them to a form"),
-    (Kind::ContentViewed, "Show what customers like them say"),
-    (Kind::EmailOpened, "Write to them"),
-    (Kind::WebsiteVisit, "Lead them to the website"),
-    (Kind::WidgetClick, "Show testimonials where they read"),
-    (
-        Kind::SharedContentVisit,
-        "Give advocates something to share",
-    ),
-    (Kind::ReferralVisit, "Give advocates a referral link"),
-    (Kind::AdClick, "Reach them by an advertisement"),
-    (Kind::SupportEscalated, "Answer their support cases"),
-    (Kind::LeadCreated, "Stay in contact"),
+const INVITATIONS: [Kind; 19] = [
+    Kind::Purchase,
+    Kind::BecameCustomer,
+    Kind::TrialStarted,
+    Kind::QuoteRequested,
+    Kind::DemoRequested,
+    Kind::NpsAnswer,
+    Kind::OnboardingCompleted,
+    Kind::SupportResolved,
+    Kind::EventAttended,
+    Kind::FormSubmitted,
+    Kind::ContentViewed,
+    Kind::EmailOpened,
+    Kind::WebsiteVisit,
+    Kind::WidgetClick,
+    Kind::SharedContentVisit,
+    Kind::ReferralVisit,
+    Kind::AdClick,
+    Kind::SupportEscalated,
+    Kind::LeadCreated,
 ];
-
-fn invite_words(kind: Kind) -> &'static str {
-    INVITATIONS
-        .iter()
-        .find(|(known, _)| *known == kind)
-        .map_or("Stay in contact", |(_, words)| words)
-}
-
-/// An act as a request.
-const fn ask_words(act: Kind) -> &'static str {
-    match act {
-        Kind::Testimonial => "Ask for a testimonial",
-        Kind::Review => "Ask for a review",
-        Kind::Referral => "Ask for a referral",
-        Kind::SharedContent => "Ask them to share content",
-        Kind::ReferenceCall => "Ask for a reference call",
-        Kind::CaseStudy => "Ask for a case study",
-        Kind::LogoUse => "Ask for the use of their logo",
-        Kind::Webinar => "Ask them to speak in a webinar",
-        Kind::Interview => "Ask for an interview",
-        Kind::EventTalk => "Ask for a talk",
-        Kind::CommunityHelp => "Ask for help in the community",
-        _ => "Ask for product feedback",
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -167,20 +154,23 @@ mod tests {
     #[test]
     fn the_default_stages_have_their_steps() {
         let settings = ProgramSettings::default();
-        let steps: Vec<String> = (0..7)
+        let steps: Vec<Move> = (0..7)
             .filter_map(|stage| next_step(&settings, stage))
-            .map(|step| step.words)
+            .map(|step| step.step)
             .collect();
+        let invite = |kind| Move::Invite { kind };
         assert_eq!(
             steps,
             [
-                "Invite them to an event",
-                "Offer a demonstration",
-                "Offer a trial",
-                "Make the first purchase easy",
-                "Win the next purchase",
-                "Ask them to share content",
-                "Give something back",
+                invite(Kind::EventAttended),
+                invite(Kind::DemoRequested),
+                invite(Kind::TrialStarted),
+                invite(Kind::Purchase),
+                Move::NextPurchase,
+                Move::Ask {
+                    act: Kind::SharedContent
+                },
+                Move::GiveBack,
             ]
         );
         assert_eq!(next_step(&settings, 7), None);
@@ -191,8 +181,11 @@ mod tests {
         let settings = ProgramSettings::default();
         for stage in 0..4 {
             let step = next_step(&settings, stage).expect("a stage");
-            assert!(matches!(step.step, Move::Invite(_)), "{step:?}");
-            assert!(step.reason.contains("not bought yet"), "{step:?}");
+            assert!(matches!(step.step, Move::Invite { .. }), "{step:?}");
+            assert!(
+                matches!(step.reason, Reason::NotBoughtYet { .. }),
+                "{step:?}"
+            );
         }
     }
 
@@ -201,8 +194,8 @@ mod tests {
         let mut settings = ProgramSettings::default();
         settings.values.insert(Kind::Review, 100);
         let step = next_step(&settings, 5).expect("a stage");
-        assert_eq!(step.step, Move::Ask(Kind::Review));
-        assert!(step.reason.contains("100 points"), "{}", step.reason);
+        assert_eq!(step.step, Move::Ask { act: Kind::Review });
+        assert!(matches!(step.reason, Reason::LeastAct { points: 100, .. }));
 
         // A hard act is asked for only where nothing else leads on.
         let last = settings.stages.last_mut().expect("a stage");
@@ -212,7 +205,7 @@ mod tests {
         }];
         settings.values.insert(Kind::CaseStudy, 1);
         let step = next_step(&settings, 5).expect("a stage");
-        assert_eq!(step.step, Move::Ask(Kind::LogoUse));
+        assert_eq!(step.step, Move::Ask { act: Kind::LogoUse });
     }
 
     #[test]
@@ -224,7 +217,8 @@ mod tests {
                 at_least: 1,
             }];
             let possible = !matches!(kind.category(), Category::Reward | Category::Decision);
-            assert_eq!(next_step(&settings, 5).is_some(), possible, "{kind}");
+            let step = next_step(&settings, 5).expect("a stage").step;
+            assert_eq!(step != Move::StayInContact, possible, "{kind}");
         }
     }
 }

@@ -10,9 +10,9 @@ coded_enum! {
     /// How long a cohort of a trend is.
     Pace {
         /// From Monday to Sunday.
-        Week = "week", "Week";
+        Week = "week";
         /// A calendar month.
-        Month = "month", "Month";
+        Month = "month";
     }
 }
 

@@ -28,15 +28,15 @@ coded_enum! {
     /// What is missing for the next level.
     Progress {
         /// No reward of the own level yet.
-        NeedsReward = "needs_reward", "No reward of this level yet";
+        NeedsReward = "needs_reward";
         /// A reward was given a short while ago: the next act opens the next level.
-        AwaitsAct = "awaits_act", "Thanked: the next act opens the next level";
+        AwaitsAct = "awaits_act";
         /// The latest reward was not followed by an act in time.
-        Unanswered = "unanswered", "The latest reward was not followed by an act";
+        Unanswered = "unanswered";
         /// On level 4 with an answered reward: a member confirms influence or not.
-        NeedsConfirmation = "needs_confirmation", "A member may confirm influence";
+        NeedsConfirmation = "needs_confirmation";
         /// Nothing is above.
-        AtTop = "at_top", "On the highest level";
+        AtTop = "at_top";
     }
 }
 

@@ -1,8 +1,8 @@
-//! This week's changes in sentences, each compared with the week before.
+//! This week's changes, each compared with the week before.
 
 use std::cmp::Ordering;
 
-use crate::words::{count, counted, people};
+use crate::fact::facts;
 
 /// A count of this week and of the week before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,141 +36,133 @@ pub struct WeekEvidence {
     pub newly_overdrawn: u64,
 }
 
-/// A change in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// Stable name, such as `reached:5` or `acts`.
-    pub code: String,
-    /// The sentence, without a full stop: "23 people reached Loyalty".
-    pub words: String,
-    /// How that compares: "5 more than the week before".
-    pub compared: String,
-    /// The list behind it, relative to the program's pages.
-    pub page: String,
+facts! {
+    /// What moved in this week.
+    Change {
+        /// People who reached the stage with this position and name.
+        Reached { position: u64, stage: String, people: u64 } = "reached";
+        /// Advocates who are overstretched now.
+        Overstretched { advocates: u64 } = "overstretched";
+        /// Advocates who moved up the ladder.
+        Rose { advocates: u64 } = "rose";
+        /// Advocates who moved down.
+        Fell { advocates: u64 } = "fell";
+        /// Acts of advocacy.
+        Acts { acts: u64 } = "acts";
+        /// Rewards given.
+        Rewards { rewards: u64 } = "rewards";
+        /// People who answered the recommendation question.
+        Answers { people: u64 } = "answers";
+        /// People who became known.
+        NewPeople { people: u64 } = "new_people";
+    }
+}
+
+facts! {
+    /// How that compares with the week before.
+    Compared {
+        /// As many.
+        AsMany = "as_many";
+        /// There were none.
+        AfterNone = "after_none";
+        /// There are none now; there were so many.
+        After { before: u64 } = "after";
+        /// So many more.
+        More { more: u64 } = "more";
+        /// So many fewer.
+        Fewer { fewer: u64 } = "fewer";
+        /// The one person: for longer than a week.
+        OneForLonger = "one_for_longer";
+        /// All of them for longer than a week.
+        AllForLonger = "all_for_longer";
+        /// The one person: since this week.
+        OneSinceThisWeek = "one_since_this_week";
+        /// All of them since this week.
+        AllSinceThisWeek = "all_since_this_week";
+        /// So many of them since this week.
+        SomeSinceThisWeek { advocates: u64 } = "some_since_this_week";
+    }
 }
 
 /// The changes in the order in which they are told; what neither week knows is left out.
-pub fn changes(week: &WeekEvidence) -> Vec<Change> {
-    let stages = week
-        .reached
-        .iter()
-        .rev()
-        .filter_map(|(position, name, moved)| {
-            let page = format!("people?stage={position}&stage_match=reached");
-            let words = format!("{} reached {name}", somebody(moved.now));
-            change(&format!("reached:{position}"), *moved, words, &page)
-        });
-    let (new, acts, rewards) = (week.new_people.now, week.acts.now, week.rewards.now);
-    let new_people = format!(
-        "{} new {} became known",
-        none_or(new),
-        if new == 1 { "person" } else { "people" }
-    );
-    let acts = format!(
-        "{} of advocacy",
-        if acts == 1 {
-            "1 act".to_owned()
-        } else {
-            none_or_counted(acts, "act")
-        }
-    );
-    let given = format!(
-        "{} {} given",
-        none_or_counted(rewards, "reward"),
-        if rewards == 1 { "was" } else { "were" }
-    );
-    let ladder = |moved: Moved, verb: &str| {
-        format!(
-            "{} {verb} on the ladder",
-            none_or_counted(moved.now, "advocate")
-        )
-    };
-    let answers = format!(
-        "{} said whether they would recommend you",
-        somebody(week.answers.now)
-    );
+pub fn changes(week: &WeekEvidence) -> Vec<(Change, Compared)> {
+    let stages = week.reached.iter().rev().map(|(position, stage, moved)| {
+        let reached = Change::Reached {
+            position: u64::from(*position),
+            stage: stage.clone(),
+            people: moved.now,
+        };
+        (*moved, reached)
+    });
     let others = [
-        change(
-            "rose",
+        (
             week.rose,
-            ladder(week.rose, "rose"),
-            "pyramid?moves=rose",
+            Change::Rose {
+                advocates: week.rose.now,
+            },
         ),
-        change(
-            "fell",
+        (
             week.fell,
-            ladder(week.fell, "fell"),
-            "pyramid?moves=fell",
+            Change::Fell {
+                advocates: week.fell.now,
+            },
         ),
-        change("acts", week.acts, acts, "people"),
-        change("rewards", week.rewards, given, "pyramid"),
-        change("answers", week.answers, answers, "flywheel"),
-        change("new_people", week.new_people, new_people, "people"),
+        (
+            week.acts,
+            Change::Acts {
+                acts: week.acts.now,
+            },
+        ),
+        (
+            week.rewards,
+            Change::Rewards {
+                rewards: week.rewards.now,
+            },
+        ),
+        (
+            week.answers,
+            Change::Answers {
+                people: week.answers.now,
+            },
+        ),
+        (
+            week.new_people,
+            Change::NewPeople {
+                people: week.new_people.now,
+            },
+        ),
     ];
+    let told = |(moved, change): (Moved, Change)| {
+        (moved != Moved::default()).then(|| (change, compared(moved)))
+    };
     stages
-        .chain(overdrawn(week.overdrawn, week.newly_overdrawn))
-        .chain(others.into_iter().flatten())
+        .filter_map(told)
+        .chain(overstretched(week.overdrawn, week.newly_overdrawn))
+        .chain(others.into_iter().filter_map(told))
         .collect()
 }
 
-fn overdrawn(all: u64, new: u64) -> Option<Change> {
-    let verb = if all == 1 { "is" } else { "are" };
-    let compared = match (new, all) {
-        (0, 1) => "for longer than a week".to_owned(),
-        (0, _) => "all of them for longer than a week".to_owned(),
-        (1, 1) => "since this week".to_owned(),
-        _ if new >= all => "all of them since this week".to_owned(),
-        _ => format!("{} of them since this week", count(new)),
+fn overstretched(advocates: u64, new: u64) -> Option<(Change, Compared)> {
+    let compared = match (new, advocates) {
+        (_, 0) => return None,
+        (0, 1) => Compared::OneForLonger,
+        (0, _) => Compared::AllForLonger,
+        (_, 1) => Compared::OneSinceThisWeek,
+        _ if new >= advocates => Compared::AllSinceThisWeek,
+        _ => Compared::SomeSinceThisWeek { advocates: new },
     };
-    (all > 0).then(|| Change {
-        code: "overdrawn".to_owned(),
-        words: format!("{} {verb} overdrawn", counted(all, "advocate")),
-        compared,
-        page: "pyramid?facet=carrying".to_owned(),
-    })
+    Some((Change::Overstretched { advocates }, compared))
 }
 
-fn change(code: &str, moved: Moved, words: String, page: &str) -> Option<Change> {
-    (moved != Moved::default()).then(|| Change {
-        code: code.to_owned(),
-        words,
-        compared: compared(moved),
-        page: page.to_owned(),
-    })
-}
-
-fn somebody(number: u64) -> String {
-    if number == 0 {
-        "Nobody".to_owned()
-    } else {
-        people(number)
-    }
-}
-
-fn none_or(number: u64) -> String {
-    if number == 0 {
-        "No".to_owned()
-    } else {
-        count(number)
-    }
-}
-
-fn none_or_counted(number: u64, unit: &str) -> String {
-    if number == 0 {
-        format!("No {unit}s")
-    } else {
-        counted(number, unit)
-    }
-}
-
-/// `5 more than the week before`, `after 16 the week before`, …
-fn compared(moved: Moved) -> String {
+fn compared(moved: Moved) -> Compared {
     let Moved { now, before } = moved;
     match (now.cmp(&before), now, before) {
-        (Ordering::Equal, ..) => "as many as the week before".to_owned(),
-        (_, _, 0) => "after none the week before".to_owned(),
-        (_, 0, _) => format!("after {} the week before", count(before)),
-        (Ordering::Greater, ..) => format!("{} more than the week before", count(now - before)),
-        (Ordering::Less, ..) => format!("{} fewer than the week before", count(before - now)),
+        (Ordering::Equal, ..) => Compared::AsMany,
+        (_, _, 0) => Compared::AfterNone,
+        (_, 0, _) => Compared::After { before },
+        (Ordering::Greater, ..) => Compared::More { more: now - before },
+        (Ordering::Less, ..) => Compared::Fewer {
+            fewer: before - now,
+        },
     }
 }

@@ -1,5 +1,6 @@
-//! What the figures say about a computed check, in a figure and a sentence.
+//! What the figures say about a computed check.
 
+use super::found::{Found, Measure};
 use super::{
     ANSWER_DAYS, Check, Evidence, KNOWN_SHARE, MOTIVATION_SHARE, OVERDRAWN_SHARE, RECENT_DAYS,
     STORIES_SHOWN,
@@ -8,81 +9,58 @@ use crate::Day;
 use crate::enums::coded_enum;
 use crate::need_level::NeedLevel;
 use crate::nps::FEW_ANSWERS;
-use crate::words::{and, count, counted, days, people};
 
 coded_enum! {
     /// Whether a check holds.
     Verdict {
         /// It holds.
-        Met = "met", "Met";
+        Met = "met";
         /// It does not.
-        NotMet = "not_met", "Not met";
+        NotMet = "not_met";
         /// There is nothing yet to tell it from.
-        NotKnown = "not_known", "Not known";
+        NotKnown = "not_known";
     }
 }
 
 /// An answer with its evidence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// Whether the check holds.
     pub verdict: Verdict,
-    /// The figure that decides, such as `64%`; absent when not known.
-    pub figure: Option<String>,
-    /// What it is computed from, in a sentence or two.
-    pub evidence: String,
+    /// The figure that decides; absent when not known.
+    pub measure: Option<Measure>,
+    /// What it is computed from.
+    pub found: Found,
 }
 
 impl Finding {
-    fn new(holds: bool, figure: String, evidence: String) -> Self {
+    fn new(holds: bool, measure: Measure, found: Found) -> Self {
         Self {
             verdict: if holds { Verdict::Met } else { Verdict::NotMet },
-            figure: Some(figure),
-            evidence,
+            measure: Some(measure),
+            found,
         }
     }
 
-    fn not_known(evidence: &str) -> Self {
+    fn not_known(found: Found) -> Self {
         Self {
             verdict: Verdict::NotKnown,
-            figure: None,
-            evidence: evidence.to_owned(),
+            measure: None,
+            found,
         }
     }
 }
 
 /// What the figures say; `None` for a check that only people can judge.
 pub fn judge(check: Check, evidence: &Evidence) -> Option<Finding> {
-    let Evidence {
-        people: everybody,
-        customers,
-        advocates,
-        ..
-    } = *evidence;
     Some(match check {
-        Check::IndustryKnown => known(
-            (evidence.customers_industry, customers),
-            ("The industry", "customers"),
-            KNOWN_SHARE,
-        ),
-        Check::CompanySizeKnown => known(
-            (evidence.customers_company_size, customers),
-            ("The company’s size", "customers"),
-            KNOWN_SHARE,
-        ),
-        Check::SourceKnown => known(
-            (evidence.people_source, everybody),
-            ("The first source", "people"),
-            KNOWN_SHARE,
-        ),
-        Check::MotivationKnown => known(
-            (evidence.advocates_motivation, advocates),
-            ("a motivation", "advocates"),
-            MOTIVATION_SHARE,
-        ),
+        Check::IndustryKnown => industry(evidence),
+        Check::CompanySizeKnown => company_size(evidence),
+        Check::SourceKnown => source(evidence),
+        Check::MotivationKnown => motivation(evidence),
         Check::NpsMeasured => nps(evidence),
         Check::RewardsGiven => rewards(evidence),
-        Check::NobodyOverdrawn => overdrawn(evidence),
+        Check::NobodyOverdrawn => overstretched(evidence),
         Check::AskPerStage => asks(evidence),
         Check::AnsweredInTime => answered(evidence),
         Check::StoriesShown => shown(evidence),
@@ -98,189 +76,195 @@ pub fn judge(check: Check, evidence: &Evidence) -> Option<Finding> {
     })
 }
 
-/// Whole percents, rounded down, so that 100% means all of them.
-fn percent(part: u64, whole: u64) -> String {
-    format!("{}%", u128::from(part) * 100 / u128::from(whole.max(1)))
+/// Whole percents, rounded down, so that 100 means all of them.
+fn percent(part: u64, whole: u64) -> u64 {
+    let percent = u128::from(part) * 100 / u128::from(whole.max(1));
+    u64::try_from(percent).unwrap_or(u64::MAX)
 }
 
-fn known((part, whole): (u64, u64), (what, whom): (&str, &str), share: f64) -> Finding {
+/// A threshold in whole percents.
+fn whole_percent(share: f64) -> u64 {
+    (share * 100.0).round() as u64
+}
+
+fn days(number: i32) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
+
+/// Whether it is known of enough of them; `nobody` when there are none.
+fn known(part: u64, whole: u64, share: f64, found: Found, nobody: Found) -> Finding {
     if whole == 0 {
-        return Finding::not_known(&format!("There are no {whom} yet."));
+        return Finding::not_known(nobody);
     }
-    let wanted = share * 100.0;
-    let evidence = format!(
-        "{what} is known of {} of {} {whom}. Enough is {wanted:.0}%.",
-        count(part),
-        count(whole)
-    );
     let holds = part as f64 >= share * whole as f64;
-    Finding::new(holds, percent(part, whole), evidence)
+    let percent = percent(part, whole);
+    Finding::new(holds, Measure::Share { percent }, found)
+}
+
+fn industry(evidence: &Evidence) -> Finding {
+    let (known_of, customers) = (evidence.customers_industry, evidence.customers);
+    let found = Found::IndustryKnown {
+        known: known_of,
+        customers,
+        enough_percent: whole_percent(KNOWN_SHARE),
+    };
+    known(known_of, customers, KNOWN_SHARE, found, Found::NoCustomers)
+}
+
+fn company_size(evidence: &Evidence) -> Finding {
+    let (known_of, customers) = (evidence.customers_company_size, evidence.customers);
+    let found = Found::CompanySizeKnown {
+        known: known_of,
+        customers,
+        enough_percent: whole_percent(KNOWN_SHARE),
+    };
+    known(known_of, customers, KNOWN_SHARE, found, Found::NoCustomers)
+}
+
+fn source(evidence: &Evidence) -> Finding {
+    let (known_of, people) = (evidence.people_source, evidence.people);
+    let found = Found::SourceKnown {
+        known: known_of,
+        people,
+        enough_percent: whole_percent(KNOWN_SHARE),
+    };
+    known(known_of, people, KNOWN_SHARE, found, Found::NoPeople)
+}
+
+fn motivation(evidence: &Evidence) -> Finding {
+    let (known_of, advocates) = (evidence.advocates_motivation, evidence.advocates);
+    let found = Found::MotivationKnown {
+        known: known_of,
+        advocates,
+        enough_percent: whole_percent(MOTIVATION_SHARE),
+    };
+    let nobody = Found::NoAdvocates;
+    known(known_of, advocates, MOTIVATION_SHARE, found, nobody)
 }
 
 fn nps(evidence: &Evidence) -> Finding {
-    let total = evidence.nps.total();
     let Some(score) = evidence.nps.score() else {
-        return Finding::not_known("Nobody has been asked whether they would recommend you.");
+        return Finding::not_known(Found::NobodyAnswered);
     };
     let enough = !evidence.nps.are_few();
-    let lately = evidence.nps_recent > 0;
-    let answers = if lately {
-        format!(
-            "{} answered, {} in the last {RECENT_DAYS} days.",
-            people(total),
-            counted(evidence.nps_recent, "answer")
-        )
-    } else {
-        format!(
-            "{} answered, but nobody in the last {RECENT_DAYS} days.",
-            people(total)
-        )
+    let found = Found::Nps {
+        people: evidence.nps.total(),
+        recent: evidence.nps_recent,
+        days: days(RECENT_DAYS),
+        fewer_than: (!enough).then_some(FEW_ANSWERS),
     };
-    let few = (!enough).then(|| format!("Fewer than {FEW_ANSWERS} say little."));
-    let words = sentences([Some(answers), few]);
-    let figure = format!("NPS {}", format!("{score:.0}").replace('-', "−"));
-    Finding::new(enough && lately, figure, words)
+    let lately = evidence.nps_recent > 0;
+    Finding::new(enough && lately, Measure::Nps { score }, found)
 }
 
 fn rewards(evidence: &Evidence) -> Finding {
     let levels = NeedLevel::ALL.iter().zip(&evidence.levels);
     let inhabited: Vec<_> = levels.filter(|(_, level)| level.people > 0).collect();
     if inhabited.is_empty() {
-        return Finding::not_known("People enter the pyramid with their first act of advocacy.");
+        return Finding::not_known(Found::NobodyInPyramid);
     }
-    let missing: Vec<&str> = inhabited
+    let without: Vec<NeedLevel> = inhabited
         .iter()
         .filter(|(_, level)| level.rewards == 0)
-        .map(|(level, _)| level.label())
+        .map(|(level, _)| **level)
         .collect();
-    let given: u64 = evidence.levels.iter().map(|level| level.rewards).sum();
-    let lately = format!(
-        "{} in the last {RECENT_DAYS} days.",
-        counted(given, "reward")
-    );
-    let nothing = (!missing.is_empty()).then(|| format!("Nothing for {}.", and(&missing)));
-    let words = sentences([Some(lately), nothing]);
-    let figure = format!(
-        "{} of {}",
-        inhabited.len() - missing.len(),
-        counted(inhabited.len() as u64, "level")
-    );
-    Finding::new(missing.is_empty(), figure, words)
+    let measure = Measure::Levels {
+        rewarded: (inhabited.len() - without.len()) as u64,
+        levels: inhabited.len() as u64,
+    };
+    let holds = without.is_empty();
+    let found = Found::Rewards {
+        rewards: evidence.levels.iter().map(|level| level.rewards).sum(),
+        days: days(RECENT_DAYS),
+        without,
+    };
+    Finding::new(holds, measure, found)
 }
 
-fn overdrawn(evidence: &Evidence) -> Finding {
+fn overstretched(evidence: &Evidence) -> Finding {
     let (part, whole) = (evidence.overdrawn, evidence.advocates);
     if whole == 0 {
-        return Finding::not_known("There are no advocates yet.");
+        return Finding::not_known(Found::NoAdvocates);
     }
-    let words = format!(
-        "{} of {} {} given more than they got, by more than you allow. Up to {:.0}% is normal.",
-        count(part),
-        counted(whole, "advocate"),
-        if part == 1 { "has" } else { "have" },
-        OVERDRAWN_SHARE * 100.0
-    );
+    let found = Found::Overstretched {
+        overstretched: part,
+        advocates: whole,
+        normal_percent: whole_percent(OVERDRAWN_SHARE),
+    };
     let holds = part as f64 <= OVERDRAWN_SHARE * whole as f64;
-    Finding::new(holds, counted(part, "overdrawn advocate"), words)
+    Finding::new(holds, Measure::Overstretched { advocates: part }, found)
 }
 
 fn asks(evidence: &Evidence) -> Finding {
     if evidence.stages.is_empty() {
-        return Finding::not_known("No stage of the funnel is entered by a purchase.");
+        return Finding::not_known(Found::NoPurchaseStage);
     }
     let form = evidence.stories_recent > 0;
     let covered = |stage: &&super::StageEvidence| stage.asks > 0 || (form && stage.form_leads_here);
-    let missing: Vec<&str> = evidence
+    let without: Vec<String> = evidence
         .stages
         .iter()
         .filter(|stage| !covered(stage))
-        .map(|stage| stage.name.as_str())
+        .map(|stage| stage.name.clone())
         .collect();
-    let made: u64 = evidence.stages.iter().map(|stage| stage.asks).sum();
-    let lately = format!("{} in the last {RECENT_DAYS} days", counted(made, "ask"));
-    let lately = if form {
-        let told = stories(evidence.stories_recent);
-        format!("{lately}, and {told} through the form.")
-    } else {
-        format!("{lately}.")
+    let measure = Measure::Stages {
+        asked: (evidence.stages.len() - without.len()) as u64,
+        stages: evidence.stages.len() as u64,
     };
-    let nobody = (!missing.is_empty()).then(|| format!("Nobody was asked at {}.", and(&missing)));
-    let words = sentences([Some(lately), nobody]);
-    let all = evidence.stages.len();
-    let figure = format!(
-        "{} of {}",
-        all - missing.len(),
-        counted(all as u64, "stage")
-    );
-    Finding::new(missing.is_empty(), figure, words)
-}
-
-fn sentences<const N: usize>(given: [Option<String>; N]) -> String {
-    let given: Vec<String> = given.into_iter().flatten().collect();
-    given.join(" ")
-}
-
-fn stories(number: u64) -> String {
-    format!(
-        "{} {}",
-        count(number),
-        if number == 1 { "story" } else { "stories" }
-    )
+    let holds = without.is_empty();
+    let found = Found::Asks {
+        asks: evidence.stages.iter().map(|stage| stage.asks).sum(),
+        days: days(RECENT_DAYS),
+        stories: evidence.stories_recent,
+        without,
+    };
+    Finding::new(holds, measure, found)
 }
 
 fn answered(evidence: &Evidence) -> Finding {
     let waiting = evidence.waiting;
     if waiting.count == 0 {
-        let words = "Nothing waits: everybody who wrote has an answer.".to_owned();
-        return Finding::new(true, "none waits".to_owned(), words);
+        return Finding::new(true, Measure::NothingWaits, Found::NothingWaits);
     }
-    let words = format!(
-        "{} {}, half of them for {} or longer; the oldest came {}.",
-        counted(waiting.count, "submission"),
-        if waiting.count == 1 { "waits" } else { "wait" },
-        days(waiting.median_days),
-        crate::words::ago(waiting.oldest_days)
-    );
+    let median_days = days(waiting.median_days);
+    let found = Found::Waiting {
+        submissions: waiting.count,
+        median_days,
+        oldest_days: days(waiting.oldest_days),
+    };
     let holds = waiting.median_days <= ANSWER_DAYS;
-    Finding::new(holds, days(waiting.median_days), words)
+    Finding::new(holds, Measure::Waiting { days: median_days }, found)
 }
 
 fn shown(evidence: &Evidence) -> Finding {
-    let words = format!(
-        "{} published, {} made. Three published stories and one widget are a beginning.",
-        stories(evidence.published),
-        counted(evidence.widgets, "widget")
-    );
-    let holds = evidence.published >= STORIES_SHOWN && evidence.widgets > 0;
-    Finding::new(holds, stories(evidence.published), words)
+    let (stories, widgets) = (evidence.published, evidence.widgets);
+    let holds = stories >= STORIES_SHOWN && widgets > 0;
+    let found = Found::Shown { stories, widgets };
+    Finding::new(holds, Measure::Stories { stories }, found)
 }
 
 fn escalations(evidence: &Evidence) -> Finding {
     if evidence.customers == 0 {
-        return Finding::not_known("There are no customers yet.");
+        return Finding::not_known(Found::NoCustomers);
     }
-    let open = evidence.escalated;
-    let words = match open {
-        0 => "No customer has an escalated support case.".to_owned(),
-        1 => "One person has an escalated support case, and is not asked for anything.".to_owned(),
-        _ => format!(
-            "{} have an escalated support case, and are not asked for anything.",
-            people(open)
-        ),
-    };
-    Finding::new(open == 0, count(open) + " open", words)
+    let people = evidence.escalated;
+    let measure = Measure::Escalated { cases: people };
+    Finding::new(people == 0, measure, Found::Escalated { people })
 }
 
 fn reviewed(last: Option<Day>, today: Day) -> Finding {
     let Some(last) = last else {
-        let words = "Nobody has said yet what it tells.".to_owned();
-        return Finding::new(false, "never".to_owned(), words);
+        return Finding::new(false, Measure::NeverReviewed, Found::NeverReviewed);
     };
     let month = |day: Day| {
         let (year, month, _) = day.calendar();
         (year, month)
     };
-    let age = today.0.saturating_sub(last.0);
-    let words = format!("Last reviewed {}.", crate::words::ago(age));
-    Finding::new(month(last) >= month(today), crate::words::ago(age), words)
+    let days_ago = days(today.0.saturating_sub(last.0));
+    let holds = month(last) >= month(today);
+    Finding::new(
+        holds,
+        Measure::Reviewed { days_ago },
+        Found::Reviewed { days_ago },
+    )
 }

@@ -1,10 +1,11 @@
-//! The readiness check in sentences: each item with its figures and with what it takes.
+//! The readiness check: each item with its figures and with what it takes.
 
 use super::{
     CUSTOMERS, Item, NARROW, REPEAT_CUSTOMERS, SOLVED, Status, Support, UpperFunnel, WINDOW_DAYS,
     answered, enough,
 };
-use crate::money::group_thousands;
+use crate::enums::coded_enum;
+use crate::fact::facts;
 use crate::nps::{Answers, FEW_ANSWERS};
 
 /// Everything that is looked at.
@@ -26,17 +27,89 @@ pub struct Evidence {
     pub support: Support,
 }
 
+coded_enum! {
+    /// How the later window compares with the one before.
+    Against {
+        /// Nobody came in the window before.
+        NobodyBefore = "nobody_before";
+        /// One of the windows has too few people.
+        TooFew = "too_few";
+        /// The difference could be chance.
+        Chance = "chance";
+        /// A larger share buys.
+        More = "more";
+        /// A smaller share buys.
+        Fewer = "fewer";
+    }
+}
+
+coded_enum! {
+    /// What is to be said about a score.
+    Remark {
+        /// Too few answers.
+        TooFew = "too_few";
+        /// Surely more detractors than promoters.
+        Negative = "negative";
+        /// Nothing in particular.
+        Nothing = "nothing";
+    }
+}
+
+facts! {
+    /// What was found about an item.
+    Found {
+        /// No stage of the funnel is entered by a purchase.
+        NoPurchaseStage = "no_purchase_stage";
+        /// Nobody first came in the later window, which ended so many days ago.
+        NobodyCame { days: u64, lag_days: u64 } = "nobody_came";
+        /// The later window, which ended so many days ago, and the one before; shares with their 95 %
+        /// interval.
+        UpperFunnel {
+            people: u64, days: u64, lag_days: u64, stage: String, share: f64, low: f64, high: f64,
+            people_before: u64, share_before: Option<f64>, against: Against
+        } = "upper_funnel";
+        /// People who bought.
+        Customers { customers: u64 } = "customers";
+        /// How many of them came back.
+        RepeatCustomers { repeat_customers: u64, customers: u64 } = "repeat_customers";
+        /// Nobody has answered the recommendation question.
+        NobodyAnswered = "nobody_answered";
+        /// The score from −100 to 100 with its 95 % interval.
+        Nps { answers: u64, score: f64, low: f64, high: f64, remark: Remark } = "nps";
+        /// No support case was recorded.
+        NoSupportCase = "no_support_case";
+        /// Cases that ended well, people who still wait, and the share solved with its 95 % interval.
+        Support { solved: u64, open: u64, share: f64, low: f64, high: f64 } = "support";
+    }
+}
+
+facts! {
+    /// From which figures on an item is met.
+    Threshold {
+        /// The share who buy has not fallen beyond chance, and is known to within so many percentage points.
+        UpperFunnel { days: u64, points: u64 } = "upper_funnel";
+        /// So many customers.
+        Customers { customers: u64 } = "customers";
+        /// So many customers who came back.
+        RepeatCustomers { customers: u64 } = "repeat_customers";
+        /// So many answers, whatever they say.
+        Nps { answers: u64 } = "nps";
+        /// Surely at least this share of cases ends well.
+        Support { share: f64 } = "support";
+    }
+}
+
 /// One item of the check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// What must stand.
     pub item: Item,
     /// Whether it does.
     pub status: Status,
     /// The figures.
-    pub evidence: String,
+    pub found: Found,
     /// From which figures on it stands.
-    pub threshold: String,
+    pub threshold: Threshold,
 }
 
 /// All items, in the order in which they are worth fixing.
@@ -50,169 +123,132 @@ pub fn report(evidence: &Evidence) -> Vec<Finding> {
         answers,
         support,
     } = evidence;
-    let finding = |item, status, evidence, threshold| Finding {
+    let finding = |item, status, found, threshold| Finding {
         item,
         status,
-        evidence,
+        found,
         threshold,
+    };
+    let stable = if purchase_stage.is_some() {
+        upper_funnel.status()
+    } else {
+        Status::NotKnown
     };
     vec![
         finding(
             Item::UpperFunnel,
-            if purchase_stage.is_some() {
-                upper_funnel.status()
-            } else {
-                Status::NotKnown
+            stable,
+            windows(upper_funnel, days(*lag_days), purchase_stage.as_deref()),
+            Threshold::UpperFunnel {
+                days: days(WINDOW_DAYS),
+                points: (NARROW * 100.0).round() as u64,
             },
-            upper_funnel_words(upper_funnel, *lag_days, purchase_stage.as_deref()),
-            format!(
-                "Met when the share who buy has not fallen beyond chance against the {WINDOW_DAYS} days before and is known to within {:.0} percentage points.",
-                NARROW * 100.0
-            ),
         ),
         finding(
             Item::Customers,
             enough(*customers, CUSTOMERS),
-            format!("{} so far.", counted(*customers, "customer")),
-            format!(
-                "Met from {CUSTOMERS} customers on: below that, one advocate more or less decides every figure."
-            ),
+            Found::Customers {
+                customers: *customers,
+            },
+            Threshold::Customers {
+                customers: CUSTOMERS,
+            },
         ),
         finding(
             Item::RepeatCustomers,
             enough(*repeat_customers, REPEAT_CUSTOMERS),
-            format!(
-                "{} of {} bought twice or more.",
-                group_thousands(*repeat_customers),
-                counted(*customers, "customer")
-            ),
-            format!(
-                "Met from {REPEAT_CUSTOMERS} on: who comes back is who can recommend from experience."
-            ),
+            Found::RepeatCustomers {
+                repeat_customers: *repeat_customers,
+                customers: *customers,
+            },
+            Threshold::RepeatCustomers {
+                customers: REPEAT_CUSTOMERS,
+            },
         ),
         finding(
             Item::Nps,
             answered(answers),
-            nps_words(answers),
-            format!("Met from {FEW_ANSWERS} answers on, whatever they say."),
+            score(answers),
+            Threshold::Nps {
+                answers: FEW_ANSWERS,
+            },
         ),
         finding(
             Item::Support,
             support.status(),
-            support_words(support),
-            format!(
-                "Met when surely at least {:.0}% of cases end well.",
-                SOLVED * 100.0
-            ),
+            cases(support),
+            Threshold::Support { share: SOLVED },
         ),
     ]
 }
 
-fn counted(number: u64, unit: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {unit}{plural}", group_thousands(number))
+fn days(number: i32) -> u64 {
+    u64::from(number.unsigned_abs())
 }
 
-fn percent(share: f64) -> String {
-    format!("{:.1}%", share * 100.0)
-}
-
-fn upper_funnel_words(funnel: &UpperFunnel, lag_days: i32, stage: Option<&str>) -> String {
+fn windows(funnel: &UpperFunnel, lag_days: u64, stage: Option<&str>) -> Found {
+    let days = days(WINDOW_DAYS);
     let Some(stage) = stage else {
-        return "No stage of the funnel is entered by a purchase.".to_owned();
-    };
-    let until = match lag_days {
-        0 => String::new(),
-        lag => format!(
-            ", counted until {lag} days ago so that most of them had the time that buyers take"
-        ),
+        return Found::NoPurchaseStage;
     };
     let Some(conversion) = funnel.conversion() else {
-        return format!("Nobody first came in the latest {WINDOW_DAYS} days{until}.");
+        return Found::NobodyCame { days, lag_days };
     };
     let interval = conversion.interval();
-    let now = format!(
-        "Of {} who first came in {WINDOW_DAYS} days{until}, {} reached {stage} (95% interval {} to {})",
-        people(funnel.people),
-        percent(conversion.value()),
-        percent(interval.low),
-        percent(interval.high),
-    );
-    let Some(change) = funnel.change() else {
-        return format!("{now}; nobody came in the {WINDOW_DAYS} days before.");
+    let change = funnel.change();
+    let against = match &change {
+        None => Against::NobodyBefore,
+        Some(change) if change.few => Against::TooFew,
+        Some(change) if change.could_be_chance => Against::Chance,
+        Some(change) if change.value > 0.0 => Against::More,
+        Some(_) => Against::Fewer,
     };
-    let verdict = if change.few {
-        "too few people to tell"
-    } else if change.could_be_chance {
-        "the difference could be chance"
-    } else if change.value > 0.0 {
-        "more than before"
-    } else {
-        "fewer than before"
-    };
-    let before = conversion.value() - change.value;
-    format!(
-        "{now}; in the {WINDOW_DAYS} days before, {} of {}: {verdict}.",
-        percent(before),
-        people(funnel.people_before)
-    )
-}
-
-fn people(number: u64) -> String {
-    if number == 1 {
-        "1 person".to_owned()
-    } else {
-        format!("{} people", group_thousands(number))
+    Found::UpperFunnel {
+        people: funnel.people,
+        days,
+        lag_days,
+        stage: stage.to_owned(),
+        share: conversion.value(),
+        low: interval.low,
+        high: interval.high,
+        people_before: funnel.people_before,
+        share_before: change.map(|change| conversion.value() - change.value),
+        against,
     }
 }
 
-fn nps_words(answers: &Answers) -> String {
+fn score(answers: &Answers) -> Found {
     let (Some(score), Some(interval)) = (answers.score(), answers.interval()) else {
-        return "Nobody has answered the recommendation question yet.".to_owned();
+        return Found::NobodyAnswered;
     };
-    let few = if answers.are_few() {
-        " Too few to say much."
+    let remark = if answers.are_few() {
+        Remark::TooFew
     } else if interval.high < 0.0 {
-        " More would warn others than recommend you: listen to them first."
+        Remark::Negative
     } else {
-        ""
+        Remark::Nothing
     };
-    format!(
-        "{}: NPS {} (95% interval {} to {}).{few}",
-        counted(answers.total(), "answer"),
-        signed(score),
-        signed(interval.low),
-        signed(interval.high),
-    )
-}
-
-/// A score without decimals, with a minus sign that is one.
-fn signed(score: f64) -> String {
-    let rounded = score.round();
-    if rounded < 0.0 {
-        format!("−{}", -rounded)
-    } else {
-        format!("{}", rounded.abs())
+    Found::Nps {
+        answers: answers.total(),
+        score,
+        low: interval.low,
+        high: interval.high,
+        remark,
     }
 }
 
-fn support_words(support: &Support) -> String {
+fn cases(support: &Support) -> Found {
     let Some(share) = support.solved() else {
-        return "No support case has been recorded yet.".to_owned();
+        return Found::NoSupportCase;
     };
     let interval = share.interval();
-    format!(
-        "{} ended well, {} still waiting: {} solved (95% interval {} to {}).",
-        counted(support.solved, "case"),
-        if support.open == 1 {
-            "1 person is".to_owned()
-        } else {
-            format!("{} people are", group_thousands(support.open))
-        },
-        percent(share.value()),
-        percent(interval.low),
-        percent(interval.high),
-    )
+    Found::Support {
+        solved: support.solved,
+        open: support.open,
+        share: share.value(),
+        low: interval.low,
+        high: interval.high,
+    }
 }
 
 #[cfg(test)]
@@ -257,39 +293,66 @@ mod tests {
             Status::Met,
         ];
         assert_eq!(status, all_but_repeat_customers);
-        let words: Vec<&str> = findings
-            .iter()
-            .map(|finding| finding.evidence.as_str())
-            .collect();
+        let found: Vec<Found> = findings.into_iter().map(|finding| finding.found).collect();
+        let Found::UpperFunnel {
+            share,
+            low,
+            high,
+            share_before,
+            against,
+            lag_days,
+            ..
+        } = &found[0]
+        else {
+            panic!("{found:?}");
+        };
         // Wilson by an independent calculation: 600 of 2,000 → 28.03 % to 32.05 %.
+        let per_mille = |share: f64| (share * 1000.0).round();
         assert_eq!(
-            words,
-            [
-                "Of 2,000 people who first came in 90 days, counted until 30 days ago so that most of them had the time that buyers take, 30.0% reached Purchase (95% interval 28.0% to 32.0%); in the 90 days before, 31.0% of 2,000 people: the difference could be chance.",
-                "1,234 customers so far.",
-                "29 of 1,234 customers bought twice or more.",
-                "100 answers: NPS 30 (95% interval 14 to 44).",
-                "100 cases ended well, 1 person is still waiting: 99.0% solved (95% interval 94.6% to 99.8%).",
-            ]
+            [*share, *low, *high, share_before.unwrap()].map(per_mille),
+            [300.0, 280.0, 320.0, 310.0]
         );
+        assert_eq!((*against, *lag_days), (Against::Chance, 30));
+        let Found::Nps {
+            answers: 100,
+            score,
+            low,
+            high,
+            remark: Remark::Nothing,
+        } = &found[3]
+        else {
+            panic!("{found:?}");
+        };
+        assert_eq!([*score, *low, *high].map(f64::round), [30.0, 14.0, 44.0]);
+        let Found::Support {
+            solved: 100,
+            open: 1,
+            share,
+            low,
+            high,
+        } = &found[4]
+        else {
+            panic!("{found:?}");
+        };
+        assert_eq!([*share, *low, *high].map(per_mille), [990.0, 946.0, 998.0]);
     }
 
     #[test]
     fn without_figures_nothing_is_claimed() {
         let findings = report(&Evidence::default());
         assert!(findings.iter().all(|finding| finding.status != Status::Met));
-        let words: Vec<&str> = findings
-            .iter()
-            .map(|finding| finding.evidence.as_str())
-            .collect();
+        let found: Vec<Found> = findings.into_iter().map(|finding| finding.found).collect();
         assert_eq!(
-            words,
+            found,
             [
-                "No stage of the funnel is entered by a purchase.",
-                "0 customers so far.",
-                "0 of 0 customers bought twice or more.",
-                "Nobody has answered the recommendation question yet.",
-                "No support case has been recorded yet.",
+                Found::NoPurchaseStage,
+                Found::Customers { customers: 0 },
+                Found::RepeatCustomers {
+                    repeat_customers: 0,
+                    customers: 0
+                },
+                Found::NobodyAnswered,
+                Found::NoSupportCase,
             ]
         );
     }
@@ -304,12 +367,21 @@ mod tests {
         evidence.upper_funnel.bought = 300;
         evidence.lag_days = 0;
         let findings = report(&evidence);
-        assert!(findings[0].evidence.ends_with("fewer than before."));
-        assert!(!findings[0].evidence.contains("ago"));
+        assert!(matches!(
+            findings[0].found,
+            Found::UpperFunnel {
+                against: Against::Fewer,
+                lag_days: 0,
+                ..
+            }
+        ));
         assert_eq!(findings[0].status, Status::NotMet);
-        assert!(findings[3].evidence.ends_with("Too few to say much."));
-        assert!(findings[3].evidence.contains("NPS −100"));
+        let remark = |evidence: &Evidence| match report(evidence)[3].found {
+            Found::Nps { score, remark, .. } => Some((score, remark)),
+            _ => None,
+        };
+        assert_eq!(remark(&evidence), Some((-100.0, Remark::TooFew)));
         evidence.answers.detractors = 30;
-        assert!(report(&evidence)[3].evidence.contains("listen to them"));
+        assert_eq!(remark(&evidence), Some((-100.0, Remark::Negative)));
     }
 }

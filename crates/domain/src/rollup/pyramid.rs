@@ -9,17 +9,17 @@ coded_enum! {
     /// What people of a need level are told apart by.
     Facet {
         /// What is missing for the next level: code of [`crate::need_level::Progress`].
-        Progress = "progress", "Progress";
+        Progress = "progress";
         /// What moves them: code of the motivation, empty for not known.
-        Motivation = "motivation", "Motivation";
+        Motivation = "motivation";
         /// Got a thing last and wants more than things; the value is empty.
-        Mismatch = "mismatch", "Mismatch";
+        Mismatch = "mismatch";
         /// Carries too much; the value is empty. Need level 0 too.
-        Carries = "carries", "Carries too much";
+        Carries = "carries";
         /// What was last given and what followed: `<reward>:<reply>`, empty for nothing yet.
-        Given = "given", "Last given";
+        Given = "given";
         /// The advocacy stage, by its code. Need level 0 too.
-        Stage = "stage", "Stage";
+        Stage = "stage";
     }
 }
 

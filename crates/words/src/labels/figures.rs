@@ -1,7 +1,6 @@
 //! Names in figures.
 
 use laurel_domain::flywheel::Loss;
-use laurel_domain::funnel::trend::Pace;
 use laurel_domain::readiness::Item;
 use laurel_domain::readiness::Status;
 
@@ -16,15 +15,6 @@ impl Words {
             Loss::Detractors => self.loss_detractors(),
             Loss::OverdueAsks => self.loss_overdue_asks(),
             Loss::ExpiredReferrals => self.loss_expired_referrals(),
-        }
-    }
-
-    /// How long a cohort is.
-    #[must_use]
-    pub fn pace(self, which: Pace) -> &'static str {
-        match which {
-            Pace::Week => self.pace_week(),
-            Pace::Month => self.pace_month(),
         }
     }
 

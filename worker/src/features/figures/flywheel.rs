@@ -3,6 +3,7 @@
 use laurel_api::endpoints::GetFlywheel;
 use laurel_api::figures::{Cost, Difference, Flywheel, FlywheelResponse, Interval, Loss};
 use laurel_domain::flywheel::{Figures, Follow, Loss as Friction, Organic, Report};
+use laurel_words::Words;
 use serde::Deserialize;
 
 use super::histogram::HistogramColumns;
@@ -134,7 +135,7 @@ pub(super) async fn get_flywheel(
         ),
     ];
     let report = Report::new(figures, organic, follow, friction);
-    let flywheel = wire(&report);
+    let flywheel = wire(&report, call.words);
     Ok(Reply::new(FlywheelResponse {
         flywheel,
         cost: Cost {
@@ -143,7 +144,7 @@ pub(super) async fn get_flywheel(
     }))
 }
 
-fn wire(report: &Report) -> Flywheel {
+fn wire(report: &Report, words: Words) -> Flywheel {
     let Report {
         figures,
         delight,
@@ -163,9 +164,9 @@ fn wire(report: &Report) -> Flywheel {
     let friction = losses.iter().map(|(loss, count)| Loss {
         code: loss.code().to_owned(),
         label: if *loss == Friction::OverdueAsks && *count >= MANY {
-            format!("{} (1,000 or more)", loss.label())
+            words.loss_at_least(words.loss(*loss), MANY)
         } else {
-            loss.label().to_owned()
+            words.loss(*loss).to_owned()
         },
         count: *count,
     });

@@ -10,6 +10,7 @@ use laurel_api::overview::{Overview, OverviewResponse, Step};
 use laurel_domain::Day;
 use laurel_domain::overview::{StepEvidence, WEEK_DAYS, steps};
 use laurel_domain::testimonial::TestimonialState;
+use laurel_words::Words;
 
 use crate::error::AppError;
 use crate::features::plan::{self, evidence};
@@ -27,7 +28,7 @@ pub(crate) fn routes(router: Router) -> Router {
 
 /// `GET /overview`
 async fn get_overview(call: Call<GetOverview>) -> Result<Reply<OverviewResponse>, AppError> {
-    let program = &call.path.program;
+    let (program, words) = (&call.path.program, call.words);
     let today = call.ctx.now.day();
     let (week_from, pictures_from) = (
         Day(today.0 - WEEK_DAYS + 1),
@@ -42,17 +43,17 @@ async fn get_overview(call: Call<GetOverview>) -> Result<Reply<OverviewResponse>
 
     let live = evidence::Live::take(&rows, live, today)?;
     let pictures = pictures::Pictures::take(&rows, pictures)?;
-    let changes = week::changes(&rows, week, &live)?;
-    let plan = plan::summary(&live);
-    let queues = waiting::queues(&rows, waiting, &live, &plan)?;
-    let pyramid = pictures::pyramid(&live);
+    let changes = week::changes(&rows, week, &live, words)?;
+    let plan = plan::summary(&live, words);
+    let queues = waiting::queues(&rows, waiting, &live, &plan, words)?;
+    let pyramid = pictures::pyramid(&live, words);
     let overview = Overview {
         today,
         week_from,
         pictures_from,
         changes,
         queues,
-        steps: first_steps(&live),
+        steps: first_steps(&live, words),
         funnel: pictures.funnel,
         purchase_stage: pictures.purchase_stage,
         cylinder_index: pictures.cylinder_index,
@@ -68,7 +69,7 @@ async fn get_overview(call: Call<GetOverview>) -> Result<Reply<OverviewResponse>
     }))
 }
 
-fn first_steps(live: &evidence::Live) -> Vec<Step> {
+fn first_steps(live: &evidence::Live, words: Words) -> Vec<Step> {
     let stories = TestimonialState::ALL
         .iter()
         .map(|state| live.total(&publication::state_total(*state)));
@@ -80,12 +81,11 @@ fn first_steps(live: &evidence::Live) -> Vec<Step> {
     };
     let steps = steps(evidence).into_iter();
     steps
-        .map(|step| Step {
-            code: step.code.to_owned(),
-            words: step.words.to_owned(),
-            detail: step.detail.to_owned(),
-            page: step.page.to_owned(),
-            done: step.done,
+        .map(|(step, done)| Step {
+            step,
+            message: words.step(step).to_owned(),
+            detail: words.step_detail(step).to_owned(),
+            done,
         })
         .collect()
 }

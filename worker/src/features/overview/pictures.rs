@@ -4,6 +4,7 @@ use laurel_api::overview::{Bar, SmallFlywheel};
 use laurel_domain::funnel::{self, StageFigures};
 use laurel_domain::need_level::NeedLevel;
 use laurel_domain::{Day, ProgramId};
+use laurel_words::Words;
 use serde::Deserialize;
 
 use crate::auth::access::Authorized;
@@ -99,11 +100,11 @@ fn small(wheel: &FlywheelRow) -> SmallFlywheel {
 }
 
 /// The need levels as they are now.
-pub(super) fn pyramid(live: &Live) -> Vec<Bar> {
+pub(super) fn pyramid(live: &Live, words: Words) -> Vec<Bar> {
     let levels = NeedLevel::ALL.iter().zip(&live.evidence.levels);
     levels
         .map(|(level, evidence)| Bar {
-            name: level.label().to_owned(),
+            name: words.need_level(*level).to_owned(),
             people: evidence.people,
         })
         .collect()

@@ -1,8 +1,10 @@
 //! What waits for somebody.
 
+use laurel_api::Sentence;
 use laurel_api::overview::{PlanSummary, Queue};
 use laurel_domain::overview::{self, QueueEvidence, UnfinishedImport};
 use laurel_domain::{ProgramId, Timestamp};
+use laurel_words::Words;
 use serde::Deserialize;
 
 use crate::auth::access::Authorized;
@@ -59,12 +61,13 @@ struct ImportRow {
     rows_total: u64,
 }
 
-/// The queues in words.
+/// The queues, with their sentences.
 pub(super) fn queues(
     rows: &Authorized,
     reads: Reads,
     live: &Live,
     plan: &PlanSummary,
+    words: Words,
 ) -> Result<Vec<Queue>, AppError> {
     let imports = rows.take(reads.imports)?.into_iter();
     let evidence = QueueEvidence {
@@ -84,11 +87,9 @@ pub(super) fn queues(
     let queues = overview::queues(&evidence).into_iter();
     Ok(queues
         .map(|queue| Queue {
-            code: queue.code.to_owned(),
-            words: queue.words,
-            detail: queue.detail,
-            page: queue.page.to_owned(),
-            late: queue.late,
+            what: Sentence::new(&queue, words.queue(&queue)),
+            detail: words.queue_detail(&queue),
+            late: queue.is_late(),
         })
         .collect())
 }

@@ -1,9 +1,11 @@
 //! What moved in the last seven days and in the seven days before.
 
+use laurel_api::Sentence;
 use laurel_api::overview::Change;
 use laurel_domain::overview::{self, Moved, WEEK_DAYS, WeekEvidence};
 use laurel_domain::touchpoint::{Category, TouchpointKind};
 use laurel_domain::{Day, ProgramId};
+use laurel_words::Words;
 use serde::Deserialize;
 
 use crate::auth::access::Authorized;
@@ -63,11 +65,12 @@ struct LadderRow {
     fell_before: u64,
 }
 
-/// The changes in words.
+/// The changes, with their sentences.
 pub(super) fn changes(
     rows: &Authorized,
     reads: Reads,
     live: &Live,
+    words: Words,
 ) -> Result<Vec<Change>, AppError> {
     let rows_reached = rows.take(reads.reached)?;
     let moved = |stage: usize| {
@@ -102,11 +105,9 @@ pub(super) fn changes(
     };
     let changes = overview::changes(&week).into_iter();
     Ok(changes
-        .map(|change| Change {
-            code: change.code,
-            words: change.words,
-            compared: change.compared,
-            page: change.page,
+        .map(|(change, compared)| Change {
+            what: Sentence::new(&change, words.change(&change)),
+            compared: Sentence::new(&compared, words.compared(&compared)),
         })
         .collect())
 }

@@ -134,7 +134,7 @@ fn changed(
         None => {}
         Some("") => after.added.owner = None,
         Some(_) if member.is_some() => after.added.owner = member,
-        Some(_) => refuse("owner", "Choose a member of this programme.".to_owned()),
+        Some(_) => refuse("owner", "Choose a member of this program.".to_owned()),
     }
     match due.as_deref().map(str::trim) {
         None => {}

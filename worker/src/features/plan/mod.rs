@@ -1,4 +1,4 @@
-//! The plan of a programme, and the live figures behind its checks.
+//! The plan of a program, and the live figures behind its checks.
 
 mod board;
 mod change;
@@ -33,7 +33,7 @@ async fn get_plan(call: Call<GetPlan>) -> Result<Reply<PlanResponse>, AppError> 
     let reads = evidence::reads(&mut batch, &call.path.program, today);
     let authorized = call.authorized(batch).await?;
     let live = evidence::Live::take(&authorized, reads, today)?;
-    let plan = board::board(&live);
+    let plan = board::board(&live, call.words);
     Ok(Reply::new(PlanResponse {
         plan,
         cost: Cost {

@@ -67,7 +67,7 @@ pub(super) async fn get_pyramid(
     call: Call<GetPyramid>,
 ) -> Result<Answer<PyramidResponse>, AppError> {
     let (from, to) = period(call.query.from, call.query.to)?;
-    let program = &call.path.program;
+    let (program, words) = (&call.path.program, call.words);
     let in_period = |sql| statement(sql, [program.into(), from.into(), to.into()]);
     let mut batch = Batch::new();
     let levels = batch.add::<LevelRow>(in_period(LEVELS_SQL));
@@ -97,7 +97,7 @@ pub(super) async fn get_pyramid(
         let rows = facets.iter().filter(|row| row.need_level == level.number());
         NeedLevelFigures {
             level: level.number(),
-            name: level.label().to_owned(),
+            name: words.need_level(*level).to_owned(),
             people,
             share: (everybody > 0).then(|| people as f64 / everybody as f64),
             ..level_of_today(rows)
@@ -114,7 +114,7 @@ pub(super) async fn get_pyramid(
         let (rose, fell) = ladder.get(code).copied().unwrap_or_default();
         AdvocacyStageFigures {
             code: code.to_owned(),
-            name: stage.label().to_owned(),
+            name: words.advocacy_stage(*stage).to_owned(),
             people: stages.get(code).copied().unwrap_or_default(),
             everyone: sum(Facet::Stage, code),
             rose,

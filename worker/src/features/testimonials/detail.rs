@@ -6,7 +6,7 @@ use laurel_domain::Timestamp;
 use laurel_domain::testimonial::{ConsentSource, Purpose};
 use serde::Deserialize;
 
-use super::history::{self, AuditRow};
+use super::history;
 use super::queries::{self, HISTORY_MAX};
 use super::stored::{Stored, TestimonialRow, stored};
 use crate::error::AppError;
@@ -46,7 +46,7 @@ pub(super) async fn get(
     let body = TestimonialDetailResponse {
         testimonial: found.into(),
         consents,
-        history: history.iter().map(AuditRow::entry).collect(),
+        history: history.iter().map(|row| row.entry(call.words)).collect(),
         may: rows.access.actor.permissions(),
     };
     Ok(Reply::new(body).with_revision(revision))

@@ -4,6 +4,7 @@ use laurel_api::testimonials::AuditEntry;
 use laurel_domain::Timestamp;
 use laurel_domain::moderation::Event;
 use laurel_domain::testimonial::{Purpose, RejectReason, TestimonialState};
+use laurel_words::Words;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -38,71 +39,63 @@ impl AuditRow {
     }
 
     /// For members.
-    pub(super) fn entry(&self) -> AuditEntry {
+    pub(super) fn entry(&self, words: Words) -> AuditEntry {
         AuditEntry {
             at: Timestamp::from_millis(self.at),
             actor: self.actor(),
             action: self.action.clone(),
-            summary: self.summary(),
+            summary: self.summary(words),
         }
     }
 
     /// What changed, in words.
-    pub(super) fn summary(&self) -> String {
+    fn summary(&self, words: Words) -> String {
         let (before, after) = (
             details(self.before.as_deref()),
             details(self.after.as_deref()),
         );
-        let text = |key: &str| after.get(key).and_then(Value::as_str).unwrap_or_default();
-        let words = match self.event() {
-            Some(
-                Event::Approved | Event::Rejected | Event::Reopened | Event::Excerpt | Event::Tags,
-            ) => decided(&before, &after),
-            Some(Event::Undone) => {
-                format!("Taken back: now {}", lowercase(&decided(&before, &after)))
+        let Some(event) = self.event() else {
+            return self.action.clone();
+        };
+        let text = |key: &str| after.get(key).and_then(Value::as_str);
+        let summary = match event {
+            Event::Approved | Event::Rejected | Event::Reopened | Event::Excerpt | Event::Tags => {
+                decided(&before, &after, words)
             }
-            Some(Event::Consent) => consent(&after, text("purpose"), text("evidence")),
-            Some(Event::Licence) => match after.get("licence").and_then(Value::as_str) {
-                Some(licence) => format!("Licence stated: {licence}"),
-                None => "Licence taken back".to_owned(),
+            Event::Undone => words.history_undone(&decided(&before, &after, words)),
+            Event::Consent => consent(&after, words),
+            Event::Licence => match text("licence") {
+                Some(licence) => words.history_licence(licence),
+                None => words.history_licence_taken_back().to_owned(),
             },
-            Some(Event::Edited) => {
+            Event::Edited => {
                 let fields = after.get("fields").and_then(Value::as_array);
                 let fields: Vec<_> = fields
                     .into_iter()
                     .flatten()
                     .filter_map(Value::as_str)
                     .collect();
-                format!("Changed by its author: {}", fields.join(", "))
+                words.history_edited(&fields.join(", "))
             }
-            Some(event @ (Event::Submitted | Event::Imported | Event::Withdrawn)) => {
-                event.label().to_owned()
-            }
-            None => self.action.clone(),
+            Event::Submitted | Event::Imported | Event::Withdrawn => String::new(),
         };
-        if words.is_empty() {
-            self.event()
-                .map(Event::label)
-                .unwrap_or_default()
-                .to_owned()
+        if summary.is_empty() {
+            words.moderation_event(event).to_owned()
         } else {
-            words
+            summary
         }
     }
 
     /// Who changed what, and when: for somebody who was about to decide on what is gone.
-    pub(super) fn stale_detail(&self) -> String {
-        let who = if self.actor_kind == "person" {
-            "Its author".to_owned()
-        } else {
-            self.actor()
-        };
+    pub(super) fn stale_detail(&self, words: Words) -> String {
         let at = Timestamp::from_millis(self.at).to_rfc3339();
         let minute = at.get(..16).unwrap_or(&at).replace('T', " ");
-        format!(
-            "{who} changed it at {minute} UTC: {}. Look at it as it is now, then decide.",
-            lowercase(&self.summary())
-        )
+        let summary = self.summary(words);
+        if self.actor_kind == "person" {
+            words.history_stale_by_author(&minute, &summary)
+        } else {
+            words.history_stale_by(&self.actor(), &minute, &summary)
+        }
     }
 }
 
@@ -112,21 +105,19 @@ fn details(json: Option<&str>) -> Value {
 }
 
 /// The difference between two decisions.
-fn decided(before: &Value, after: &Value) -> String {
+fn decided(before: &Value, after: &Value, words: Words) -> String {
     let changed = |key: &str| before.get(key) != after.get(key);
     let text = |key: &str| after.get(key).and_then(Value::as_str).unwrap_or_default();
-    let mut words = Vec::new();
+    let mut parts = Vec::new();
     if changed("state") || changed("reject_reason") {
-        words.push(match TestimonialState::parse(text("state")) {
+        parts.push(match TestimonialState::parse(text("state")) {
             Ok(TestimonialState::Rejected) => {
                 let reason = RejectReason::parse(text("reject_reason"));
-                format!(
-                    "Rejected ({})",
-                    reason.map(RejectReason::label).unwrap_or_default()
-                )
+                let reason = reason.map(|reason| words.reject_reason(reason));
+                words.history_rejected(reason.unwrap_or_default())
             }
-            Ok(TestimonialState::Pending) => "Back in the queue".to_owned(),
-            Ok(state) => state.label().to_owned(),
+            Ok(TestimonialState::Pending) => words.history_pending().to_owned(),
+            Ok(state) => words.testimonial_state(state).to_owned(),
             Err(_) => String::new(),
         });
     }
@@ -136,9 +127,9 @@ fn decided(before: &Value, after: &Value) -> String {
                 .pointer(&format!("/excerpt/{key}"))
                 .and_then(Value::as_u64)
         };
-        words.push(match position("start").zip(position("end")) {
-            Some((start, end)) => format!("Excerpt: characters {} to {end}", start + 1),
-            None => "The whole words are shown".to_owned(),
+        parts.push(match position("start").zip(position("end")) {
+            Some((start, end)) => words.history_excerpt(start.saturating_add(1), end),
+            None => words.history_whole().to_owned(),
         });
     }
     if changed("tags") {
@@ -148,37 +139,27 @@ fn decided(before: &Value, after: &Value) -> String {
             .into_iter()
             .flatten();
         let tags: Vec<_> = tags.filter_map(Value::as_str).collect();
-        words.push(if tags.is_empty() {
-            "No tags".to_owned()
+        parts.push(if tags.is_empty() {
+            words.history_no_tags().to_owned()
         } else {
-            format!("Tags: {}", tags.join(", "))
+            words.history_tags(&tags.join(", "))
         });
     }
-    words.join("; ")
+    parts.join("; ")
 }
 
-fn consent(after: &Value, purpose: &str, evidence: &str) -> String {
-    let purpose = Purpose::parse(purpose)
-        .map(Purpose::label)
-        .unwrap_or_default();
+fn consent(after: &Value, words: Words) -> String {
+    let text = |key: &str| after.get(key).and_then(Value::as_str).unwrap_or_default();
+    let purpose = Purpose::parse(text("purpose")).map(|purpose| words.purpose(purpose));
+    let purpose = purpose.unwrap_or_default();
     let given = after.get("given").and_then(Value::as_bool) == Some(true);
-    let what = if given {
-        "Consent given"
+    let consent = if given {
+        words.history_consent_given(purpose)
     } else {
-        "Consent withdrawn"
+        words.history_consent_withdrawn(purpose)
     };
-    if evidence.is_empty() {
-        format!("{what}: {purpose}")
-    } else {
-        format!("{what}: {purpose} (proof: {evidence})")
-    }
-}
-
-/// With a small first letter, for the middle of a sentence.
-fn lowercase(words: &str) -> String {
-    let mut characters = words.chars();
-    match characters.next() {
-        Some(first) => first.to_lowercase().chain(characters).collect(),
-        None => String::new(),
+    match text("evidence") {
+        "" => consent,
+        evidence => words.history_proof(&consent, evidence),
     }
 }

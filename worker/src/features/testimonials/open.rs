@@ -15,6 +15,7 @@ use crate::error::AppError;
 use crate::jobs;
 use crate::web::{Call, Reply};
 use laurel_store::{Batch, StoreError};
+use laurel_words::Words;
 
 /// A testimonial that is about to be changed by a member who has seen it as it is.
 pub(super) struct Open {
@@ -41,7 +42,7 @@ where
     let found = Stored::try_from(found)?;
     let history = history::latest_first(rows.take(trail)?);
     if call.revision()? != found.revision {
-        return Err(stale(history.first()));
+        return Err(stale(history.first(), call.words));
     }
     Ok(Open {
         access: rows.access,
@@ -80,7 +81,7 @@ impl Open {
                 let mut batch = Batch::new();
                 let latest = batch.add(queries::history(program, self.found.id, 1));
                 let rows = ctx.db.batch(batch).await?;
-                return Err(stale(rows.first(latest)?.as_ref()));
+                return Err(stale(rows.first(latest)?.as_ref(), call.words));
             }
             Err(error) => return Err(error),
         }
@@ -106,10 +107,10 @@ fn reply(stored: Stored) -> Reply<TestimonialResponse> {
     .with_revision(revision)
 }
 
-fn stale(latest: Option<&AuditRow>) -> AppError {
+fn stale(latest: Option<&AuditRow>, words: Words) -> AppError {
     let detail = latest.map_or_else(
-        || "Look at it as it is now, then decide.".to_owned(),
-        AuditRow::stale_detail,
+        || words.history_stale().to_owned(),
+        |row| row.stale_detail(words),
     );
     AppError::with_detail(ProblemType::Stale, detail)
 }

@@ -8,12 +8,13 @@ mod request;
 mod stages;
 mod trend;
 
+use laurel_api::Sentence;
 use laurel_api::endpoints::GetFunnel;
 use laurel_api::figures::Cost;
 use laurel_api::funnel::{Funnel, FunnelResponse, NextStep};
 use laurel_domain::Day;
 use laurel_domain::funnel::filling::full_after_days;
-use laurel_domain::funnel::next_step::{Move, next_step};
+use laurel_domain::funnel::next_step::next_step;
 use laurel_domain::funnel::{Report, StageFigures};
 use laurel_domain::settings::ProgramSettings;
 
@@ -22,6 +23,7 @@ use crate::auth::access::Authorized;
 use crate::error::AppError;
 use crate::web::{Call, Reply};
 use laurel_store::{Batch, Sent};
+use laurel_words::Words;
 use request::Asked;
 
 pub(crate) use stages::{StageRow, in_order, stages_statement};
@@ -90,7 +92,7 @@ pub(super) async fn get_funnel(call: Call<GetFunnel>) -> Result<Reply<FunnelResp
         stages: stages::described(&figures, settings),
         cylinder_index: report.cylinder_index,
         purchase_stage: settings.purchase_stage().map(|stage| stage as u8),
-        next_steps: next_steps(settings),
+        next_steps: next_steps(settings, call.words),
         comparison,
         breakdown,
         trend,
@@ -126,21 +128,12 @@ fn report(authorized: &Authorized, usual: Sent<StageRow>) -> Result<Report, AppE
     Ok(Report::new(&figures))
 }
 
-fn next_steps(settings: &ProgramSettings) -> Vec<NextStep> {
+fn next_steps(settings: &ProgramSettings, words: Words) -> Vec<NextStep> {
     (0..settings.stages.len())
-        .map(|stage| match next_step(settings, stage) {
-            Some(step) => NextStep {
-                ask: matches!(step.step, Move::Ask(_)),
-                words: step.words,
-                reason: step.reason,
-            },
-            None => NextStep {
-                ask: false,
-                words: "Stay in contact".to_owned(),
-                reason:
-                    "By the program’s rules nothing that a brand can do leads to the next stage."
-                        .to_owned(),
-            },
+        .filter_map(|stage| next_step(settings, stage))
+        .map(|next| NextStep {
+            step: Sentence::new(&next.step, words.next_step(&next.step)),
+            reason: Sentence::new(&next.reason, words.next_step_reason(&next.reason)),
         })
         .collect()
 }
