@@ -140,7 +140,7 @@ test("who feeds whom is walked from advocate to advocate", async ({ page }) => {
   await expect(page).toHaveURL(/by=people/);
 });
 
-test("a programme without customers says how it begins", async ({ page }) => {
+test("a program without customers says how it begins", async ({ page }) => {
   const slug = await emptyProgram();
   await signIn(page);
   await page.goto(`/app/${slug}/flywheel`);
@@ -149,14 +149,14 @@ test("a programme without customers says how it begins", async ({ page }) => {
   await expectAccessible(page, "an empty flywheel");
 });
 
-test("it is accessible on a phone, in the dark, in forced colours and with a supposed rate", async ({ page }) => {
+test("it is accessible on a phone, in the dark, in forced colors and with a supposed rate", async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 800 });
   await page.emulateMedia({ colorScheme: "dark" });
   await open(page, "?engage=0.9");
   await expectAccessible(page, "the flywheel in the dark");
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
-  await expectAccessible(page, "the flywheel in forced colours");
+  await expectAccessible(page, "the flywheel in forced colors");
 });
 
 test("a frame costs little and leaves nothing", async ({ page }) => {

@@ -21,7 +21,7 @@ test("the start page is one request, and each sentence leads to its list", async
   await page.goto("/app/demo");
   await expect(page.getByRole("heading", { name: "This week" })).toBeVisible();
   await expect(page.locator(".pictures svg")).toHaveCount(3);
-  // The other one is the shell's: name and counters of the programme.
+  // The other one is the shell's: name and counters of the program.
   expect(asked.sort()).toEqual(["/api/v1/programs/demo", "/api/v1/programs/demo/overview"]);
   const first = page.locator(".headlines a").first();
   await first.focus();
@@ -33,7 +33,7 @@ test("the start page is one request, and each sentence leads to its list", async
   expect(trouble).toEqual([]);
 });
 
-test("an empty programme ticks off its first steps", async ({ page }) => {
+test("an empty program ticks off its first steps", async ({ page }) => {
   const slug = await emptyProgram();
   await signIn(page);
   await page.goto(`/app/${slug}`);
@@ -41,10 +41,10 @@ test("an empty programme ticks off its first steps", async ({ page }) => {
   await expect(page.locator(".checklist li")).toHaveCount(4);
   await expect(page.locator(".checklist li.done")).toHaveCount(0);
   await expect(page.getByText("A quiet week")).toBeVisible();
-  await expectAccessible(page, "the start page of an empty programme");
+  await expectAccessible(page, "the start page of an empty program");
   await page.goto(`/app/${slug}/plan`);
   await expect(page.getByText("Not known:").first()).toBeAttached();
-  await expectAccessible(page, "the plan of an empty programme");
+  await expectAccessible(page, "the plan of an empty program");
 });
 
 test("a check is added, assigned, ticked and removed by keyboard", async ({ page }) => {

@@ -1,10 +1,10 @@
-// A programme's rules in the browser: the funnel's stages, and what makes an advocate. Everybody is counted
+// A program's rules in the browser: the funnel's stages, and what makes an advocate. Everybody is counted
 // again by what is saved, and there is a way back.
 import { expect, test, type Page } from "@playwright/test";
 
 import { BASE, emptyProgram, expectAccessible, signIn, watch } from "./support";
 
-/** Calls the API of a programme as whoever is signed in on the page. */
+/** Calls the API of a program as whoever is signed in on the page. */
 async function call<T>(page: Page, method: string, path: string, body?: unknown, revision?: number): Promise<T> {
   const headers: Record<string, string> = { origin: BASE, "sec-fetch-site": "same-origin" };
   if (revision !== undefined) headers["if-match"] = `"${revision}"`;
@@ -13,7 +13,7 @@ async function call<T>(page: Page, method: string, path: string, body?: unknown,
   return (await answer.json()) as T;
 }
 
-/** A programme of its own with three people: a visitor, a customer, and an advocate who gave a testimonial. */
+/** A program of its own with three people: a visitor, a customer, and an advocate who gave a testimonial. */
 async function withPeople(page: Page): Promise<string> {
   const slug = await emptyProgram();
   await signIn(page);

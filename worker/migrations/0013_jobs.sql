@@ -23,6 +23,7 @@ CREATE TABLE jobs (
   PRIMARY KEY (program_id, kind, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX jobs_due ON jobs (program_id, due_at) WHERE failed_at IS NULL;
+CREATE INDEX jobs_failed ON jobs (program_id, failed_at DESC) WHERE failed_at IS NOT NULL;
 
 CREATE TRIGGER programs_have_jobs AFTER INSERT ON programs
 BEGIN

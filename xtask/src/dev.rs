@@ -48,9 +48,7 @@ impl Demo {
         let folder = state.folder().to_path_buf();
         let database = Database::Local(State::open(&folder, false)?);
         report::step("database migrations", || database.migrate())?;
-        report::step("demo programme", || {
-            create_program(&state, &database, &token)
-        })?;
+        report::step("demo program", || create_program(&state, &database, &token))?;
 
         let base_url = format!("http://localhost:{}", options.port);
         let mut server = None;
@@ -70,7 +68,7 @@ impl Demo {
     }
 }
 
-/// Creates the demo programme, its owner and the development token, once per state.
+/// Creates the demo program, its owner and the development token, once per state.
 fn create_program(state: &State, database: &Database, token: &str) -> Result<Outcome> {
     let stamp = Stamp::of(
         state.stamp("program"),
@@ -92,7 +90,7 @@ fn create_program(state: &State, database: &Database, token: &str) -> Result<Out
     Ok(Outcome::Done)
 }
 
-/// Fills the demo programme, once per state and version of its history.
+/// Fills the demo program, once per state and version of its history.
 fn fill(state: &State, base_url: &str, token: &str) -> Result<Outcome> {
     let stamp = Stamp::of(
         state.stamp("seed"),

@@ -68,14 +68,14 @@ Laurel's tasks. Each installs what it needs first; the first time takes a while.
                         what has become smaller.
   cargo xtask bench charts  Our charts beside Chart.js and ECharts; the wheel's frames; the wall's cards.
   cargo xtask program   --slug SLUG --name NAME --owner EMAIL [--product NAME]
-                        [--state DIR | --remote]  Creates a programme, or adds an owner to it.
+                        [--state DIR | --remote]  Creates a program, or adds an owner to it.
   cargo xtask token     --program SLUG [--scope view,moderate,edit] [--label TEXT]
                         [--state DIR | --remote]  Creates an API token and prints it once.
   cargo xtask import    --program SLUG --kind leads|purchases|reviews [--map …] [--dry-run] FILE
                         Brings a CSV or TSV file in; --help says what else can be chosen.
-  cargo xtask seed      [--port 8787] [--state DIR]  Fills the demo programme of a running server.
+  cargo xtask seed      [--port 8787] [--state DIR]  Fills the demo program of a running server.
   cargo xtask scale     --people N [--program SLUG] [--state DIR]
-                        Fills a programme of a stopped server's state with generated people.
+                        Fills a program of a stopped server's state with generated people.
   cargo xtask openapi   Writes the API's description anew: docs/openapi.json, docs/API.md's tables, the embed's types.
   cargo xtask fuzz      [--examples 30] [--port 8796] [--state DIR] [--fast] [--no-build]
                         schemathesis asks a server of its own what the API's description allows and what not.

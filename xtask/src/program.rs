@@ -1,4 +1,4 @@
-//! Creates a programme with its owner: the demo's, and the first one of a deployed instance.
+//! Creates a program with its owner: the demo's, and the first one of a deployed instance.
 
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -11,7 +11,7 @@ use crate::error::{Context, Failure, Result};
 use crate::options::Arguments;
 use crate::sql;
 
-/// A programme to create.
+/// A program to create.
 pub(crate) struct NewProgram {
     /// Its address, for good.
     pub(crate) slug: ProgramId,
@@ -38,7 +38,7 @@ impl NewProgram {
         })
     }
 
-    /// Creates the programme and its owner, where they do not exist yet.
+    /// Creates the program and its owner, where they do not exist yet.
     pub(crate) fn create(&self, database: &Database) -> Result<()> {
         database.execute(&self.sql(now()?)).map(drop)
     }
@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     })?;
     let (Some(slug), Some(name), Some(owner)) = (slug, name, owner) else {
         return Err(Failure::new(
-            "a programme needs --slug, --name and --owner, as in \
+            "a program needs --slug, --name and --owner, as in \
              --slug acme --name \"Acme\" --owner ada@example.com",
         ));
     };
@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     let program = NewProgram::parse(&slug, &name, &product, &owner)?;
     program.create(&options.open()?)?;
     println!(
-        "Programme `{}` is there, and {} is one of its owners: sign in with that address at /",
+        "Program `{}` is there, and {} is one of its owners: sign in with that address at /",
         program.slug,
         program.owner.as_str()
     );

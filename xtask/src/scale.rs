@@ -1,4 +1,4 @@
-//! `cargo xtask scale`: a programme with as many generated people as asked, for measuring.
+//! `cargo xtask scale`: a program with as many generated people as asked, for measuring.
 //!
 //! The work is done by `laurel-scale`, a program of its own, so that this one stays quick to build.
 
@@ -40,6 +40,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
             .arg(std::path::absolute(&folder).on("finding", &folder)?)
             .args([slug.as_str(), people.as_str()]),
     )?;
-    println!("The programme `{slug}` is ready; {} owns it.", seed::OWNER);
+    println!("The program `{slug}` is ready; {} owns it.", seed::OWNER);
     Ok(ExitCode::SUCCESS)
 }

@@ -1,4 +1,4 @@
-//! The demo programme: a made-up workshop for desk lamps, with a year of history.
+//! The demo program: a made-up workshop for desk lamps, with a year of history.
 //!
 //! Everything goes through the API, as it would for anybody: touchpoints in batches, reviews as an
 //! import, decisions and consents one by one. Chance is repeatable and times count back from today,
@@ -33,18 +33,18 @@ use crate::options::{Arguments, ServeOptions};
 use crate::program::{self, NewProgram};
 use crate::state::State;
 
-/// The demo programme's address.
+/// The demo program's address.
 pub(crate) const SLUG: &str = "demo";
 
-/// Who signs in as the demo programme's owner.
+/// Who signs in as the demo program's owner.
 pub(crate) const OWNER: &str = "maren@halvlys.example.com";
 
-/// The demo programme as it is created, before it has any history.
+/// The demo program as it is created, before it has any history.
 pub(crate) fn program() -> Result<NewProgram> {
     NewProgram::parse(SLUG, "Halvlys", "Halvlys desk lamps", OWNER)
 }
 
-/// The demo programme's id.
+/// The demo program's id.
 pub(crate) fn program_id() -> Result<ProgramId> {
     Ok(program()?.slug)
 }
@@ -96,7 +96,7 @@ fn record(client: &Client, program: &ProgramId, lives: &[life::Life], today: Day
     }
 }
 
-/// `cargo xtask seed`: fills the demo programme of a server that already runs.
+/// `cargo xtask seed`: fills the demo program of a server that already runs.
 pub(crate) fn run_task(arguments: Arguments) -> Result<ExitCode> {
     let mut options = ServeOptions::new(8787, State::default_folder(), false);
     arguments.each(|name, values| match name {
@@ -108,6 +108,6 @@ pub(crate) fn run_task(arguments: Arguments) -> Result<ExitCode> {
         &format!("http://localhost:{}", options.port),
         &state.token()?,
     )?;
-    println!("The demo programme has its history.");
+    println!("The demo program has its history.");
     Ok(ExitCode::SUCCESS)
 }

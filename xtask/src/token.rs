@@ -15,9 +15,9 @@ use crate::sql;
 /// What a token may do when nothing else is said.
 pub(crate) const ALL_SCOPES: &str = "view,moderate,edit";
 
-/// Stores the digest of a token, unless it is stored already. Answers whether the programme exists.
+/// Stores the digest of a token, unless it is stored already. Answers whether the program exists.
 ///
-/// `created_by` is shown to the programme's owners.
+/// `created_by` is shown to the program's owners.
 pub(crate) fn store(
     database: &Database,
     program: &ProgramId,
@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     let token = format!("laurel_{}", secret::random()?);
     if !store(&options.open()?, &program, &token, &scopes, &label)? {
         return Err(Failure::new(format!(
-            "there is no programme `{program}`; `cargo xtask program` creates it"
+            "there is no program `{program}`; `cargo xtask program` creates it"
         )));
     }
     println!(

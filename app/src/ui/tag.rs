@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// The colour of a label.
+/// The color of a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tone {
     /// Nothing special.
@@ -40,7 +40,7 @@ pub fn Tag(
     /// Its words.
     #[prop(into)]
     words: String,
-    /// Its colour.
+    /// Its color.
     #[prop(optional)]
     tone: Tone,
 ) -> impl IntoView {

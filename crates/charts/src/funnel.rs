@@ -50,7 +50,7 @@ pub struct FunnelStage {
     pub people: u64,
     /// Median days from the stage before, when known.
     pub median_days: Option<f64>,
-    /// Gives the colour: before, at and after the purchase.
+    /// Gives the color: before, at and after the purchase.
     pub phase: Phase,
 }
 

@@ -45,7 +45,7 @@ pub struct Mark {
     pub targets: Vec<Rect>,
     /// Where a tooltip points to; always a hit for this mark.
     pub anchor: Point,
-    /// Its colour.
+    /// Its color.
     pub tone: Tone,
 }
 

@@ -6,7 +6,7 @@ use crate::mark::{Mark, MarkId, Subject};
 use crate::measure::Font;
 use crate::viewport::Viewport;
 
-/// The flywheel's phases; funnel stages and pyramid levels take their colour from them too.
+/// The flywheel's phases; funnel stages and pyramid levels take their color from them too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Phase {
     /// Making contact: people come.
@@ -17,7 +17,7 @@ pub enum Phase {
     Delight,
 }
 
-/// A role that the theme gives a colour.
+/// A role that the theme gives a color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tone {
     /// Background.
@@ -30,7 +30,7 @@ pub enum Tone {
     Guide,
     /// Decoration.
     Hairline,
-    /// Full colour of a mark: at least 3:1 on paper.
+    /// Full color of a mark: at least 3:1 on paper.
     Phase(Phase),
     /// Pale ground of the same hue; never the only sign of anything.
     Wash(Phase),
@@ -45,14 +45,14 @@ pub enum Figure {
     Fill {
         /// Corners in order; closes itself.
         points: Vec<Point>,
-        /// Colour.
+        /// Color.
         tone: Tone,
     },
     /// An open line; repeat the first point to close it.
     Line {
         /// Points in order.
         points: Vec<Point>,
-        /// Colour.
+        /// Color.
         tone: Tone,
         /// In CSS px; drawn at least one device px wide.
         width: f64,
@@ -85,7 +85,7 @@ pub struct PlacedText {
     pub font: Font,
     /// What `x` means.
     pub align: Align,
-    /// Colour.
+    /// Color.
     pub tone: Tone,
 }
 

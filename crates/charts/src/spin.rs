@@ -8,7 +8,7 @@
 //! with A = 1 rad/s², M₀ = 0.01 customers a day, K = 0.5 1/s. F is the part of what goes through the
 //! wheel that is lost, losses ÷ (losses + customers), from 0 to 1. So the wheel settles at a ÷ k: never
 //! faster than 2 rad/s (a turn in 3.1 s), one digit more of momentum adds a sixth of that, and a wheel
-//! that loses everything keeps a quarter of its speed. The logarithm is there because programmes
+//! that loses everything keeps a quarter of its speed. The logarithm is there because programs
 //! differ by a factor of a million, and an eye tells apart perhaps ten speeds.
 //!
 //! Time is cut into steps of [`STEP_MICROS`], whatever the frames are, and within a step the equation

@@ -1,10 +1,10 @@
-//! Colours and the font family. The values are those of `style/tokens.css`.
+//! Colors and the font family. The values are those of `style/tokens.css`.
 
 use std::borrow::Cow;
 
 use crate::scene::{Phase, Tone};
 
-/// An opaque sRGB colour.
+/// An opaque sRGB color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Color {
     /// 0–255.
@@ -73,7 +73,7 @@ impl Color {
     }
 }
 
-/// A colour for each role.
+/// A color for each role.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     /// Background.
@@ -147,7 +147,7 @@ impl Theme {
         font_family: SANS,
     };
 
-    /// From the system colours `Canvas`, `CanvasText` and `Highlight` of a forced-colours mode:
+    /// From the system colors `Canvas`, `CanvasText` and `Highlight` of a forced-colors mode:
     /// marks are told apart by gaps, outlines and their labels alone.
     pub const fn forced_colors(canvas: Color, text: Color, highlight: Color) -> Self {
         Self {
@@ -168,7 +168,7 @@ impl Theme {
         }
     }
 
-    /// The colour of a role.
+    /// The color of a role.
     pub const fn color(&self, tone: Tone) -> Color {
         match tone {
             Tone::Paper => self.paper,

@@ -1,7 +1,7 @@
 //! A row's key: what it says, and the how-many-th row it is that says just this.
 //!
 //! The key does not depend on the mapping, the delimiter, quoting or the row's place among others, so
-//! the same row is recognised in another export, and taking it in again changes nothing.
+//! the same row is recognized in another export, and taking it in again changes nothing.
 
 use sha2::{Digest, Sha256};
 

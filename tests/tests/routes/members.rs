@@ -157,7 +157,7 @@ fn a_token_is_shown_once_works_and_is_revoked_at_once() {
     let secret = created["secret"].as_str().unwrap();
     assert!(
         secret.starts_with("laurel_") && secret.len() > 60,
-        "a token that scanners recognise"
+        "a token that scanners recognize"
     );
 
     let client = Client::token(secret);

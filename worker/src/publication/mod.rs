@@ -6,7 +6,7 @@
 //! 1. Every write batch that may change the published set, or how it looks, contains [`changed`]
 //!    (which [`moved`] adds by itself). It counts `publication.revision` up in the same transaction.
 //!    A trigger puts a job into the queue then.
-//! 2. After the commit the job copies the set to KV ([`push`]) and notes which revision was copied.
+//! 2. After the commit the job copies the set to KV ([`push()`]) and notes which revision was copied.
 //!
 //! One push runs at a time for each program (a lease in D1): KV keeps the last value that arrives, so
 //! an older payload that arrives late would bring back words that were withdrawn.

@@ -18,7 +18,7 @@ pub(super) fn lives() -> Vec<Life> {
         .map(|_| arrival(random.between(400, 520), &mut random))
         .collect();
     arrivals.extend((0..ALONE).map(|_| {
-        // The programme grows: two in five of the days are drawn twice, and the later one counts.
+        // The program grows: two in five of the days are drawn twice, and the later one counts.
         let days = random.between(1, 364);
         let days = if random.chance(40) {
             days.min(random.between(1, 364))

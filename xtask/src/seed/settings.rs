@@ -1,4 +1,4 @@
-//! The demo programme itself: what it sells and offers, who works in it, what it shows where.
+//! The demo program itself: what it sells and offers, who works in it, what it shows where.
 
 use laurel_api::endpoint::InProgram;
 use laurel_api::endpoints::{CreateWidget, ListWidgets, PutMember, UpdateProgram};
@@ -13,7 +13,7 @@ use super::OWNER;
 use crate::client::Client;
 use crate::error::Result;
 
-/// Who works in the programme, by name, address and role.
+/// Who works in the program, by name, address and role.
 const MEMBERS: &[(&str, &str, Role)] = &[
     ("Maren Tveiten", OWNER, Role::Owner),
     ("Tobias Nnamdi", "tobias@halvlys.example.com", Role::Editor),
@@ -25,7 +25,7 @@ const MEMBERS: &[(&str, &str, Role)] = &[
     ("Sunniva Bakke", "sunniva@halvlys.example.com", Role::Viewer),
 ];
 
-/// Says what the programme is about, as its owner.
+/// Says what the program is about, as its owner.
 pub(super) fn fill(owner: &Client, program: &ProgramId) -> Result<()> {
     let path = InProgram {
         program: program.clone(),

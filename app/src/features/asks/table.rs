@@ -62,7 +62,7 @@ pub fn ask_table(asks: Signal<Vec<Ask>>, with_person: bool, on_change: Callback<
     .into_any()
 }
 
-/// The words and the colour of a state.
+/// The words and the color of a state.
 pub fn state_words(ask: &Ask) -> (&'static str, Tone) {
     match ask.state {
         AskState::Open if ask.overdue => (t().asks_list_overdue(), Tone::Problem),

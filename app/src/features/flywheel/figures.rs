@@ -224,7 +224,7 @@ pub mod tests {
     use super::*;
     use laurel_api::figures::{Difference, Interval};
 
-    /// A flywheel as programmes have it.
+    /// A flywheel as programs have it.
     pub fn flywheel() -> Flywheel {
         Flywheel {
             customers: 1_204,

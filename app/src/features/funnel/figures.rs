@@ -12,7 +12,7 @@ use crate::words::t;
 
 /// The chart's funnel, with another one on its right.
 pub fn chart_data(funnel: &Funnel, beside: Option<Beside>) -> FunnelData {
-    // Which stage is the purchase, for the colours only; where none is, the third from the end, where
+    // Which stage is the purchase, for the colors only; where none is, the third from the end, where
     // the default stages have it.
     let otherwise = funnel.stages.len().saturating_sub(3);
     let purchase = funnel.purchase_stage.map_or(otherwise, usize::from);
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_turn_at_the_purchase() {
+    fn colors_turn_at_the_purchase() {
         let phases: Vec<Phase> = chart_data(&funnel(&[9, 7, 5, 1]), None)
             .stages
             .iter()

@@ -128,7 +128,7 @@ fn month(touchpoints: &[Touchpoint]) -> AnyView {
     .into_any()
 }
 
-/// The mark's colour; the words say the same.
+/// The mark's color; the words say the same.
 const fn class_of(kind: TouchpointKind) -> &'static str {
     match kind {
         TouchpointKind::SupportEscalated => "problem",

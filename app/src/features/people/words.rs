@@ -38,7 +38,7 @@ pub fn need_level_words(number: u8) -> &'static str {
     NeedLevel::from_number(number).map_or("", |level| t().need_level(level))
 }
 
-/// The colour of an advocacy stage: gold for those who speak up, rust for those who carry the load.
+/// The color of an advocacy stage: gold for those who speak up, rust for those who carry the load.
 pub fn advocacy_stage_tone(code: &str) -> Tone {
     match AdvocacyStage::parse(code) {
         Ok(AdvocacyStage::Transitioning) => Tone::Problem,

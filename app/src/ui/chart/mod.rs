@@ -41,7 +41,7 @@ pub type Layout = Box<dyn Fn(&Viewport, &dyn MeasureText) -> Scene>;
 pub struct Plot {
     /// What is drawn, once the plot has a width.
     pub scene: Memo<Option<Scene>>,
-    /// In which colours.
+    /// In which colors.
     pub theme: ReadSignal<Theme>,
     /// The element that holds everything.
     pub element: NodeRef<html::Div>,

@@ -1,5 +1,5 @@
-//! A chart's colours are those of the page: read from its custom properties, or from the system in a
-//! forced-colours mode.
+//! A chart's colors are those of the page: read from its custom properties, or from the system in a
+//! forced-colors mode.
 
 use laurel_charts::{Color, Theme};
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::hooks::use_media_change::{media_holds, use_media_change};
 
 const FORCED: &str = "(forced-colors: active)";
 
-/// Paper is white, whatever the screen's colours are.
+/// Paper is white, whatever the screen's colors are.
 const PRINT: &str = "print";
 
 /// The theme, followed for as long as the current owner lives.
@@ -75,7 +75,7 @@ fn current() -> Theme {
     }
 }
 
-/// A canvas turns the names of system colours into their values.
+/// A canvas turns the names of system colors into their values.
 fn forced() -> Option<Theme> {
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;

@@ -23,7 +23,7 @@ pub(super) fn hover<B: DrawingBackend>(
     pen.line(&ring(mark, 0.5), theme.ink, 2.0)
 }
 
-/// A gap in paper, then a ring in the focus colour: visible on every ground.
+/// A gap in paper, then a ring in the focus color: visible on every ground.
 pub(super) fn focus<B: DrawingBackend>(
     pen: &mut Pen<'_, B>,
     mark: &Mark,

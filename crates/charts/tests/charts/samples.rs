@@ -1,4 +1,4 @@
-//! Inputs that the tests draw: an ordinary programme, and the extremes.
+//! Inputs that the tests draw: an ordinary program, and the extremes.
 
 use laurel_charts::{
     Beside, FlywheelData, FlywheelPhase, FunnelData, FunnelStage, Loss, Phase, PyramidData,

@@ -101,7 +101,7 @@ mod tests {
         );
     }
 
-    /// Drawn programmes: so many advocates (Poisson), each brings 1 to 6. The interval must hold the
+    /// Drawn programs: so many advocates (Poisson), each brings 1 to 6. The interval must hold the
     /// true mean in 95 % of them; with only a handful of advocates in a little less.
     #[test]
     fn it_covers_compound_counts() {

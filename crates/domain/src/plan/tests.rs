@@ -101,7 +101,7 @@ fn an_nps_needs_enough_answers_and_recent_ones() {
     assert_eq!(judged(&with(20, 10, 0)).verdict, Verdict::NotMet);
     let good = judged(&with(10, 20, 5));
     assert_eq!(good.verdict, Verdict::Met);
-    assert!(matches!(good.measure, Some(Measure::Nps { score }) if score.round() == -33.0));
+    assert!(matches!(good.measure, Some(Measure::Nps { score }) if score.round() as i64 == -33));
     assert_eq!(
         good.found,
         Found::Nps {

@@ -307,10 +307,10 @@ mod tests {
             panic!("{found:?}");
         };
         // Wilson by an independent calculation: 600 of 2,000 → 28.03 % to 32.05 %.
-        let per_mille = |share: f64| (share * 1000.0).round();
+        let per_mille = |share: f64| (share * 1000.0).round() as i64;
         assert_eq!(
             [*share, *low, *high, share_before.unwrap()].map(per_mille),
-            [300.0, 280.0, 320.0, 310.0]
+            [300, 280, 320, 310]
         );
         assert_eq!((*against, *lag_days), (Against::Chance, 30));
         let Found::Nps {
@@ -323,7 +323,10 @@ mod tests {
         else {
             panic!("{found:?}");
         };
-        assert_eq!([*score, *low, *high].map(f64::round), [30.0, 14.0, 44.0]);
+        assert_eq!(
+            [*score, *low, *high].map(|figure| figure.round() as i64),
+            [30, 14, 44]
+        );
         let Found::Support {
             solved: 100,
             open: 1,
@@ -334,7 +337,7 @@ mod tests {
         else {
             panic!("{found:?}");
         };
-        assert_eq!([*share, *low, *high].map(per_mille), [990.0, 946.0, 998.0]);
+        assert_eq!([*share, *low, *high].map(per_mille), [990, 946, 998]);
     }
 
     #[test]

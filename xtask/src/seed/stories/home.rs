@@ -32,7 +32,7 @@ pub(super) const STORIES: &[Story] = &[
         .consented(WEBSITE).tagged(&["craft"]),
     letter(From("Jordan"), 5, 160, "Skumring", "أدرس في الليل بعد أن ينام أولادي، وكان الضوء القديم يتعب عيني بعد ساعة. مع هذا المصباح أنهيت رسالتي كلها. الضوء دافئ وهادئ، والذراع يبقى حيث أضعه.")
         .consented(WEBSITE).tagged(&["reading"]),
-    letter(Home, 4, 141, "Morild", "I paint miniatures. Colours at night now look the way they will look at the exhibition, which is all I ask of a lamp. It is heavier than it appears in the pictures, so measure your shelf.")
+    letter(Home, 4, 141, "Morild", "I paint miniatures. Colors at night now look the way they will look at the exhibition, which is all I ask of a lamp. It is heavier than it appears in the pictures, so measure your shelf.")
         .consented(ONLINE).tagged(&["craft"]),
     letter(Home, 5, 118, "Skumring", "The thirty evenings at home convinced me on evening two, but I kept count anyway. On evening twenty-nine I moved it to my wife's desk to see whether she would give it back. She has not. I have ordered another.")
         .consented(EVERYWHERE).tagged(&["reading"]).cut("I moved it to my wife's desk to see whether she would give it back. She has not."),

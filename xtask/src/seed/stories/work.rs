@@ -18,7 +18,7 @@ pub(super) const STORIES: &[Story] = &[
         .consented(WEBSITE).tagged(&["business", "service"]),
     letter(At("Law"), 5, 201, "Skumring", "As a small law office we looked for something that clients would not notice and colleagues would. After a winter of long evenings, two people who had asked for new glasses turned out not to need them. I make no medical claims; I am a lawyer.")
         .consented(ONLINE).tagged(&["business"]).cut("I make no medical claims; I am a lawyer."),
-    letter(At("Dental Lab"), 4, 170, "Morild", "Colour is our business: crowns have to match teeth at four in the afternoon in December. The lamps are right. The clamps mark soft wood, so put a piece of cork under them. The second delivery came with cork already in the box, because somebody had listened.")
+    letter(At("Dental Lab"), 4, 170, "Morild", "Color is our business: crowns have to match teeth at four in the afternoon in December. The lamps are right. The clamps mark soft wood, so put a piece of cork under them. The second delivery came with cork already in the box, because somebody had listened.")
         .consented(EVERYWHERE).tagged(&["business", "service"]).cut("The second delivery came with cork already in the box, because somebody had listened."),
     letter(At("Co-working"), 5, 133, "Skumring", "Half of our members work late and the other half work very late. Since we replaced the ceiling light by a lamp at each desk, people stay for the company and not because they cannot see the door.")
         .consented(WEBSITE).tagged(&["business"]),
@@ -30,7 +30,7 @@ pub(super) const STORIES: &[Story] = &[
         .consented(EVERYWHERE).tagged(&["business", "portable"]),
     letter(Work, 5, 28, "Skumring", "I was asked to find desk lamps for ninety people with ninety opinions. We borrowed ten, put them on the ten most critical desks, and asked after a month. Eight wanted to keep theirs, one wanted two, and one has his own lamp from 1974 and will be left in peace.")
         .consented(ONLINE).tagged(&["business"]).cut("Eight wanted to keep theirs, one wanted two, and one has his own lamp from 1974 and will be left in peace."),
-    letter(Named("Runa Sætre", "Owner", "Lampehjørnet Trondheim", Partner), 5, 246, "Skumring", "I sell lamps of eleven makers, and this is the one that does not come back. When somebody does return with it, it is to buy a shade in another colour. I earn on every one I sell, so take that as you like; my own has stood on the counter for three years.")
+    letter(Named("Runa Sætre", "Owner", "Lampehjørnet Trondheim", Partner), 5, 246, "Skumring", "I sell lamps of eleven makers, and this is the one that does not come back. When somebody does return with it, it is to buy a shade in another color. I earn on every one I sell, so take that as you like; my own has stood on the counter for three years.")
         .consented(WEBSITE).tagged(&["reading"]),
     letter(Named("Dimitri Holm", "Assembler", "Halvlys", Employee), 5, 152, "Morild", "I build these, so of course I say they are good. But I also repair them, and that is the better witness: what I see on my bench is nearly always a cat, a child or a removal firm, and nearly never the lamp.")
         .consented(ONLINE).tagged(&["repair"]).cut("what I see on my bench is nearly always a cat, a child or a removal firm, and nearly never the lamp"),
