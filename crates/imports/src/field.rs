@@ -71,9 +71,9 @@ const EMAILS: &[&str] = &[
 const COMPANIES: &[&str] = &[
     "company",
     "company name",
+    "organisation",
     "organization",
-    "organization",
-    "organization name",
+    "organisation name",
     "organization name",
     "account name",
     "account",

@@ -108,7 +108,8 @@ fn done(folder: &Path, program: &Program) -> u64 {
 fn states(folder: &Path, program: &Program) -> Vec<String> {
     let database = database::read(folder);
     let sql = "SELECT person_id || ' ' || stage_entries || ' ' || funnel_stage || ' ' || purchases || ' ' ||
-        revenue_minor || ' ' || acts || ' ' || acts_followed FROM person_state WHERE program_id = ?1 ORDER BY person_id";
+        revenue_minor || ' ' || acts || ' ' ||
+        (state ->> '$.person.acts_followed') FROM person_state WHERE program_id = ?1 ORDER BY person_id";
     let mut statement = database.prepare(sql).unwrap();
     let rows = statement
         .query_map([program.slug()], |row| row.get(0))

@@ -30,6 +30,13 @@ pub(super) fn json_text(headers: &HeaderMap, bytes: Vec<u8>) -> Result<Vec<u8>, 
             "Send the body as JSON with Content-Type: application/json.",
         ));
     }
+    // Serde would read a list as an object whose fields come in order.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(AppError::with_detail(
+            ProblemType::Malformed,
+            "Send a JSON object, not a list.",
+        ));
+    }
     Ok(bytes)
 }
 
