@@ -23,7 +23,16 @@ fn a_body_that_is_not_json_is_refused_by_every_endpoint_that_takes_one() {
         if matches!(route.method, Method::Get | Method::Delete) || route.name == "EndSession" {
             continue;
         }
-        for body in ["{", "{\"", "}", "name=x", "nul", "\u{0}", "[null, null]", " []"] {
+        for body in [
+            "{",
+            "{\"",
+            "}",
+            "name=x",
+            "nul",
+            "\u{0}",
+            "[null, null]",
+            " []",
+        ] {
             let answer = case
                 .request(&program.owner())
                 .body("application/json", body)

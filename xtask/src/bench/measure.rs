@@ -77,8 +77,14 @@ impl App {
             .into_iter()
             .map(|(name, names)| (name, names.iter().map(|name| folder.join(name)).collect()))
             .collect();
+        // A reader fetches the messages of one language.
+        let other = |file: &PathBuf| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with("words.") && name.ends_with(".json") && name != "words.en.json"
+        };
         let is_shell = |file: &PathBuf| {
-            !file.ends_with(parts::LIST) && !parts.iter().any(|(_, files)| files.contains(file))
+            let in_part = parts.iter().any(|(_, files)| files.contains(file));
+            !file.ends_with(parts::LIST) && !in_part && !other(file)
         };
         let mut shell: Vec<PathBuf> = all.iter().filter(|file| is_shell(file)).cloned().collect();
         shell.push(workspace::path("dist/assets/app.css"));
