@@ -61,8 +61,41 @@ pub(crate) fn insert_all(server: &Server) {
     let mut connection = database::write(&server.state);
     insert(
         &mut connection,
-        (0..PROGRAMS).map(|number| slug(&server.run, number)),
+        (0..=PROGRAMS).map(|number| slug(&server.run, number)),
     );
+    insert_old_story(&connection, &slug(&server.run, PROGRAMS)).expect("an old story");
+}
+
+/// The id of the story of [`old_story`].
+const OLD_STORY: &str = "019a8b5c-1000-7000-8000-0000000000aa";
+
+/// A program with a story that was sent before languages were stored.
+///
+/// # Panics
+/// Never: the id is one.
+pub fn old_story() -> (Program, TestimonialId) {
+    let program = Program::named(&slug(&server().run, PROGRAMS));
+    (program, OLD_STORY.parse().expect("an id"))
+}
+
+fn insert_old_story(database: &Connection, slug: &str) -> rusqlite::Result<()> {
+    let now = now_millis();
+    database.execute(
+        "INSERT INTO testimonials (program_id, testimonial_id, submission_id, receipt_hash, source, quote, author,
+           email, relationship, state, consent_website, consent_social_media, consent_sales_material, revision,
+           said_at, created_at, updated_at)
+         VALUES (?1, ?2, '019a8b5c-1000-7000-8000-0000000000ab', ?3, 'form', ?4, 'Ada', ?5, 'customer', 'pending',
+           1, 0, 0, 1, ?6, ?6, ?6)",
+        params![
+            slug,
+            OLD_STORY,
+            digest(slug),
+            "I fixed forty watches under this lamp.",
+            address("ada", slug),
+            now
+        ],
+    )?;
+    Ok(())
 }
 
 fn slug(run: &str, number: usize) -> String {

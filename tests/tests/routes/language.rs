@@ -3,7 +3,7 @@
 use laurel_api::testimonials::{Decision, TestimonialChange};
 use laurel_tests::client::{Answer, Client};
 use laurel_tests::database;
-use laurel_tests::fixtures::{Program, program};
+use laurel_tests::fixtures::{Program, old_story, program};
 use laurel_tests::html::unescape;
 use laurel_tests::server::server;
 use laurel_tests::stories::Story;
@@ -140,27 +140,17 @@ fn mails_and_consents_speak_the_language_of_the_story() {
 
 #[test]
 fn stories_without_a_language_are_answered_in_english() {
-    let program = program();
-    let sent = Story::new(&program, QUOTE).send(&program);
-    let connection = database::write(&server().state);
-    let changed = connection
-        .execute(
-            "UPDATE testimonials SET language = NULL WHERE program_id = ?1",
-            [program.slug()],
-        )
-        .unwrap();
-    assert_eq!(changed, 1);
-    drop(connection);
+    let (program, story) = old_story();
     program.decide(
-        sent.id,
+        story,
         &TestimonialChange {
             state: Some(Decision::Approved),
             ..TestimonialChange::default()
         },
     );
     let found = mails(&program);
-    assert!(found[1][0].ends_with("has been published"), "{found:?}");
-    assert!(found[1][2].contains("<html lang=\"en\">"));
+    assert!(found[0][0].ends_with("has been published"), "{found:?}");
+    assert!(found[0][2].contains("<html lang=\"en\">"));
 }
 
 #[test]

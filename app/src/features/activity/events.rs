@@ -52,7 +52,7 @@ fn table(answer: Signal<EventsResponse>, state: QueryState) -> AnyView {
                 }
             }
         >
-            <TableFrame label=t().activity_events()>
+            <TableFrame label=t().activity_events_table()>
                 <table class="table stacked">
                     <thead>
                         <tr>
@@ -73,11 +73,13 @@ fn table(answer: Signal<EventsResponse>, state: QueryState) -> AnyView {
 
 fn row(event: &Event) -> AnyView {
     let at = event.at;
+    let known = t().event_action(event.subject, &event.action);
+    let action = known.map_or_else(|| event.action.clone(), str::to_owned);
     view! {
         <tr>
             <th scope="row">{t().event_subject(event.subject)}</th>
             <td data-label=t().activity_action()>
-                <code>{event.action.clone()}</code>
+                {action}
             </td>
             <td data-label=t().activity_who() dir="auto">
                 {actor_words(&event.actor)}

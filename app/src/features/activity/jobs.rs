@@ -66,7 +66,7 @@ fn table(answer: Signal<JobsResponse>, remote: Remote<JobsResponse>) -> AnyView 
                 }
             }
         >
-            <TableFrame label=t().activity_jobs()>
+            <TableFrame label=t().activity_jobs_table()>
                 <table class="table stacked">
                     <thead>
                         <tr>
@@ -119,7 +119,9 @@ fn row(job: Job, retry: Callback<Job>) -> AnyView {
         <tr>
             <th scope="row">{name}{error}</th>
             <td data-label=t().activity_state()>
-                <Tag words tone />
+                <div>
+                    <Tag words tone />
+                </div>
             </td>
             <td data-label=t().activity_when()>
                 <Moment at />

@@ -2,6 +2,7 @@
 
 use laurel_domain::event::Subject;
 use laurel_domain::job::JobKind;
+use laurel_domain::moderation::Event;
 
 use crate::Words;
 
@@ -36,5 +37,39 @@ impl Words {
             Subject::Ask => self.event_subject_ask(),
             Subject::Job => self.event_subject_job(),
         }
+    }
+
+    /// What was done to a thing, by its code in the event log; `None` for a code of a later version.
+    pub fn event_action(self, subject: Subject, code: &str) -> Option<&'static str> {
+        if subject == Subject::Testimonial {
+            return Event::parse(code)
+                .ok()
+                .map(|event| self.moderation_event(event));
+        }
+        Some(match code {
+            "added" => self.event_action_added(),
+            "cancelled" => self.event_action_cancelled(),
+            "changed" => self.event_action_changed(),
+            "corrected" => self.event_action_corrected(),
+            "created" => self.event_action_created(),
+            "declined" => self.event_action_declined(),
+            "deleted" => self.event_action_deleted(),
+            "done" => self.event_action_done(),
+            "edited" => self.event_action_edited(),
+            "expired" => self.event_action_expired(),
+            "motivation" => self.event_action_motivation(),
+            "open" => self.event_action_open(),
+            "opened" => self.event_action_opened(),
+            "recorded" => self.event_action_recorded(),
+            "removed" => self.event_action_removed(),
+            "resumed" => self.event_action_resumed(),
+            "retried" => self.event_action_retried(),
+            "revoked" => self.event_action_revoked(),
+            "rules changed" => self.event_action_rules_changed(),
+            "started" => self.event_action_started(),
+            "tagged" => self.event_action_tagged(),
+            "withdrawn" => self.event_action_withdrawn(),
+            _ => return None,
+        })
     }
 }
