@@ -97,7 +97,7 @@ async function shown(browser: Browser, url: string, words: string): Promise<bool
 
 test("the company's page keeps its own words when Laurel does not answer", async ({ page }) => {
   const sample = await samplePage();
-  await page.route("**/embed/*.json", (route) => route.abort());
+  await page.route("**/embed/*.json*", (route) => route.abort());
   await page.goto(sample);
   const wall = page.locator("laurel-wall");
   await wall.scrollIntoViewIfNeeded();
