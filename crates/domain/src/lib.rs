@@ -41,7 +41,6 @@ pub mod text;
 pub mod time;
 pub mod touchpoint;
 pub mod value_exchange;
-pub mod words;
 
 pub use id::{
     AskId, ImportId, MailId, PersonId, PlanItemId, ProgramId, SubmissionId, TestimonialId, TokenId,
