@@ -2,7 +2,7 @@
 
 use laurel_api::people::{PersonChange, PersonRecord};
 use laurel_api::touchpoints::RecordOutcome;
-use laurel_domain::{PersonId, Timestamp};
+use laurel_domain::{PersonId, Timestamp, TouchpointId};
 use laurel_store::{ProgramRules, Statement, StoreError};
 
 use crate::IngestError;
@@ -24,6 +24,16 @@ pub struct Plan {
     pub people: Vec<PersonId>,
     /// For each entry how many of its facts are new.
     pub added: Vec<u32>,
+    /// For each touchpoint that was to be taken back whether it was there.
+    pub removed: Vec<bool>,
+}
+
+/// What is to be taken back.
+pub struct Removal {
+    /// The write batch's statements; none when nothing changes.
+    pub statements: Vec<Statement>,
+    /// For each touchpoint whether it was there.
+    pub removed: Vec<bool>,
 }
 
 /// What members change on one person's record.
@@ -45,7 +55,46 @@ pub fn plan(
     entries: &[Entry],
     new_person: NewPerson<'_>,
 ) -> Result<Plan, IngestError> {
+    plan_changes(rules, now, known, &[], entries, new_person)
+}
+
+/// Plans taking these touchpoints back. One that is not there is no change. Their people are known to the
+/// snapshot when [`crate::reads`] was given their ids.
+///
+/// Asks that such an act had closed are open again, unless another act has answered them since or the person
+/// has been asked for the same again. Whoever has no touchpoint left was brought by nobody.
+///
+/// # Errors
+/// When a statement cannot be made.
+pub fn plan_removal(
+    rules: &ProgramRules,
+    now: Timestamp,
+    known: &Snapshot,
+    removed: &[(PersonId, TouchpointId)],
+) -> Result<Removal, StoreError> {
     let mut planner = Planner::new(known);
+    let removed = planner.remove_all(removed);
+    Ok(Removal {
+        statements: planner.statements(rules, now)?,
+        removed,
+    })
+}
+
+/// Plans taking touchpoints back, as [`plan_removal`], and recording the entries, in one batch. What is taken
+/// back and recorded with the same id is replaced.
+///
+/// # Errors
+/// With the place of an entry about somebody who is not in the program.
+pub fn plan_changes(
+    rules: &ProgramRules,
+    now: Timestamp,
+    known: &Snapshot,
+    removed: &[(PersonId, TouchpointId)],
+    entries: &[Entry],
+    new_person: NewPerson<'_>,
+) -> Result<Plan, IngestError> {
+    let mut planner = Planner::new(known);
+    let removed = planner.remove_all(removed);
     let mut people = Vec::with_capacity(entries.len());
     let mut added = Vec::with_capacity(entries.len());
     let mut outcome = RecordOutcome::default();
@@ -72,6 +121,7 @@ pub fn plan(
         outcome,
         people,
         added,
+        removed,
     })
 }
 

@@ -26,8 +26,8 @@ mod touchpoint_row;
 mod write;
 
 pub use apply::{
-    NewPerson, Plan, Rewritten, plan, plan_again, plan_motivation, plan_record, plan_tags,
-    plan_under_new_rules,
+    NewPerson, Plan, Removal, Rewritten, plan, plan_again, plan_changes, plan_motivation,
+    plan_record, plan_removal, plan_tags, plan_under_new_rules,
 };
 pub use entry::{Entry, Fact, check_change, check_person};
 pub use error::IngestError;

@@ -6,7 +6,7 @@ use laurel_api::touchpoints::PersonKey;
 use laurel_domain::person::{History, PersonState, derive};
 use laurel_domain::rollup::{Brought, Contributions, Deltas};
 use laurel_domain::touchpoint::{Category, Touchpoint, TouchpointKind};
-use laurel_domain::{PersonId, Timestamp};
+use laurel_domain::{PersonId, Timestamp, TouchpointId};
 
 use super::apply::NewPerson;
 use super::entry::Fact;
@@ -45,6 +45,8 @@ pub(super) struct Planner<'k> {
     by_external_id: HashMap<String, PersonId>,
     by_email: HashMap<String, PersonId>,
     new_touchpoints: BTreeMap<PersonId, Vec<Touchpoint>>,
+    /// Known ones that are taken back.
+    removed: BTreeMap<PersonId, Vec<Touchpoint>>,
     /// Everybody whose state is derived again.
     pub(super) touched: BTreeSet<PersonId>,
 }
@@ -65,6 +67,7 @@ impl<'k> Planner<'k> {
             by_external_id: by(|record| record.external_id.as_ref()),
             by_email: by(|record| record.email.as_ref()),
             new_touchpoints: BTreeMap::new(),
+            removed: BTreeMap::new(),
             touched: BTreeSet::new(),
         }
     }
@@ -148,7 +151,7 @@ impl<'k> Planner<'k> {
         !as_brought
             || !as_advocate
             || !segment_values
-            || derived(&self.history(id), rules, then) != stored.state
+            || derived(&self.history(id).cloned().collect::<Vec<_>>(), rules, then) != stored.state
     }
 
     fn record(&self, id: PersonId) -> Record {
@@ -168,10 +171,7 @@ impl<'k> Planner<'k> {
             score,
             note,
         } = fact.clone();
-        let there = |list: Option<&Vec<Touchpoint>>| {
-            list.is_some_and(|list| list.iter().any(|touchpoint| touchpoint.id == id))
-        };
-        if there(self.known.histories.get(&person)) || there(self.new_touchpoints.get(&person)) {
+        if self.history(person).any(|touchpoint| touchpoint.id == id) {
             return false;
         }
         let touchpoint = Touchpoint {
@@ -191,6 +191,45 @@ impl<'k> Planner<'k> {
             .push(touchpoint);
         self.touched.insert(person);
         true
+    }
+
+    /// Takes touchpoints back; for each whether it was there.
+    pub(super) fn remove_all(&mut self, removed: &[(PersonId, TouchpointId)]) -> Vec<bool> {
+        let removed = removed.iter();
+        removed
+            .map(|(person, id)| self.remove(*person, *id))
+            .collect()
+    }
+
+    /// Takes a touchpoint back. Whether it was there.
+    pub(super) fn remove(&mut self, person: PersonId, id: TouchpointId) -> bool {
+        if let Some(new) = self.new_touchpoints.get_mut(&person) {
+            let before = new.len();
+            new.retain(|touchpoint| touchpoint.id != id);
+            if new.len() < before {
+                return true;
+            }
+        }
+        let found = self.history(person).find(|touchpoint| touchpoint.id == id);
+        let Some(touchpoint) = found.cloned() else {
+            return false;
+        };
+        self.removed.entry(person).or_default().push(touchpoint);
+        self.touched.insert(person);
+        true
+    }
+
+    /// Whoever has no touchpoint left was brought by nobody: the facts with which it was said are gone.
+    fn forget_who_brought_nobody(&mut self) {
+        let emptied: Vec<PersonId> = self.removed.keys().copied().collect();
+        for person in emptied {
+            let mut record = self.record(person);
+            if record.brought_by.is_some() && self.history(person).next().is_none() {
+                record.brought_by = None;
+                record.brought_at = None;
+                self.records.insert(person, record);
+            }
+        }
     }
 
     /// Notes who brought a person, once. Nobody brings themselves; an unknown advocate is nobody.
@@ -221,13 +260,14 @@ impl<'k> Planner<'k> {
         if self.touched.is_empty() {
             return Ok(Vec::new());
         }
+        self.forget_who_brought_nobody();
         let mut deltas = Deltas::default();
         let mut states: BTreeMap<PersonId, PersonState> = BTreeMap::new();
         let mut rows = Vec::with_capacity(self.touched.len());
         let mut guards = Vec::with_capacity(self.touched.len());
         let (mut tagged, mut moved) = (Vec::new(), Vec::new());
         for id in &self.touched {
-            let history = self.history(*id);
+            let history: Vec<Touchpoint> = self.history(*id).cloned().collect();
             let state = derived(&history, rules, now);
             let record = self.record(*id);
             let stored = self.known.states.get(id);
@@ -259,7 +299,7 @@ impl<'k> Planner<'k> {
             states.insert(*id, state);
         }
         let follow_days = rules.settings.follow_days;
-        let referrals = Referrals::of(self.known, self.records.values(), &states, follow_days);
+        let referrals = Referrals::of(self.known, &self.records, &states, follow_days);
         deltas.add(&referrals.deltas);
         guards.extend(referrals.watched);
         let rows = self
@@ -293,6 +333,7 @@ impl<'k> Planner<'k> {
             .values()
             .partition(|record| self.created.contains(&record.id));
         let touchpoints = self.new_touchpoints.values().flatten().collect();
+        let removed = self.removed.values().flatten().collect();
         write::statements(
             rules,
             now,
@@ -302,6 +343,7 @@ impl<'k> Planner<'k> {
                 filled,
                 removed_terms,
                 touchpoints,
+                removed,
                 rows,
                 advocates,
                 tagged,
@@ -327,10 +369,12 @@ impl<'k> Planner<'k> {
         .collect()
     }
 
-    fn history(&self, id: PersonId) -> Vec<Touchpoint> {
-        let mut history = self.known.histories.get(&id).cloned().unwrap_or_default();
-        history.extend(self.new_touchpoints.get(&id).into_iter().flatten().cloned());
-        history
+    /// What stands of a person's touchpoints after this batch.
+    fn history(&self, id: PersonId) -> impl Iterator<Item = &Touchpoint> {
+        let removed = self.removed.get(&id).map_or(&[][..], Vec::as_slice);
+        let known = self.known.histories.get(&id).into_iter().flatten();
+        let known = known.filter(|touchpoint| !removed.iter().any(|gone| gone.id == touchpoint.id));
+        known.chain(self.new_touchpoints.get(&id).into_iter().flatten())
     }
 }
 

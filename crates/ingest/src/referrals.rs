@@ -26,10 +26,10 @@ pub(super) struct Referrals {
 
 impl Referrals {
     /// Compares the pairs as they were counted, each under its own follow time, with what they are when
-    /// these people have these states, under the follow time of now.
-    pub(super) fn of<'a>(
+    /// these people have these records and states, under the follow time of now.
+    pub(super) fn of(
         known: &Snapshot,
-        written: impl Iterator<Item = &'a Record> + Clone,
+        written: &BTreeMap<PersonId, Record>,
         states: &BTreeMap<PersonId, PersonState>,
         follow_days: u16,
     ) -> Self {
@@ -46,12 +46,10 @@ impl Referrals {
             .filter_map(|person| Some((pair(person)?, person.counted_follow_days)));
         let old: BTreeMap<Referral, Option<u16>> =
             known.referrals.iter().copied().chain(people).collect();
-        let all: BTreeSet<Referral> = written
-            .clone()
-            .filter_map(pair)
-            .chain(old.keys().copied())
-            .collect();
-        let written: BTreeSet<PersonId> = written.map(|record| record.id).collect();
+        let kept = old.keys().copied();
+        let kept = kept.filter(|pair| !written.contains_key(&pair.person));
+        let new: BTreeSet<Referral> = written.values().filter_map(pair).chain(kept).collect();
+        let all: BTreeSet<Referral> = new.iter().copied().chain(old.keys().copied()).collect();
         let before = |id: PersonId| first_purchase(known, id);
         let after = |id: PersonId| {
             states
@@ -61,10 +59,13 @@ impl Referrals {
         for pair in all {
             let counted = old.get(&pair).map(|days| days.unwrap_or(follow_days));
             let was = counted.map(|days| facts(pair, &before, days));
-            let is = facts(pair, &after, follow_days);
+            let is = new.contains(&pair);
+            let is = is.then(|| facts(pair, &after, follow_days));
+            let contributions =
+                |facts: Option<BroughtFacts>| facts.map(|facts| facts.contributions());
             changes.deltas.add(&Contributions::diff(
-                was.map(|was| was.contributions()).as_ref(),
-                &is.contributions(),
+                contributions(was).as_ref(),
+                &contributions(is).unwrap_or_default(),
             ));
             if was.is_none() {
                 changes.advocates.insert(pair.advocate);
@@ -78,14 +79,14 @@ impl Referrals {
                 let facts = facts.filter(|_| both(stored));
                 facts.map(|facts| facts.brought()).unwrap_or_default()
             };
-            let gain = counted(Some(is), &|id| states.contains_key(&id) || was_stored(id))
+            let gain = counted(is, &|id| states.contains_key(&id) || was_stored(id))
                 .minus(counted(was, &was_stored));
             let sum = changes.gains.entry(pair.advocate).or_default();
             *sum = sum.plus(gain);
             let noted = old
                 .get(&pair)
                 .is_some_and(|days| *days == Some(follow_days));
-            if !noted && !written.contains(&pair.person) {
+            if !noted && !written.contains_key(&pair.person) {
                 changes.followed.insert(pair.person);
             }
             for id in [pair.advocate, pair.person] {

@@ -59,6 +59,25 @@ const INSERT_TOUCHPOINTS_SQL: &str =
     value ->> 'channel', value ->> 'amount_minor', value ->> 'currency', value ->> 'quantity',
     value ->> 'score', value ->> 'note', ?3 FROM json_each(?2)";
 
+/// An ask that an act had ended, as both have the same time, is ended by the next act that was recorded and
+/// answers it; without one it is open again. Whoever has been asked for the same since is not asked twice.
+const REOPEN_ASKS_SQL: &str = "WITH e (program, person, value) AS MATERIALIZED (SELECT ?1, value ->> 'person_id', value FROM json_each(?2)),
+  ended (program, ask, next) AS MATERIALIZED (
+    SELECT a.program_id, a.ask_id, (SELECT min(max(t.recorded_at, a.asked_at)) FROM touchpoints t
+        WHERE t.program_id = a.program_id AND t.person_id = a.person_id AND t.kind = a.kind
+          AND t.at >= a.asked_at - a.asked_at % 86400000 AND t.recorded_at >= gone.recorded_at
+          AND t.touchpoint_id NOT IN (SELECT value ->> 'touchpoint_id' FROM json_each(?2)))
+    FROM e CROSS JOIN touchpoints gone ON gone.program_id = e.program AND gone.person_id = e.person
+        AND gone.at = e.value ->> 'at' AND gone.touchpoint_id = e.value ->> 'touchpoint_id'
+      CROSS JOIN asks a INDEXED BY asks_by_person ON a.program_id = e.program AND a.person_id = e.person
+    WHERE a.kind = gone.kind AND a.state = 'done' AND a.closed_at = max(gone.recorded_at, a.asked_at))
+  UPDATE OR IGNORE asks SET closed_at = ended.next, state = CASE WHEN ended.next IS NULL THEN 'open' ELSE 'done' END
+  FROM ended WHERE program_id = ended.program AND ask_id = ended.ask";
+
+const REMOVE_TOUCHPOINTS_SQL: &str = "DELETE FROM touchpoints WHERE program_id = ?1
+    AND (person_id, at, touchpoint_id) IN
+      (SELECT value ->> 'person_id', value ->> 'at', value ->> 'touchpoint_id' FROM json_each(?2))";
+
 /// An act that was asked for ends the ask: on the day of the ask (UTC) or later.
 const CLOSE_ASKS_SQL: &str = "WITH e (program, person, value) AS MATERIALIZED (SELECT ?1, value ->> 'person_id', value FROM json_each(?2))
   UPDATE asks SET state = 'done', closed_at = max(?3, asked_at) FROM e
@@ -102,7 +121,7 @@ const COUNT_UP_SQL: &str = "WITH e (program, person, value) AS MATERIALIZED (SEL
     customers_followed = customers_followed + e.value ->> 'followed'
   FROM e WHERE program_id = e.program AND person_id = e.person";
 
-/// What happened when, whoever it was about: never taken back, so it needs no difference.
+/// What happened when, whoever it was about; what is taken back is counted less.
 const ADD_ACTIVITY_SQL: &str = "INSERT INTO activity_daily (program_id, day, kind, touchpoints)
   SELECT ?1, value ->> 'day', value ->> 'kind', value ->> 'touchpoints' FROM json_each(?2) WHERE true
   ON CONFLICT (program_id, day, kind) DO UPDATE SET touchpoints = touchpoints + excluded.touchpoints";
@@ -116,6 +135,8 @@ pub(super) struct Changes<'a> {
     /// By which those in `filled` are found no longer.
     pub(super) removed_terms: Vec<Term>,
     pub(super) touchpoints: Vec<&'a Touchpoint>,
+    /// Those that are taken back.
+    pub(super) removed: Vec<&'a Touchpoint>,
     pub(super) rows: Vec<StateRow>,
     /// Those who bring somebody from now on, or whose people changed, and are not written
     /// themselves, with what that adds to their counters.
@@ -154,6 +175,7 @@ pub(super) fn statements(
         filled,
         removed_terms,
         touchpoints,
+        removed,
         rows,
         advocates,
         tagged,
@@ -190,6 +212,15 @@ pub(super) fn statements(
         .collect();
     write_rows(&mut batch, (FORGET_TERMS_SQL, program), removed_terms, None)?;
     write_rows(&mut batch, (INSERT_TERMS_SQL, program), &found_by, None)?;
+    let taken_back: Vec<_> = removed
+        .iter()
+        .map(|touchpoint| TouchpointRow::from(*touchpoint))
+        .collect();
+    // Part by part: an act of a later part still ends an ask while the part before is taken back.
+    for part in json_chunks(&taken_back)? {
+        batch.push(statement(REOPEN_ASKS_SQL, [program.into(), part.clone()]));
+        batch.push(statement(REMOVE_TOUCHPOINTS_SQL, [program.into(), part]));
+    }
     let recorded: Vec<_> = touchpoints
         .iter()
         .map(|touchpoint| TouchpointRow::from(*touchpoint))
@@ -200,7 +231,7 @@ pub(super) fn statements(
         &recorded,
         now(),
     )?;
-    let activity = activity(touchpoints);
+    let activity = activity(touchpoints, removed);
     write_rows(&mut batch, (ADD_ACTIVITY_SQL, program), &activity, None)?;
     let acts: Vec<_> = touchpoints
         .iter()
@@ -261,15 +292,17 @@ pub(super) fn write_rows<T: Serialize>(
     Ok(())
 }
 
-/// How many of each kind there are on each day.
-fn activity(touchpoints: &[&Touchpoint]) -> Vec<serde_json::Value> {
-    let mut counts: BTreeMap<(i32, &str), u32> = BTreeMap::new();
-    for touchpoint in touchpoints {
+/// How many more of each kind there are on each day.
+fn activity(touchpoints: &[&Touchpoint], removed: &[&Touchpoint]) -> Vec<serde_json::Value> {
+    let mut counts: BTreeMap<(i32, &str), i64> = BTreeMap::new();
+    let added = touchpoints.iter().map(|touchpoint| (touchpoint, 1));
+    for (touchpoint, more) in added.chain(removed.iter().map(|touchpoint| (touchpoint, -1))) {
         let key = (touchpoint.at.day().0, touchpoint.kind.code());
-        *counts.entry(key).or_default() += 1;
+        *counts.entry(key).or_default() += more;
     }
     counts
         .into_iter()
+        .filter(|(_, more)| *more != 0)
         .map(|((day, kind), count)| object!({ "day": day, "kind": kind, "touchpoints": count }))
         .collect()
 }

@@ -50,12 +50,14 @@ pub(crate) enum Step {
     Record(Vec<Entry>),
     /// The tags of one of the people are replaced.
     Tags(u64, Vec<String>),
+    /// Some of what stands is taken back, and some that is not there; entries are recorded in the same batch.
+    TakeBack(u64, Vec<Entry>),
     /// Everybody is derived once more.
     Again,
 }
 
 pub(crate) fn step(chance: &mut Chance, program: &str) -> Step {
-    match chance.below(6) {
+    match chance.below(8) {
         0 => {
             let mut tags: Vec<String> = (0..chance.below(3))
                 .map(|_| chance.one(&["fair", "pilot", "vip"]).to_owned())
@@ -65,6 +67,11 @@ pub(crate) fn step(chance: &mut Chance, program: &str) -> Step {
             Step::Tags(chance.below(PEOPLE), tags)
         }
         1 => Step::Again,
+        2 | 3 => {
+            let entries = (0..chance.below(3)).map(|_| entry(chance, program));
+            let entries = entries.collect();
+            Step::TakeBack(chance.below(u64::MAX), entries)
+        }
         _ => {
             let entries = (0..=chance.below(4)).map(|_| entry(chance, program));
             Step::Record(entries.collect())

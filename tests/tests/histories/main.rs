@@ -9,6 +9,7 @@
 
 mod lives;
 mod migrating;
+mod taking_back;
 
 use laurel_domain::money::Currency;
 use laurel_domain::settings::ProgramSettings;
@@ -147,6 +148,7 @@ pub(crate) fn live(database: &mut Connection, rules: &ProgramRules, chance: &mut
         match lives::step(chance, rules.program.as_str()) {
             Step::Record(entries) => record(database, rules, &entries).unwrap(),
             Step::Tags(person, tags) => tag(database, rules, person, &tags),
+            Step::TakeBack(seed, entries) => taking_back::some(database, rules, seed, &entries),
             Step::Again => again(database, rules),
         }
     }
