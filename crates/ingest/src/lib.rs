@@ -14,6 +14,7 @@
 
 mod apply;
 mod entry;
+mod erasure;
 mod error;
 mod person;
 mod planner;
@@ -30,6 +31,7 @@ pub use apply::{
     plan_record, plan_removal, plan_tags, plan_under_new_rules,
 };
 pub use entry::{Entry, Fact, check_change, check_person};
+pub use erasure::{Erasure, plan_erasure};
 pub use error::IngestError;
 pub use planner::Change;
 pub use snapshot::{Reads, Snapshot, reads, reads_next};

@@ -31,6 +31,7 @@ pub(super) struct PersonRow {
     brought_at: Option<i64>,
     tags: String,
     counted_follow_days: Option<u16>,
+    erased_at: Option<i64>,
 }
 
 /// A person's segment values, except the product, which the history says. Stored with the state, so that
@@ -92,6 +93,9 @@ pub(super) struct Record {
     pub(super) tags: Vec<String>,
     /// The follow time under which the person counts for the advocate; `None` for that of today.
     pub(super) counted_follow_days: Option<u16>,
+    /// Nothing tells who this is, and nothing may again.
+    #[serde(skip)]
+    pub(super) erased: bool,
 }
 
 #[expect(clippy::ref_option, reason = "serde gives a reference to the field")]
@@ -121,6 +125,7 @@ impl TryFrom<PersonRow> for Record {
             brought_at,
             tags,
             counted_follow_days,
+            erased_at,
         } = row;
         Ok(Self {
             id: parse(&person_id)?,
@@ -141,6 +146,7 @@ impl TryFrom<PersonRow> for Record {
             tags: serde_json::from_str(&tags)
                 .map_err(|error| StoreError::internal("tags", error))?,
             counted_follow_days,
+            erased: erased_at.is_some(),
         })
     }
 }
@@ -166,7 +172,21 @@ impl Record {
             brought_at: None,
             tags: Vec::new(),
             counted_follow_days: None,
+            erased: false,
         }
+    }
+
+    /// The record without anything that tells who it is. Who brought the person stays: that is a place in
+    /// the figures, between two ids.
+    pub(super) fn erase(&mut self) {
+        *self = Self {
+            opted_out: true,
+            brought_by: self.brought_by,
+            brought_at: self.brought_at,
+            counted_follow_days: self.counted_follow_days,
+            erased: true,
+            ..Self::empty(self.id)
+        };
     }
 
     /// The person's segment values as they are now.

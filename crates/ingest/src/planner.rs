@@ -49,6 +49,8 @@ pub(super) struct Planner<'k> {
     removed: BTreeMap<PersonId, Vec<Touchpoint>>,
     /// Everybody whose state is derived again.
     pub(super) touched: BTreeSet<PersonId>,
+    /// Those whose touchpoints lose their notes.
+    noteless: BTreeSet<PersonId>,
 }
 
 impl<'k> Planner<'k> {
@@ -69,6 +71,7 @@ impl<'k> Planner<'k> {
             new_touchpoints: BTreeMap::new(),
             removed: BTreeMap::new(),
             touched: BTreeSet::new(),
+            noteless: BTreeSet::new(),
         }
     }
 
@@ -80,8 +83,10 @@ impl<'k> Planner<'k> {
         new_person: NewPerson<'_>,
     ) -> Result<Option<PersonId>, StoreError> {
         let found = match key.id {
-            Some(id) if self.known.people.contains_key(&id) => Some(id),
-            Some(_) => return Ok(None),
+            Some(id) => match self.known.people.get(&id) {
+                Some(record) if !record.erased => Some(id),
+                _ => return Ok(None),
+            },
             None => None,
         };
         let found = found
@@ -115,13 +120,18 @@ impl<'k> Planner<'k> {
         Ok(Some(id))
     }
 
-    /// Rewrites the record of a person who is known. `None` when nobody is.
+    /// Rewrites the record of a person who is known. `None` when nobody is, or they were erased.
     pub(super) fn rewrite<E>(
         &mut self,
         person: PersonId,
         change: impl FnOnce(&mut Record) -> Result<(), E>,
     ) -> Result<Option<Change<Record>>, E> {
-        let Some(before) = self.known.people.get(&person).cloned() else {
+        let known = self
+            .known
+            .people
+            .get(&person)
+            .filter(|record| !record.erased);
+        let Some(before) = known.cloned() else {
             return Ok(None);
         };
         let mut after = before.clone();
@@ -131,6 +141,17 @@ impl<'k> Planner<'k> {
             self.touched.insert(person);
         }
         Ok(Some(Change { before, after }))
+    }
+
+    /// Takes away whatever tells who a person is. The record as it was; `None` when nobody is known.
+    pub(super) fn erase(&mut self, person: PersonId) -> Option<Record> {
+        let before = self.known.people.get(&person).cloned()?;
+        let mut after = before.clone();
+        after.erase();
+        self.records.insert(person, after);
+        self.noteless.insert(person);
+        self.touched.insert(person);
+        Some(before)
     }
 
     /// Whether these rules derive somebody otherwise than they are stored, as of the same time.
@@ -267,7 +288,12 @@ impl<'k> Planner<'k> {
         let mut guards = Vec::with_capacity(self.touched.len());
         let (mut tagged, mut moved) = (Vec::new(), Vec::new());
         for id in &self.touched {
-            let history: Vec<Touchpoint> = self.history(*id).cloned().collect();
+            let mut history: Vec<Touchpoint> = self.history(*id).cloned().collect();
+            if self.noteless.contains(id) {
+                history
+                    .iter_mut()
+                    .for_each(|touchpoint| touchpoint.note = None);
+            }
             let state = derived(&history, rules, now);
             let record = self.record(*id);
             let stored = self.known.states.get(id);

@@ -22,7 +22,7 @@ const PEOPLE_SQL: &str = "WITH matched (person_id) AS (
       AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
   SELECT p.person_id, p.external_id, p.email, p.name, p.headline, p.company, p.industry, p.company_size,
     p.country, p.city, p.source, p.motivation, p.opted_out, p.brought_by, p.brought_at, p.tags,
-    p.counted_follow_days
+    p.counted_follow_days, p.erased_at
   FROM matched m CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id";
 
 const STATES_SQL: &str = "WITH matched (person_id) AS (

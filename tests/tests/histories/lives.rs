@@ -54,10 +54,12 @@ pub(crate) enum Step {
     TakeBack(u64, Vec<Entry>),
     /// Everybody is derived once more.
     Again,
+    /// One of the people is erased.
+    Erase(u64),
 }
 
 pub(crate) fn step(chance: &mut Chance, program: &str) -> Step {
-    match chance.below(8) {
+    match chance.below(9) {
         0 => {
             let mut tags: Vec<String> = (0..chance.below(3))
                 .map(|_| chance.one(&["fair", "pilot", "vip"]).to_owned())
@@ -72,6 +74,7 @@ pub(crate) fn step(chance: &mut Chance, program: &str) -> Step {
             let entries = entries.collect();
             Step::TakeBack(chance.below(u64::MAX), entries)
         }
+        4 if chance.below(2) == 0 => Step::Erase(chance.below(PEOPLE)),
         _ => {
             let entries = (0..=chance.below(4)).map(|_| entry(chance, program));
             Step::Record(entries.collect())

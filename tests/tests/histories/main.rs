@@ -150,6 +150,7 @@ pub(crate) fn live(database: &mut Connection, rules: &ProgramRules, chance: &mut
             Step::Tags(person, tags) => tag(database, rules, person, &tags),
             Step::TakeBack(seed, entries) => taking_back::some(database, rules, seed, &entries),
             Step::Again => again(database, rules),
+            Step::Erase(person) => erase(database, rules, person),
         }
     }
 }
@@ -204,8 +205,37 @@ fn tag(database: &mut Connection, rules: &ProgramRules, person: u64, tags: &[Str
     let person = ids[person as usize % ids.len()];
     let change = |_: &[String]| Ok::<_, StoreError>(tags.to_vec());
     let rewritten = laurel_ingest::plan_tags(rules, NOW, &snapshot, person, change).unwrap();
-    let statements = rewritten.unwrap().statements;
-    sqlite::batch(database, &statements.into()).unwrap();
+    // Nobody writes on somebody who was erased.
+    let statements = rewritten.map(|rewritten| rewritten.statements);
+    sqlite::batch(database, &statements.unwrap_or_default().into()).unwrap();
+}
+
+/// Erases one of the people: nothing of the record is left, and as many touchpoints as before.
+fn erase(database: &mut Connection, rules: &ProgramRules, person: u64) {
+    let (ids, snapshot) = everybody(database, rules);
+    if ids.is_empty() {
+        return;
+    }
+    let person = ids[person as usize % ids.len()];
+    let touchpoints = |database: &Connection| -> i64 {
+        let sql = "SELECT count(*) FROM touchpoints WHERE program_id = ?1 AND person_id = ?2";
+        let key = [rules.program.as_str(), &person.to_string()];
+        database.query_row(sql, key, |row| row.get(0)).unwrap()
+    };
+    let before = touchpoints(database);
+    let erasure = laurel_ingest::plan_erasure(rules, NOW, &snapshot, person).unwrap();
+    sqlite::batch(database, &erasure.unwrap().statements.into()).unwrap();
+    assert_eq!(touchpoints(database), before);
+    let left = "SELECT count(*) FROM people p
+      LEFT JOIN person_terms t ON t.program_id = p.program_id AND t.person_id = p.person_id
+      LEFT JOIN person_tags g ON g.program_id = p.program_id AND g.person_id = p.person_id
+      LEFT JOIN touchpoints n ON n.program_id = p.program_id AND n.person_id = p.person_id AND n.note IS NOT NULL
+      WHERE p.program_id = ?1 AND p.person_id = ?2 AND coalesce(p.name, p.email, p.external_id, p.headline,
+        p.company, p.industry, p.company_size, p.country, p.city, p.source, p.motivation, t.term, g.tag,
+        n.note) IS NOT NULL";
+    let key = [rules.program.as_str(), &person.to_string()];
+    let left: i64 = database.query_row(left, key, |row| row.get(0)).unwrap();
+    assert_eq!(left, 0, "{person} is still known");
 }
 
 /// Derives everybody once more.
