@@ -1,6 +1,7 @@
 //! A small blocking HTTP client, as a browser, another program or nobody in particular.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use laurel_api::Endpoint;
@@ -29,11 +30,13 @@ impl Client {
 
     /// The same, for a server that a test started itself.
     pub fn at(base_url: &str) -> Self {
-        Self {
+        let browser = Self {
             base_url: base_url.to_owned(),
             headers: Vec::new(),
             from_our_pages: true,
-        }
+        };
+        // As Cloudflare says who asks: limits count each of them by itself.
+        browser.with_header("cf-connecting-ip", &address())
     }
 
     /// A browser with a session.
@@ -217,6 +220,13 @@ impl Request {
             body,
         })
     }
+}
+
+/// An address that no other client of this process has.
+fn address() -> String {
+    static CLIENTS: AtomicU32 = AtomicU32::new(1);
+    let [_, a, b, c] = CLIENTS.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+    format!("10.{a}.{b}.{c}")
 }
 
 /// workerd closes what idles for five seconds; a request must not come upon a connection just then.

@@ -93,13 +93,14 @@ impl Story {
         let answer = self.submit(program);
         let receipt = receipt_of(&answer);
         Sent {
-            id: testimonial_of(program, &self.submission()),
+            id: testimonial_of(program, &self.field("submission")),
             receipt,
         }
     }
 
-    fn submission(&self) -> String {
-        let found = self.fields.iter().find(|(name, _)| name == "submission");
+    /// What a field holds; empty when it is missing.
+    pub fn field(&self, wanted: &str) -> String {
+        let found = self.fields.iter().find(|(name, _)| name == wanted);
         found.map(|(_, value)| value.clone()).unwrap_or_default()
     }
 }

@@ -12,6 +12,7 @@ mod error;
 mod events;
 mod features;
 mod jobs;
+mod limits;
 mod mail;
 mod publication;
 mod random;

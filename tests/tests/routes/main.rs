@@ -24,6 +24,7 @@ mod hostile;
 mod imports;
 mod jobs;
 mod language;
+mod limits;
 mod members;
 mod overview;
 mod people;

@@ -329,22 +329,6 @@ fn a_form_that_arrives_in_pieces_is_asked_for_again() {
 }
 
 #[test]
-fn an_author_has_at_most_five_stories_waiting() {
-    let program = program();
-    for number in 0..5 {
-        Story::new(&program, &format!("{QUOTE} {number}")).send(&program);
-    }
-    let sixth = Story::new(&program, QUOTE).submit(&program);
-    assert_eq!(sixth.status, 429);
-    assert_eq!(
-        html::textarea(&sixth.text(), "quote").as_deref(),
-        Some(QUOTE),
-        "nothing is lost"
-    );
-    assert_eq!(stored(&program), 5);
-}
-
-#[test]
 fn the_incentive_is_told_before_and_copied_to_what_is_sent() {
     let program = program();
     let incentive = "A spare bulb & a card";

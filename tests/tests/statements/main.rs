@@ -19,6 +19,7 @@ fn every_statement_is_about_one_program() {
         "sessions",
         "sign_in_links",
         "outbox",
+        "limits",
         "receipt_hash",
         "widget_id = ?1",
         "derived_at",

@@ -1,4 +1,5 @@
-//! Forgets sessions and sign-in links that no longer work, a day after they ended.
+//! Forgets sessions and sign-in links that no longer work, a day after they ended, and counts of limits
+//! whose time is over.
 
 use laurel_domain::Timestamp;
 
@@ -6,6 +7,7 @@ use super::Next;
 use crate::context::Ctx;
 use crate::db::statement;
 use crate::error::AppError;
+use crate::limits;
 
 /// How long until it is done again, in milliseconds.
 const PAUSE_MILLIS: i64 = 3_600_000;
@@ -20,6 +22,7 @@ pub(super) async fn run(ctx: &Ctx, now: Timestamp) -> Result<Next, AppError> {
         .batch(vec![
             statement(SESSIONS_SQL, [limit.into()]),
             statement(LINKS_SQL, [limit.into()]),
+            limits::forget(now),
         ])
         .await?;
     Ok(Next::At(Timestamp::from_millis(

@@ -86,6 +86,17 @@ impl Email {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The mailbox that mails to this address come into, as far as its form tells: without what stands behind
+    /// a `+`, and without the dots that Gmail leaves out. To tell mailboxes apart, never to send to.
+    pub fn mailbox(&self) -> String {
+        let (local, domain) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
+        let (local, _) = local.split_once('+').unwrap_or((local, ""));
+        match domain {
+            "gmail.com" | "googlemail.com" => format!("{}@gmail.com", local.replace('.', "")),
+            _ => format!("{local}@{domain}"),
+        }
+    }
 }
 
 /// The text without characters that nobody sees, and with the ASCII characters that full-width ones stand for.
@@ -159,6 +170,21 @@ impl<'de> Deserialize<'de> for Email {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn spellings_of_one_mailbox_are_one() {
+        for (address, mailbox) in [
+            ("Ada@Example.com", "ada@example.com"),
+            ("ada+spam@example.com", "ada@example.com"),
+            ("ada+a+b@example.com", "ada@example.com"),
+            ("a.d.a@example.com", "a.d.a@example.com"),
+            ("a.d.a+x@gmail.com", "ada@gmail.com"),
+            ("ada@googlemail.com", "ada@gmail.com"),
+        ] {
+            let mailbox_of = Email::parse(address).map(|email| email.mailbox());
+            assert_eq!(mailbox_of, Ok(mailbox.to_owned()), "{address}");
+        }
+    }
 
     #[test]
     fn addresses() {

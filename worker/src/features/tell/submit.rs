@@ -10,12 +10,13 @@ use laurel_words::Words;
 use worker::console_error;
 
 use super::page::{self, Form};
-use super::queries::{self, ProgramRow, SentRow, WAITING_MAX, WaitingRow};
+use super::queries::{self, ProgramRow, SentRow};
 use super::store::{self, Sending};
 use super::story::{Story, Typed};
 use crate::error::AppError;
 use crate::features::receipt;
 use crate::jobs;
+use crate::limits::{self, Takes};
 use crate::web::Response;
 use crate::web::html::{self, Visit};
 
@@ -23,6 +24,10 @@ use crate::web::html::{self, Visit};
 pub(super) async fn submit(visit: Visit) -> Result<Response, AppError> {
     let program = page::program(&visit)?;
     let values: TellValues = visit.read_form()?;
+    if limits::is_flood(&visit.ctx, &visit.headers).await {
+        let form = Form::without_database(&visit, &program).await;
+        return Ok(over_limit(&visit, &form, values, limits::FLOOD_SECONDS));
+    }
     let outcome = retrying(async || attempt(&visit, &program, &values).await).await;
     let error = match outcome {
         Ok(response) => return Ok(response),
@@ -54,12 +59,12 @@ async fn attempt(
     let checked = typed(values).check(words);
     let mut batch = Batch::new();
     let program_row = batch.add::<ProgramRow>(queries::program(program));
-    let (mut sent, mut waiting, mut known) = (None, None, None);
+    let (mut sent, mut reached, mut known) = (None, None, None);
+    let mut takes = Takes::default();
     if let (Some(submission), Ok(story)) = (submission, &checked) {
         sent = Some(batch.add::<SentRow>(queries::sent(program, submission)));
-        let email = story.email.as_ref();
-        waiting =
-            email.map(|email| batch.add::<WaitingRow>(queries::waiting(program, email, ctx.now)));
+        takes = limited(visit, program, story)?;
+        reached = Some(takes.reached(&mut batch, ctx.now)?);
         let author = store::person(story);
         known = Some(laurel_ingest::reads(
             &mut batch,
@@ -105,15 +110,11 @@ async fn attempt(
     if let Some(sent) = rows.first_asked(sent)? {
         return sent_before(visit, submission, &sent, &story, values).await;
     }
-    if rows
-        .first_asked(waiting)?
-        .is_some_and(|row| row.waiting >= WAITING_MAX)
-    {
-        let notice = words.tell_waiting(WAITING_MAX.into());
-        return again(StatusCode::TOO_MANY_REQUESTS, Vec::new(), Some(notice));
+    let not_read = || AppError::internal("story", "what it needs was not read");
+    if let Some(wait) = limits::try_again_in(&rows, reached.ok_or_else(not_read)?, ctx.now)? {
+        return Ok(over_limit(visit, &form, values.clone(), wait));
     }
-    let known = known.ok_or_else(|| AppError::internal("story", "its author was not read"))?;
-    let snapshot = Snapshot::take(&rows, known)?;
+    let snapshot = Snapshot::take(&rows, known.ok_or_else(not_read)?)?;
     let agreed_in = Reader {
         words: Words::by_tag(&values.language).unwrap_or(words),
         ..visit.reader.clone()
@@ -126,11 +127,41 @@ async fn attempt(
         values,
         reader: &agreed_in,
     };
-    ctx.db
-        .batch(store::statements(ctx, &sending, &snapshot)?)
-        .await?;
+    let mut batch = store::statements(ctx, &sending, &snapshot)?;
+    batch.extend(takes.statements(ctx.now)?);
+    ctx.db.batch(batch).await?;
     jobs::run_later(ctx, Some(program));
     to_thanks(visit, submission)
+}
+
+/// What a story counts towards.
+fn limited(visit: &Visit, program: &ProgramId, story: &Story) -> Result<Takes, AppError> {
+    let ctx = &visit.ctx;
+    let program = program.as_str();
+    let client = limits::client(&visit.headers);
+    let mut takes = Takes::default();
+    takes.add(ctx, limits::STORIES_OF_CLIENT, &[program, &client])?;
+    takes.add(ctx, limits::STORIES_OF_PROGRAM, &[program])?;
+    if let Some(email) = &story.email {
+        let mailbox = email.mailbox();
+        takes.add(ctx, limits::STORIES_OF_MAILBOX, &[program, &mailbox])?;
+    }
+    Ok(takes)
+}
+
+/// The form with everything that was typed, and when to send it again.
+fn over_limit(visit: &Visit, form: &Form, values: TellValues, seconds: u64) -> Response {
+    let minutes = seconds.div_ceil(60);
+    let words = visit.reader.words;
+    let notice = if minutes <= 90 {
+        words.tell_limit_minutes(minutes)
+    } else {
+        words.tell_limit_hours(minutes.div_ceil(60))
+    };
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    let mut response = form.respond(status, values, Vec::new(), Some(notice));
+    limits::retry_after(&mut response, seconds);
+    response
 }
 
 /// Whether a box was ticked whose words named somebody else. What is stored is what was read.
