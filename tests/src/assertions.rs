@@ -1,6 +1,7 @@
 //! What is expected of many answers alike.
 
 use laurel_api::{Problem, ProblemType, problem};
+use laurel_words::Words;
 
 use crate::client::Answer;
 
@@ -20,7 +21,7 @@ pub fn problem(answer: &Answer, kind: ProblemType) -> Problem {
     let problem: Problem = answer.json();
     assert_eq!(problem.kind, kind, "{text}");
     assert_eq!(problem.status, kind.status(), "{text}");
-    assert_eq!(problem.title, kind.title(), "{text}");
+    assert_eq!(problem.title, Words::default().problem_kind(kind), "{text}");
     assert_eq!(
         problem.request_id,
         answer.header("x-request-id"),
@@ -42,7 +43,10 @@ pub fn refused_field(answer: &Answer, field: &str) {
     let fields: Vec<&str> = problem.errors.iter().map(|e| e.field.as_str()).collect();
     assert_eq!(fields, [field], "{}", answer.text());
     assert!(
-        problem.errors.iter().all(|error| error.message.len() > 5),
+        problem
+            .errors
+            .iter()
+            .all(|error| !error.code.is_empty() && error.message.len() > 5),
         "{}",
         answer.text()
     );

@@ -3,8 +3,11 @@
 use std::fmt::Display;
 
 use laurel_api::problem::{FieldProblem, MEDIA_TYPE, Problem, ProblemType};
+use laurel_domain::fact::Fact;
+use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_ingest::IngestError;
 use laurel_store::{BadCursor, LostRace, StoreError};
+use laurel_words::Words;
 use worker::console_error;
 
 use crate::web::response::{self, Response};
@@ -16,10 +19,10 @@ pub(crate) enum AppError {
     Client {
         /// The kind.
         kind: ProblemType,
-        /// What to do.
-        detail: Option<String>,
+        /// Why.
+        detail: Option<Mistake>,
         /// Refused fields.
-        errors: Vec<FieldProblem>,
+        errors: Vec<FieldMistake>,
     },
     /// The database refused, or did not answer.
     Store(StoreError),
@@ -36,7 +39,7 @@ pub(crate) enum AppError {
 }
 
 impl AppError {
-    /// A client error without further words.
+    /// A client error without a reason of its own.
     pub(crate) fn client(kind: ProblemType) -> Self {
         Self::Client {
             kind,
@@ -45,8 +48,8 @@ impl AppError {
         }
     }
 
-    /// A client error that says what to do.
-    pub(crate) fn with_detail(kind: ProblemType, detail: impl Into<String>) -> Self {
+    /// A client error with its reason.
+    pub(crate) fn with_detail(kind: ProblemType, detail: impl Into<Mistake>) -> Self {
         Self::Client {
             kind,
             detail: Some(detail.into()),
@@ -60,15 +63,12 @@ impl AppError {
     }
 
     /// One refused field.
-    pub(crate) fn field(field: impl Into<String>, message: impl Display) -> Self {
-        Self::invalid(vec![FieldProblem {
-            field: field.into(),
-            message: message.to_string(),
-        }])
+    pub(crate) fn field(field: impl Into<String>, mistake: impl Into<Mistake>) -> Self {
+        Self::invalid(vec![FieldMistake::new(field, mistake)])
     }
 
     /// Refused fields.
-    pub(crate) fn invalid(errors: Vec<FieldProblem>) -> Self {
+    pub(crate) fn invalid(errors: Vec<FieldMistake>) -> Self {
         Self::Client {
             kind: ProblemType::Invalid,
             detail: None,
@@ -92,54 +92,60 @@ impl AppError {
         }
     }
 
-    /// The problem that goes over the wire; logs what must not.
-    pub(crate) fn into_problem(self, request_id: &str) -> Problem {
-        let (kind, detail, errors) = match self {
-            Self::Client { kind, detail, errors } => (kind, detail, errors),
-            Self::Store(StoreError::StaleWrite) => (
-                ProblemType::Unavailable,
-                Some("Somebody else was writing the same people. Nothing was changed; please repeat.".to_owned()),
-                Vec::new(),
-            ),
-            Self::Store(StoreError::Conflict) => (
-                ProblemType::Conflict,
-                Some("This is there already, or somebody added it at the same moment.".to_owned()),
-                Vec::new(),
-            ),
+    /// What the client can act on: the kind, why, and the fields; logs what must not be said.
+    fn said(self, request_id: &str) -> (ProblemType, Option<Mistake>, Vec<FieldMistake>) {
+        let (kind, why) = match self {
+            Self::Client {
+                kind,
+                detail,
+                errors,
+            } => return (kind, detail, errors),
+            Self::Store(StoreError::StaleWrite) => {
+                (ProblemType::Unavailable, Some(Mistake::WrittenMeanwhile))
+            }
+            Self::Store(StoreError::Conflict) => {
+                (ProblemType::Conflict, Some(Mistake::ThereAlready))
+            }
             Self::Store(StoreError::TooBig { cause }) => {
                 console_error!("request {request_id}: {cause}");
-                (
-                    ProblemType::TooLarge,
-                    Some("This is too much at once. Nothing was changed; please send less.".to_owned()),
-                    Vec::new(),
-                )
+                (ProblemType::TooLarge, Some(Mistake::TooMuchAtOnce))
             }
             Self::Store(StoreError::Unavailable { cause }) | Self::Unavailable { cause } => {
                 console_error!("request {request_id}: storage unavailable: {cause}");
-                (
-                    ProblemType::Unavailable,
-                    Some("Nothing was changed. Please repeat the request in a moment.".to_owned()),
-                    Vec::new(),
-                )
+                (ProblemType::Unavailable, Some(Mistake::RepeatLater))
             }
             Self::Store(StoreError::Internal { cause }) | Self::Internal { cause } => {
                 console_error!("request {request_id}: {cause}");
-                (ProblemType::Internal, None, Vec::new())
+                (ProblemType::Internal, None)
             }
         };
+        (kind, why, Vec::new())
+    }
+
+    /// The problem as it goes over the wire, in these words.
+    pub(crate) fn into_problem(self, request_id: &str, words: Words) -> Problem {
+        let (kind, why, errors) = self.said(request_id);
+        let fields = errors
+            .into_iter()
+            .map(|FieldMistake { field, mistake }| FieldProblem {
+                field,
+                code: mistake.code().to_owned(),
+                message: words.mistake(&mistake),
+            });
         Problem {
             kind,
-            title: kind.title().to_owned(),
+            title: words.problem_kind(kind).to_owned(),
             status: kind.status(),
-            detail,
+            code: why.as_ref().map(|why| why.code().to_owned()),
+            detail: why.as_ref().map(|why| words.mistake(why)),
             request_id: request_id.to_owned(),
-            errors,
+            errors: fields.collect(),
         }
     }
 
     /// The answer of the JSON API.
-    pub(crate) fn into_api_response(self, request_id: &str) -> Response {
-        let problem = self.into_problem(request_id);
+    pub(crate) fn into_api_response(self, request_id: &str, words: Words) -> Response {
+        let problem = self.into_problem(request_id, words);
         let status = http::StatusCode::from_u16(problem.status)
             .unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&problem).unwrap_or_default();
@@ -161,10 +167,7 @@ impl From<StoreError> for AppError {
 
 impl From<BadCursor> for AppError {
     fn from(_: BadCursor) -> Self {
-        Self::field(
-            "cursor",
-            "This is not a cursor of this list. Take it from meta.next of the page before.",
-        )
+        Self::field("cursor", Mistake::ForeignCursor)
     }
 }
 
@@ -178,9 +181,7 @@ impl AppError {
     /// Why nothing is recorded; `field` names what stands at a place in the caller's list.
     pub(crate) fn ingest(error: IngestError, field: impl Fn(usize) -> String) -> Self {
         match error {
-            IngestError::NoSuchPerson { place } => {
-                Self::field(field(place), "There is no such person in this program.")
-            }
+            IngestError::NoSuchPerson { place } => Self::field(field(place), Mistake::NoSuchPerson),
             IngestError::Store(error) => error.into(),
         }
     }

@@ -17,20 +17,16 @@ pub enum Standing {
     Withdrawn,
 }
 
-/// A decision that is not possible. The message is written for the moderator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+/// A decision that is not possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     /// The author has the last word.
-    #[error("Its author has taken this testimonial back. That is final.")]
     Withdrawn,
     /// Rejecting without saying why.
-    #[error("Choose the reason for rejecting it.")]
     ReasonMissing,
     /// Saying why without rejecting.
-    #[error("A reason belongs to a rejection only.")]
     ReasonWithoutRejection,
     /// Only the author withdraws.
-    #[error("Only its author can take a testimonial back.")]
     NotYours,
 }
 
@@ -92,13 +88,11 @@ pub const TAGS_MAX: usize = 10;
 pub const TAG_MAX: usize = 40;
 
 /// Tags that cannot be set.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InvalidTags {
     /// Too many of them.
-    #[error("At most {TAGS_MAX} tags; these are {0}.")]
     TooMany(usize),
     /// One of them is blank or too long.
-    #[error("Tag {position}: {problem}")]
     Tag {
         /// Which one, from 1.
         position: usize,
@@ -161,13 +155,11 @@ coded_enum! {
 }
 
 /// Why nothing can be taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CannotUndo {
     /// Nobody has decided anything, or all of it was taken back.
-    #[error("There is no decision left to take back.")]
     Nothing,
     /// The decision was about other words than the ones that stand there now.
-    #[error("Its author has changed it since that decision. Decide again instead.")]
     ChangedByAuthor,
 }
 

@@ -31,13 +31,11 @@ coded_enum! {
 }
 
 /// Why a query was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InvalidQuery {
     /// More than [`QUERY_MAX`] bytes.
-    #[error("These filters are too long to be saved: at most {QUERY_MAX} characters.")]
     TooLong,
     /// Something that cannot stand in an address as it is.
-    #[error("Write the filters as they stand in the address, with special characters as %XX.")]
     NotEncoded,
 }
 

@@ -37,17 +37,17 @@ pub struct Segment {
 }
 
 /// Why a text is no segment.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InvalidSegment {
     /// There is no colon.
-    #[error("Write a dimension, a colon and a value, such as country:Norway.")]
     NoColon,
     /// What stands before the colon is no dimension.
-    #[error(transparent)]
-    Dimension(#[from] UnknownCode),
+    Dimension(UnknownCode),
     /// What stands behind the colon is too long.
-    #[error("At most {LONGEST_VALUE} characters fit behind the colon.")]
-    TooLong,
+    TooLong {
+        /// How many characters it has.
+        given: usize,
+    },
 }
 
 impl Segment {
@@ -57,8 +57,9 @@ impl Segment {
     /// When the value is longer than [`LONGEST_VALUE`].
     pub fn new(dimension: Dimension, value: impl Into<String>) -> Result<Self, InvalidSegment> {
         let value = value.into();
-        if value.chars().count() > LONGEST_VALUE {
-            return Err(InvalidSegment::TooLong);
+        let given = value.chars().count();
+        if given > LONGEST_VALUE {
+            return Err(InvalidSegment::TooLong { given });
         }
         Ok(Self { dimension, value })
     }
@@ -69,7 +70,8 @@ impl Segment {
     /// When there is no colon, no such dimension, or too long a value.
     pub fn parse(text: &str) -> Result<Self, InvalidSegment> {
         let (dimension, value) = text.split_once(':').ok_or(InvalidSegment::NoColon)?;
-        Self::new(Dimension::parse(dimension)?, value)
+        let dimension = Dimension::parse(dimension).map_err(InvalidSegment::Dimension)?;
+        Self::new(dimension, value)
     }
 
     /// What its people have in common; empty for "not known".
@@ -153,7 +155,12 @@ mod tests {
         ));
         let long = |length| Segment::new(Dimension::Tag, "ü".repeat(length));
         assert!(long(LONGEST_VALUE).is_ok());
-        assert_eq!(long(LONGEST_VALUE + 1), Err(InvalidSegment::TooLong));
+        assert_eq!(
+            long(LONGEST_VALUE + 1),
+            Err(InvalidSegment::TooLong {
+                given: LONGEST_VALUE + 1
+            })
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::touchpoint::{Category, TouchpointKind};
 mod check;
 mod defaults;
 
-pub use check::{SettingProblem, check_stages};
+pub use check::check_stages;
 
 /// A program's rules. An empty JSON object is the default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,14 +6,14 @@ pub use email::{Email, composed, is_invisible};
 
 use serde::Serialize;
 
-/// Why a piece of text was refused. The message is written for the person who typed it.
+/// Why a piece of text was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidText {
     /// Nothing but white space.
-    #[error("Please fill this in.")]
+    #[error("nothing but white space")]
     Empty,
     /// Shorter than the field asks for.
-    #[error("Please write at least {min} characters; this has {given}.")]
+    #[error("{given} characters of at least {min}")]
     TooShort {
         /// The least number of characters.
         min: usize,
@@ -21,7 +21,7 @@ pub enum InvalidText {
         given: usize,
     },
     /// Longer than the field allows.
-    #[error("At most {max} characters fit here; this has {given}.")]
+    #[error("{given} characters of at most {max}")]
     TooLong {
         /// The greatest number of characters.
         max: usize,
@@ -29,7 +29,7 @@ pub enum InvalidText {
         given: usize,
     },
     /// Not an e-mail address.
-    #[error("This does not look like an e-mail address, such as name@example.com.")]
+    #[error("no e-mail address")]
     Email,
 }
 

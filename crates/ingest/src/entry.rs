@@ -1,8 +1,8 @@
 //! What is to be recorded, checked.
 
-use laurel_api::FieldProblem;
 use laurel_api::people::PersonChange;
 use laurel_api::touchpoints::PersonKey;
+use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_domain::money::Money;
 use laurel_domain::motivation::Motivation;
 use laurel_domain::text::{Email, optional_line};
@@ -45,7 +45,7 @@ pub struct Fact {
 }
 
 /// A person's fields trimmed and checked. `path` names the place in the request, such as `rows[3].person`.
-pub fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, Vec<FieldProblem>> {
+pub fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, Vec<FieldMistake>> {
     let mut problems = Vec::new();
     let mut line = |field: &str, value: &Option<String>, max: usize| {
         optional_line(value.as_deref().unwrap_or_default(), max).unwrap_or_else(|error| {
@@ -97,11 +97,7 @@ pub fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, Vec<Fie
         problems.push(problem(path, "motivation", error));
     }
     if checked.id.is_none() && checked.external_id.is_none() && checked.email.is_none() {
-        problems.push(problem(
-            path,
-            "external_id",
-            "Say who it is: an id, external_id or email.",
-        ));
+        problems.push(problem(path, "external_id", Mistake::PersonNotNamed));
     }
     if problems.is_empty() {
         Ok(checked)
@@ -111,15 +107,12 @@ pub fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, Vec<Fie
 }
 
 /// A change of a person's record trimmed and checked.
-pub fn check_change(change: &PersonChange) -> Result<PersonChange, Vec<FieldProblem>> {
+pub fn check_change(change: &PersonChange) -> Result<PersonChange, Vec<FieldMistake>> {
     let mut problems = Vec::new();
     let mut line = |field: &str, value: &Option<String>| {
         let checked = optional_line(value.as_deref()?, LINE_MAX);
         let text = checked.unwrap_or_else(|error| {
-            problems.push(FieldProblem {
-                field: field.to_owned(),
-                message: error.to_string(),
-            });
+            problems.push(FieldMistake::new(field, error));
             None
         });
         Some(text.unwrap_or_default())
@@ -153,9 +146,6 @@ pub fn check_change(change: &PersonChange) -> Result<PersonChange, Vec<FieldProb
     }
 }
 
-fn problem(path: &str, field: &str, message: impl ToString) -> FieldProblem {
-    FieldProblem {
-        field: format!("{path}.{field}"),
-        message: message.to_string(),
-    }
+fn problem(path: &str, field: &str, mistake: impl Into<Mistake>) -> FieldMistake {
+    FieldMistake::new(format!("{path}.{field}"), mistake)
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use laurel_api::endpoint::Route;
 use laurel_api::{Needs, Problem, ProblemType};
+use laurel_words::Words;
 use serde_json::{Map, Value, json};
 
 use crate::operation::is_unsafe;
@@ -99,7 +100,10 @@ pub(crate) fn components(schemas: &mut Schemas) -> Value {
     let single = ProblemType::ALL.iter().map(|kind| vec![*kind]);
     for kinds in single.chain(pairs) {
         for (status, codes) in by_status(&kinds) {
-            let titles: Vec<&str> = kinds.iter().map(|kind| kind.title()).collect();
+            let titles: Vec<&str> = kinds
+                .iter()
+                .map(|kind| Words::default().problem_kind(*kind))
+                .collect();
             let examples: Map<String, Value> = kinds.iter().copied().map(example).collect();
             let component = json!({
                 "description": format!("{}.", titles.join(", or: ")),
@@ -121,8 +125,9 @@ pub(crate) fn components(schemas: &mut Schemas) -> Value {
 fn example(kind: ProblemType) -> (String, Value) {
     let problem = Problem {
         kind,
-        title: kind.title().to_owned(),
+        title: Words::default().problem_kind(kind).to_owned(),
         status: kind.status(),
+        code: None,
         detail: None,
         request_id: "5f0c2b9d4e7a4c31".to_owned(),
         errors: Vec::new(),

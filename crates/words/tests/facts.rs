@@ -343,3 +343,50 @@ fn no_reason_for_rejecting_is_about_the_opinion() {
         }
     }
 }
+
+#[test]
+fn a_refusal_has_its_figures_in_each_language() {
+    use laurel_domain::mistake::Mistake;
+    let all = [
+        Mistake::TooShort {
+            least: 20,
+            given: 1,
+        },
+        Mistake::TooLong {
+            most: 3_000,
+            given: 12_345,
+        },
+        Mistake::NumberOutside {
+            least: 1,
+            most: 1_000_000,
+        },
+        Mistake::UnknownCode {
+            given: "boss".to_owned(),
+            allowed: "owner, editor".to_owned(),
+        },
+        Mistake::TagTooLong {
+            position: 2,
+            most: 40,
+        },
+        Mistake::SearchTooShort { least: 2 },
+        Mistake::BeyondAnnounced {
+            announced: 1,
+            end: 500,
+        },
+        Mistake::ChangedMeanwhile {
+            by: Some("Ann".to_owned()),
+            minute: Some("2026-11-02 10:30".to_owned()),
+            summary: Some("Approved".to_owned()),
+        },
+        Mistake::ChangedMeanwhile {
+            by: None,
+            minute: Some("2026-11-02 10:30".to_owned()),
+            summary: Some("Withdrawn".to_owned()),
+        },
+    ];
+    for language in Language::ALL {
+        let words = Words::of(*language);
+        let lines: Vec<String> = all.iter().map(|one| words.mistake(one)).collect();
+        insta::assert_snapshot!(format!("refusals_{}", words.tag()), lines.join("\n"));
+    }
+}

@@ -1,6 +1,7 @@
 //! `/healthz`: 200 when the Worker, D1 and KV answer.
 
 use http::StatusCode;
+use laurel_words::Words;
 
 use crate::context::{Ctx, Shared};
 use crate::db::statement;
@@ -20,7 +21,7 @@ async fn healthz(request: Request) -> Response {
     let request_id = request.shared.request_id.clone();
     match probe(request.shared).await {
         Ok(()) => response::of(StatusCode::OK, "text/plain; charset=utf-8", "ok\n"),
-        Err(error) => error.into_api_response(&request_id),
+        Err(error) => error.into_api_response(&request_id, Words::default()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/app` and `/me`: the single-page app's document, out of the static files, with its security headers.
 
 use crate::web::routes::bare;
-use crate::web::{Request, Response, Router, headers, html, platform, response};
+use crate::web::{Request, Response, Router, headers, html, platform, reader, response};
 
 /// Only the path counts; the host is needed to make it an address.
 const DOCUMENT: &str = "http://assets.local/assets/app/index.html";
@@ -20,6 +20,9 @@ async fn serve(request: Request) -> Response {
             let response = response::stream(html::MEDIA_TYPE, document);
             html::under(response, headers::APP)
         }
-        Err(error) => error.into_api_response(&request.shared.request_id),
+        Err(error) => {
+            let words = reader::accepted(&request.headers);
+            error.into_api_response(&request.shared.request_id, words)
+        }
     }
 }

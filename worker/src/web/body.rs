@@ -2,8 +2,9 @@
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use laurel_api::ProblemType;
 use laurel_api::refused::field_at;
-use laurel_api::{FieldProblem, ProblemType};
+use laurel_domain::mistake::Mistake;
 use serde::de::DeserializeOwned;
 
 use crate::error::AppError;
@@ -27,14 +28,14 @@ pub(super) fn json_text(headers: &HeaderMap, bytes: Vec<u8>) -> Result<Vec<u8>, 
     if !media_type.eq_ignore_ascii_case("application/json") {
         return Err(AppError::with_detail(
             ProblemType::UnsupportedMediaType,
-            "Send the body as JSON with Content-Type: application/json.",
+            Mistake::JsonNotDeclared,
         ));
     }
     // Serde would read a list as an object whose fields come in order.
     if bytes.trim_ascii_start().starts_with(b"[") {
         return Err(AppError::with_detail(
             ProblemType::Malformed,
-            "Send a JSON object, not a list.",
+            Mistake::NotAnObject,
         ));
     }
     Ok(bytes)
@@ -44,17 +45,17 @@ fn refused(text: &[u8], error: &serde_json::Error) -> AppError {
     if !error.is_data() {
         return AppError::with_detail(
             ProblemType::Malformed,
-            format!("The body is not JSON: {error}."),
+            Mistake::NotJson {
+                found: error.to_string(),
+            },
         );
     }
     let message = error.to_string();
     let field = field_at(text, error.line(), error.column(), &message);
     // serde's own words end in a position, which says nothing to a person who sees the field.
     let message = message.split(" at line ").next().unwrap_or_default();
-    AppError::invalid(vec![FieldProblem {
-        field,
-        message: message.to_owned(),
-    }])
+    let found = message.to_owned();
+    AppError::field(field, Mistake::Unreadable { found })
 }
 
 /// The fields of an HTML form.
@@ -62,7 +63,9 @@ pub(super) fn parse_form(bytes: &[u8]) -> Result<Vec<(String, String)>, AppError
     serde_urlencoded::from_bytes(bytes).map_err(|error| {
         AppError::with_detail(
             ProblemType::Malformed,
-            format!("The form could not be read: {error}."),
+            Mistake::FormUnreadable {
+                found: error.to_string(),
+            },
         )
     })
 }

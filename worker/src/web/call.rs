@@ -11,6 +11,7 @@ use std::rc::Rc;
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, ETAG, HeaderValue, IF_MATCH, SET_COOKIE};
 use laurel_api::{Endpoint, Method, Needs, PathParams, Permissions, ProblemType, Route};
+use laurel_domain::mistake::Mistake;
 use laurel_store::Batch;
 use laurel_words::Words;
 use serde::Serialize;
@@ -55,10 +56,7 @@ impl<E: Endpoint> Call<E> {
     /// The revision that the caller saw: 428 when it is not said.
     pub(crate) fn revision(&self) -> Result<u64, AppError> {
         self.if_match.ok_or_else(|| {
-            AppError::with_detail(
-                ProblemType::RevisionNeeded,
-                "Send If-Match with the ETag of what you saw, such as \"3\".",
-            )
+            AppError::with_detail(ProblemType::RevisionNeeded, Mistake::RevisionMissing)
         })
     }
 }
@@ -128,7 +126,7 @@ where
 fn call<E: Endpoint>(opened: Opened) -> Result<Call<E>, AppError> {
     let path = pairs::read(&opened.params).map_err(|_| AppError::not_found())?;
     let query = serde_urlencoded::from_str(&opened.query)
-        .map_err(|error| AppError::field("query", error))?;
+        .map_err(|error| unreadable("query", error.to_string()))?;
     let body = body::parse_json(&opened.body?)?;
     Ok(Call {
         ctx: opened.ctx,
@@ -139,6 +137,10 @@ fn call<E: Endpoint>(opened: Opened) -> Result<Call<E>, AppError> {
         if_match: opened.if_match,
         words: opened.words,
     })
+}
+
+fn unreadable(field: &str, found: String) -> AppError {
+    AppError::field(field, Mistake::Unreadable { found })
 }
 
 async fn written<T>(
@@ -162,11 +164,12 @@ fn add(router: Router, route: &'static Route, run: Rc<dyn Fn(Opened) -> Answerin
             let run = Rc::clone(&run);
             Box::pin(async move {
                 let request_id = request.shared.request_id.clone();
+                let words = reader::accepted(&request.headers);
                 let answered = match open(request, route).await {
                     Ok(opened) => respond(opened, run.as_ref()).await,
                     Err(error) => Err(error),
                 };
-                answered.unwrap_or_else(|error| error.into_api_response(&request_id))
+                answered.unwrap_or_else(|error| error.into_api_response(&request_id, words))
             })
         }),
     })
@@ -213,7 +216,7 @@ fn parse_revision(value: &HeaderValue) -> Result<u64, AppError> {
     text.strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))
         .and_then(|digits| digits.parse().ok())
-        .ok_or_else(|| AppError::field("If-Match", "This is not an ETag of ours, such as \"3\"."))
+        .ok_or_else(|| AppError::field("If-Match", Mistake::NotAnETag))
 }
 
 async fn respond(opened: Opened, run: &dyn Fn(Opened) -> Answering) -> Result<Response, AppError> {

@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use http::header::{CONTENT_SECURITY_POLICY, HeaderValue, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Method, StatusCode};
-use laurel_api::{BodyLimit, Permissions, ProblemType};
+use laurel_api::{BodyLimit, FieldProblem, Permissions, ProblemType};
+use laurel_domain::mistake::Mistake;
 use laurel_pages::{ProblemPage, Reader, problem_page};
-use laurel_words::Words;
 use serde::de::DeserializeOwned;
 
 use super::reader::{self, reader};
@@ -57,7 +57,9 @@ impl Visit {
         pairs::read(&self.form).map_err(|error| {
             AppError::with_detail(
                 ProblemType::Malformed,
-                format!("The form could not be read: {error}."),
+                Mistake::FormUnreadable {
+                    found: error.to_string(),
+                },
             )
         })
     }
@@ -152,13 +154,12 @@ async fn open(request: Request, reader: Reader) -> Result<Visit, AppError> {
 
 /// An error as a page that says what happened and what to do.
 pub(crate) fn problem(reader: &Reader, error: AppError, request_id: &str) -> Response {
-    let problem = error.into_problem(request_id);
+    let problem = error.into_problem(request_id, reader.words);
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    // Details are written for programs and in English; the page itself says what to do in every language.
+    let first = |errors: Vec<FieldProblem>| errors.into_iter().next();
     let detail = problem
         .detail
-        .or_else(|| problem.errors.into_iter().next().map(|error| error.message))
-        .filter(|_| reader.words == Words::default());
+        .or_else(|| first(problem.errors).map(|error| error.message));
     let html = problem_page(
         reader,
         ProblemPage {

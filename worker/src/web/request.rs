@@ -2,6 +2,7 @@
 
 use http::{HeaderMap, Method};
 use laurel_api::{BodyLimit, ProblemType};
+use laurel_domain::mistake::Mistake;
 
 use super::platform::Incoming;
 use crate::context::Shared;
@@ -41,7 +42,9 @@ impl Request {
         self.body.read(max).await?.ok_or_else(|| {
             AppError::with_detail(
                 ProblemType::TooLarge,
-                format!("At most {} KB fit in one request.", max / 1024),
+                Mistake::BodyTooLarge {
+                    kilobytes: max as u64 / 1024,
+                },
             )
         })
     }

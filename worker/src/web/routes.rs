@@ -7,11 +7,12 @@ use std::rc::Rc;
 use http::header::{ALLOW, HeaderValue};
 use http::{Method, StatusCode};
 use laurel_api::{Permissions, ProblemType};
+use laurel_words::Words;
 use worker::console_error;
 
-use super::headers;
 use super::request::Request;
 use super::response::{Body, Response};
+use super::{headers, reader};
 use crate::error::AppError;
 
 /// A handler without its types. It answers whatever happens.
@@ -123,16 +124,17 @@ fn allowed(methods: &[Rc<Served>]) -> String {
 /// Answers by what was found, with the headers that every answer has.
 pub(crate) async fn answer(found: Found, request: Request) -> Response {
     let request_id = request.shared.request_id.clone();
+    let words = reader::accepted(&request.headers);
     let (is_head, is_secure) = (request.method == Method::HEAD, request.is_secure);
     let (permissions, mut response) = match found {
         Found::Route(served) => (served.permissions, (served.run)(request).await),
         Found::OtherMethods(allowed) => (
             Permissions::Nothing,
-            method_not_allowed(allowed, &request_id),
+            method_not_allowed(allowed, &request_id, words),
         ),
         Found::Nothing => (
             Permissions::Nothing,
-            AppError::not_found().into_api_response(&request_id),
+            AppError::not_found().into_api_response(&request_id, words),
         ),
     };
     if is_head || has_no_body(response.status()) {
@@ -142,9 +144,9 @@ pub(crate) async fn answer(found: Found, request: Request) -> Response {
     response
 }
 
-fn method_not_allowed(allowed: String, request_id: &str) -> Response {
+fn method_not_allowed(allowed: String, request_id: &str, words: Words) -> Response {
     let mut response =
-        AppError::client(ProblemType::MethodNotAllowed).into_api_response(request_id);
+        AppError::client(ProblemType::MethodNotAllowed).into_api_response(request_id, words);
     if let Ok(allowed) = HeaderValue::try_from(allowed) {
         response.headers_mut().insert(ALLOW, allowed);
     }

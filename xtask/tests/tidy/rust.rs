@@ -72,6 +72,45 @@ fn the_worker_is_tested_by_url() {
 }
 
 #[test]
+fn sentences_are_in_the_words() {
+    let parts = [
+        "crates/domain/src/",
+        "crates/api/src/",
+        "crates/store/src/",
+        "crates/ingest/src/",
+        "worker/src/",
+    ];
+    // Descriptions of types are English, like the docs that they become.
+    let is_meant = |file: &File| {
+        parts.iter().any(|part| file.path.starts_with(part))
+            && !file.path.ends_with("/schema.rs")
+            && !file.path.ends_with("tests.rs")
+    };
+    let mut found = Vec::new();
+    for file in sources().iter().filter(|file| is_meant(file)) {
+        let code = file.lines().take_while(|(_, line)| *line != "mod tests {");
+        for (number, line) in code {
+            let line = line.trim_start();
+            let said =
+                !line.starts_with("//") && !line.contains("reason = ") && !line.contains("#[doc");
+            if said && line.split('"').skip(1).step_by(2).any(is_sentence) {
+                found.push(format!("{}:{number}", file.path));
+            }
+        }
+    }
+    assert_none(
+        "rules, API and Worker give codes; crates/words makes the sentences",
+        found,
+    );
+}
+
+/// A capital letter, several words, a full stop.
+fn is_sentence(text: &str) -> bool {
+    let starts = text.chars().next().is_some_and(char::is_uppercase);
+    starts && text.ends_with(['.', '!', '?']) && text.split(' ').count() > 2
+}
+
+#[test]
 fn nothing_is_left_to_do() {
     let marks = [
         concat!("TO", "DO"),

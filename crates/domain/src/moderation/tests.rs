@@ -1,6 +1,7 @@
 //! Decisions, and what can be taken back.
 
 use super::*;
+use crate::mistake::Mistake;
 use proptest::prelude::*;
 
 const SPAM: RejectReason = RejectReason::Spam;
@@ -75,8 +76,8 @@ fn tags_are_trimmed_sorted_and_distinct() {
 fn bad_tags_are_named() {
     let blank = ["a".to_owned(), "  ".to_owned()];
     assert_eq!(
-        tags(&blank).unwrap_err().to_string(),
-        "Tag 2: Please fill this in."
+        tags(&blank).map_err(Mistake::from),
+        Err(Mistake::TagEmpty { position: 2 })
     );
     let long = ["x".repeat(TAG_MAX + 1)];
     assert!(tags(&long).is_err());

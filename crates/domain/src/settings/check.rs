@@ -1,52 +1,40 @@
-//! Whether settings make sense, with a message for each field that does not.
+//! Whether settings make sense, and why not, for each field that does not.
 
 use std::collections::BTreeSet;
 
 use super::{Entry, Kinds, ProgramSettings, StageRule};
+use crate::mistake::{FieldMistake, Mistake};
 use crate::touchpoint::Category;
-
-/// A setting that makes no sense.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingProblem {
-    /// The field's path, such as `stages.2.name`.
-    pub field: String,
-    /// What to do.
-    pub message: String,
-}
 
 /// The longest stretch of time in settings: ten years.
 const MOST_DAYS: u16 = 3_650;
+/// The stages of a funnel.
+const STAGES_LEAST: usize = 3;
+const STAGES_MOST: usize = 10;
+/// Characters of a stage's name.
+const STAGE_NAME_MAX: usize = 40;
 
 impl ProgramSettings {
     /// Checks every field.
     ///
     /// # Errors
     /// All problems, in the order of the fields.
-    pub fn validate(&self) -> Result<(), Vec<SettingProblem>> {
+    pub fn validate(&self) -> Result<(), Vec<FieldMistake>> {
         let mut problems = Problems(check_stages(&self.stages));
         self.check_thresholds(&mut problems);
         for (kind, points) in &self.values {
             let field = format!("values.{kind}");
             let valued = matches!(kind.category(), Category::Act | Category::Reward);
-            problems.require(valued, &field, "Only acts and rewards have a value.");
-            problems.require(
-                *points <= 1_000_000,
-                &field,
-                "A value is at most 1,000,000 points.",
-            );
+            problems.require(valued, &field, Mistake::OnlyValued);
+            problems.range(&field, *points, 0, 1_000_000);
         }
         problems.days("half_life_days", self.half_life_days, 1);
-        let overdraft = self.overdraft_points <= 10_000_000;
-        problems.require(overdraft, "overdraft_points", "At most 10,000,000 points.");
+        problems.range("overdraft_points", self.overdraft_points, 0, 10_000_000);
         let all_acts = self
             .high_effort_acts
             .iter()
             .all(|kind| kind.category() == Category::Act);
-        problems.require(
-            all_acts,
-            "high_effort_acts",
-            "Only acts of advocacy can be listed here.",
-        );
+        problems.require(all_acts, "high_effort_acts", Mistake::OnlyActs);
         problems.range(
             "high_effort_per_quarter",
             self.high_effort_per_quarter,
@@ -93,12 +81,15 @@ impl ProgramSettings {
 }
 
 /// Checks the stages alone: all problems, in the order of the fields.
-pub fn check_stages(stages: &[StageRule]) -> Vec<SettingProblem> {
+pub fn check_stages(stages: &[StageRule]) -> Vec<FieldMistake> {
     let mut problems = Problems(Vec::new());
     problems.require(
-        (3..=10).contains(&stages.len()),
+        (STAGES_LEAST..=STAGES_MOST).contains(&stages.len()),
         "stages",
-        "A funnel has 3 to 10 stages.",
+        Mistake::StageCountOutside {
+            least: STAGES_LEAST as u64,
+            most: STAGES_MOST as u64,
+        },
     );
     let mut names = BTreeSet::new();
     for (position, stage) in stages.iter().enumerate() {
@@ -106,21 +97,18 @@ pub fn check_stages(stages: &[StageRule]) -> Vec<SettingProblem> {
         problems.require(
             names.insert(stage.name.trim().to_lowercase()),
             &format!("stages.{position}.name"),
-            "Two stages cannot have the same name.",
+            Mistake::StageNameTwice,
         );
     }
     problems.0
 }
 
-struct Problems(Vec<SettingProblem>);
+struct Problems(Vec<FieldMistake>);
 
 impl Problems {
-    fn require(&mut self, holds: bool, field: &str, message: &str) {
+    fn require(&mut self, holds: bool, field: &str, mistake: Mistake) {
         if !holds {
-            self.0.push(SettingProblem {
-                field: field.to_owned(),
-                message: message.to_owned(),
-            });
+            self.0.push(FieldMistake::new(field, mistake));
         }
     }
 
@@ -129,7 +117,10 @@ impl Problems {
         self.require(
             fits,
             field,
-            &format!("This is a number from {least} to {most}."),
+            Mistake::NumberOutside {
+                least: u64::from(least),
+                most: u64::from(most),
+            },
         );
     }
 
@@ -145,23 +136,22 @@ impl Problems {
     fn check_stage(&mut self, position: usize, stage: &StageRule) {
         let length = stage.name.trim().chars().count();
         self.require(
-            (1..=40).contains(&length),
+            (1..=STAGE_NAME_MAX).contains(&length),
             &format!("stages.{position}.name"),
-            "A stage has a name of 1 to 40 characters.",
+            Mistake::LengthOutside {
+                least: 1,
+                most: STAGE_NAME_MAX as u64,
+            },
         );
         self.require(
             (1..=20).contains(&stage.entered_by.len()),
             &format!("stages.{position}.entered_by"),
-            "Say which touchpoints enter this stage.",
+            Mistake::StageNotEntered,
         );
         for (number, Entry { kinds, at_least }) in stage.entered_by.iter().enumerate() {
             let field = format!("stages.{position}.entered_by.{number}");
             let listed = !matches!(kinds, Kinds::OneOf(kinds) if kinds.is_empty());
-            self.require(
-                listed,
-                &format!("{field}.kinds"),
-                "Choose at least one kind of touchpoint.",
-            );
+            self.require(listed, &format!("{field}.kinds"), Mistake::KindMissing);
             self.range(&format!("{field}.at_least"), *at_least, 1, 100);
         }
     }

@@ -51,8 +51,10 @@ impl Email {
         }
         let local = composed(&local.to_lowercase());
         let domain = idna::domain_to_ascii(domain).map_err(|_| InvalidText::Email)?;
+        // Mapping may make a space of a character that was none.
+        let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
         let labels_fit = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
-        if local.len() > LOCAL_LENGTH || !labels_fit {
+        if local.len() > LOCAL_LENGTH || !labels_fit || !domain.chars().all(is_host) {
             return Err(InvalidText::Email);
         }
         let address = format!("{local}@{domain}");

@@ -1,5 +1,6 @@
 //! Closing asks, and opening them again.
 
+use laurel_domain::mistake::Mistake;
 use std::collections::HashMap;
 
 use laurel_api::ProblemType;
@@ -36,10 +37,7 @@ pub(super) async fn update_asks(call: Call<UpdateAsks>) -> Result<Reply<AskChang
     let (asks, state) = (&call.body.asks, call.body.state);
     check_length("asks", asks.len())?;
     if state == AskState::Expired {
-        return Err(AppError::field(
-            "state",
-            "Asks expire by themselves. Use done, declined, withdrawn or open.",
-        ));
+        return Err(AppError::field("state", Mistake::AskStateNotSet));
     }
     let program = &call.path.program;
     let mut batch = Batch::new();
@@ -51,7 +49,7 @@ pub(super) async fn update_asks(call: Call<UpdateAsks>) -> Result<Reply<AskChang
         .map(|row| (row.ask_id, row.state))
         .collect();
     let known = asks.iter().map(|ask| states.contains_key(&ask.to_string()));
-    check_known("asks", known, "ask")?;
+    check_known("asks", known, &Mistake::NoSuchAsk)?;
     let is = |ask: &AskId, code: &str| states.get(&ask.to_string()).is_some_and(|is| is == code);
     let moving: Vec<AskId> = asks
         .iter()
@@ -62,7 +60,7 @@ pub(super) async fn update_asks(call: Call<UpdateAsks>) -> Result<Reply<AskChang
     if state != AskState::Open && moving.iter().any(|ask| !is(ask, AskState::Open.code())) {
         return Err(AppError::with_detail(
             ProblemType::Conflict,
-            "Somebody closed one of these meanwhile. Read the list again.",
+            Mistake::AskClosedMeanwhile,
         ));
     }
     if moving.is_empty() {

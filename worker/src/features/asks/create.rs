@@ -1,5 +1,6 @@
 //! Asking people: each is asked, or blocked with the reason.
 
+use laurel_domain::mistake::Mistake;
 use std::collections::{BTreeSet, HashMap};
 
 use laurel_api::asks::{AskOutcome, AskRequest, AskResponse};
@@ -138,18 +139,22 @@ impl Checked {
         let now = call.ctx.now;
         check_length("people", people.len())?;
         if kind.category() != Category::Act {
-            return Err(AppError::field("kind", "Ask for an act of advocacy."));
+            return Err(AppError::field("kind", Mistake::NotAnAct));
         }
         let due = due.unwrap_or(Day(now.day().0 + DUE_IN_DAYS));
         if !is_possible_due(due, now) {
-            let words = format!("Choose a day from today to {DUE_AT_MOST_DAYS} days ahead.");
-            return Err(AppError::field("due", words));
+            let days = u64::from(DUE_AT_MOST_DAYS.unsigned_abs());
+            return Err(AppError::field("due", Mistake::DueOutside { days }));
         }
         if key
             .as_ref()
             .is_some_and(|key| key.is_empty() || key.len() > 100)
         {
-            return Err(AppError::field("key", "A key has 1 to 100 characters."));
+            let outside = Mistake::LengthOutside {
+                least: 1,
+                most: 100,
+            };
+            return Err(AppError::field("key", outside));
         }
         let note = optional_line(note.as_deref().unwrap_or_default(), 200)
             .map_err(|error| AppError::field("note", error))?;
@@ -244,7 +249,7 @@ fn outcomes(
         .people
         .iter()
         .map(|(person, _)| people.contains_key(&person.to_string()));
-    check_known("people", known, "person")?;
+    check_known("people", known, &Mistake::NoSuchPerson)?;
 
     let mut new = Vec::new();
     let mut outcomes = Vec::with_capacity(checked.people.len());

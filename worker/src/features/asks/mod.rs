@@ -6,8 +6,8 @@ mod create;
 mod list;
 mod rows;
 
-use laurel_api::FieldProblem;
 use laurel_api::endpoints::{CreateAsks, ListAsks, UpdateAsks};
+use laurel_domain::mistake::{FieldMistake, Mistake};
 
 use crate::error::AppError;
 use crate::web::{Router, endpoint};
@@ -27,19 +27,24 @@ fn check_length(field: &str, length: usize) -> Result<(), AppError> {
     if (1..=most).contains(&length) {
         Ok(())
     } else {
-        Err(AppError::field(field, format!("Send 1 to {most} of them.")))
+        let outside = Mistake::CountOutside {
+            least: 1,
+            most: most as u64,
+        };
+        Err(AppError::field(field, outside))
     }
 }
 
 /// Refuses ids that are not the program's, each with its place. Another program's look the same.
-fn check_known(field: &str, known: impl Iterator<Item = bool>, what: &str) -> Result<(), AppError> {
-    let problems: Vec<FieldProblem> = known
+fn check_known(
+    field: &str,
+    known: impl Iterator<Item = bool>,
+    missing: &Mistake,
+) -> Result<(), AppError> {
+    let problems: Vec<FieldMistake> = known
         .enumerate()
         .filter(|(_, known)| !known)
-        .map(|(place, _)| FieldProblem {
-            field: format!("{field}[{place}]"),
-            message: format!("There is no such {what} in this program."),
-        })
+        .map(|(place, _)| FieldMistake::new(format!("{field}[{place}]"), missing.clone()))
         .collect();
     if problems.is_empty() {
         Ok(())

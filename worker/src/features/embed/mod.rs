@@ -35,7 +35,7 @@ async fn embed(request: Request) -> Response {
         Some(id) => open_to_all(
             json(shared, id, reader.words, &headers)
                 .await
-                .unwrap_or_else(|error| error.into_api_response(&request_id)),
+                .unwrap_or_else(|error| error.into_api_response(&request_id, reader.words)),
         ),
         None => document(shared, &name, &reader, &headers)
             .await

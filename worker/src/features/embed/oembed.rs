@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, HeaderValue};
+use laurel_domain::mistake::Mistake;
 use laurel_domain::{ProgramId, WidgetId};
 use laurel_pages::{Reader, escape};
 use serde::{Deserialize, Serialize};
@@ -63,12 +64,12 @@ async fn oembed(request: Request) -> Response {
     let request_id = request.shared.request_id.clone();
     let reader = reader(&request);
     let response = answer(request.shared, &reader, &request.query).await;
-    open_to_all(response.unwrap_or_else(|error| error.into_api_response(&request_id)))
+    open_to_all(response.unwrap_or_else(|error| error.into_api_response(&request_id, reader.words)))
 }
 
 async fn answer(shared: Shared, reader: &Reader, query: &str) -> Result<Response, AppError> {
     let query: Query = serde_urlencoded::from_str(query)
-        .map_err(|_| AppError::field("url", "Say which address is to be embedded."))?;
+        .map_err(|_| AppError::field("url", Mistake::EmbedAddressMissing))?;
     if query
         .format
         .as_deref()

@@ -6,6 +6,7 @@ mod histogram;
 
 use laurel_api::endpoints::{GetFlywheel, GetFunnel};
 use laurel_domain::Day;
+use laurel_domain::mistake::Mistake;
 
 use crate::error::AppError;
 use crate::web::{Router, endpoint};
@@ -20,7 +21,7 @@ pub(crate) fn routes(router: Router) -> Router {
 pub(super) fn period(from: Option<Day>, to: Option<Day>) -> Result<(Day, Day), AppError> {
     let (from, to) = (from.unwrap_or(Day(-100_000)), to.unwrap_or(Day(1_000_000)));
     if from > to {
-        Err(AppError::field("to", "The period ends before it begins."))
+        Err(AppError::field("to", Mistake::PeriodReversed))
     } else {
         Ok((from, to))
     }

@@ -3,6 +3,7 @@
 use laurel_api::ProblemType;
 use laurel_api::endpoints::{CheckBatch, ImportBatch};
 use laurel_api::imports::{BatchOutcome, BatchResponse, Import, ImportState, Rows};
+use laurel_domain::mistake::Mistake;
 use laurel_domain::{ImportId, PersonId, ProgramId, Timestamp};
 use laurel_ingest::{Entry, Snapshot};
 use laurel_store::{Batch, Sent, retrying};
@@ -112,25 +113,24 @@ fn advance(
 
 /// Whether these rows may come now.
 fn expects(import: &Import, first_row: u32, rows: &Rows) -> Result<(), AppError> {
-    let refuse = |detail: String| Err(AppError::with_detail(ProblemType::Malformed, detail));
+    let refuse = |why: Mistake| Err(AppError::with_detail(ProblemType::Malformed, why));
     if rows.kind() != import.kind {
-        return refuse(format!("This import takes {}.", import.kind.code()));
+        let kind = import.kind.code().to_owned();
+        return refuse(Mistake::OtherImportKind { kind });
     }
     let end = first_row.saturating_add(rows.len() as u32);
     if end > import.rows_total {
-        return refuse(format!(
-            "This import announced {} rows; this batch ends at {end}.",
-            import.rows_total
-        ));
+        return refuse(Mistake::BeyondAnnounced {
+            announced: import.rows_total.into(),
+            end: end.into(),
+        });
     }
     if first_row > import.rows_done || (first_row < import.rows_done && end > import.rows_done) {
-        return refuse(format!(
-            "The next batch begins at row {}.",
-            import.rows_done
-        ));
+        let next = import.rows_done.into();
+        return refuse(Mistake::NotTheNextRows { next });
     }
     if import.state == ImportState::Cancelled {
-        return refuse("This import was stopped. Start it again to go on.".to_owned());
+        return refuse(Mistake::ImportStopped);
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! Rows as they arrive are checked again: whoever sends them may not be our wizard.
 
-use laurel_api::FieldProblem;
 use laurel_api::imports::{BATCH_MAX, LeadRow, PurchaseRow, ReviewRow, Rows};
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::Timestamp;
+use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_domain::text::{Quote, optional_line};
 use laurel_ingest::check_person;
 
@@ -15,7 +15,10 @@ pub(super) fn checked(rows: &Rows, now: Timestamp) -> Result<Rows, AppError> {
     if rows.is_empty() || rows.len() > BATCH_MAX {
         return Err(AppError::field(
             "rows",
-            format!("Send 1 to {BATCH_MAX} rows."),
+            Mistake::CountOutside {
+                least: 1,
+                most: BATCH_MAX as u64,
+            },
         ));
     }
     let mut check = Check {
@@ -51,27 +54,21 @@ pub(super) fn checked(rows: &Rows, now: Timestamp) -> Result<Rows, AppError> {
 
 struct Check {
     now: Timestamp,
-    problems: Vec<FieldProblem>,
+    problems: Vec<FieldMistake>,
 }
 
 impl Check {
-    fn refuse(&mut self, position: usize, field: &str, message: impl ToString) {
-        self.problems.push(FieldProblem {
-            field: format!("rows[{position}].{field}"),
-            message: message.to_string(),
-        });
+    fn refuse(&mut self, position: usize, field: &str, mistake: impl Into<Mistake>) {
+        let field = format!("rows[{position}].{field}");
+        self.problems.push(FieldMistake::new(field, mistake));
     }
 
     fn common(&mut self, position: usize, key: &str, at: Timestamp) {
         if key.len() != 32 || !key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            self.refuse(position, "key", "A key is 32 hex digits.");
+            self.refuse(position, "key", Mistake::NotARowKey);
         }
         if !is_plausible(at, self.now) {
-            self.refuse(
-                position,
-                "at",
-                "This is before 1900 or more than a day ahead.",
-            );
+            self.refuse(position, "at", Mistake::TimeOutside);
         }
     }
 
@@ -113,7 +110,7 @@ impl Check {
     fn purchase(&mut self, position: usize, row: &PurchaseRow) -> PurchaseRow {
         self.common(position, &row.key, row.at);
         if row.amount.as_ref().is_some_and(|amount| amount.minor < 0) {
-            self.refuse(position, "amount.minor", "An amount is 0 or more.");
+            self.refuse(position, "amount.minor", Mistake::NegativeAmount);
         }
         PurchaseRow {
             person: self.person(position, &row.person),
@@ -129,18 +126,14 @@ impl Check {
         }
         let source = self.line(position, "source", Some(&row.source), 80);
         if source.is_none() || source.as_deref() == Some("form") {
-            self.refuse(
-                position,
-                "source",
-                "Say where the reviews come from; “form” is Laurel's own.",
-            );
+            self.refuse(position, "source", Mistake::SourceNotNamed);
         }
         let source_url = self.line(position, "source_url", row.source_url.as_ref(), 500);
         if source_url
             .as_ref()
             .is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://"))
         {
-            self.refuse(position, "source_url", "An address begins with https://.");
+            self.refuse(position, "source_url", Mistake::NotAWebAddress);
         }
         ReviewRow {
             person: row

@@ -1,11 +1,12 @@
 //! Starting, finding, listing and stopping imports.
 
 use crate::auth::Actor;
+use laurel_api::ProblemType;
 use laurel_api::endpoints::{CancelImport, GetImport, ListImports, StartImport};
 use laurel_api::imports::{Import, ImportResponse, ImportsResponse, StartRequest};
 use laurel_api::page::Meta;
-use laurel_api::{FieldProblem, ProblemType};
 use laurel_domain::event::Subject;
+use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_domain::text::single_line;
 use laurel_domain::{Day, ImportId};
 use laurel_store::{Batch, END_OF_TIME, Keyset, Page};
@@ -165,7 +166,7 @@ pub(super) async fn cancel_import(
     if row.state == laurel_api::imports::ImportState::Completed {
         return Err(AppError::with_detail(
             ProblemType::Conflict,
-            "This import is complete; there is nothing to stop.",
+            Mistake::ImportComplete,
         ));
     }
     let (actor, now) = (&authorized.access.actor, call.ctx.now);
@@ -200,34 +201,32 @@ fn entry(
     .statement(program, now)
 }
 
+/// Columns and placeholders of a mapping.
+const COLUMNS_MAX: u64 = 60;
+
 fn check(request: &StartRequest) -> Result<(), AppError> {
     let mut problems = Vec::new();
-    let mut refuse = |field: &str, message: &str| {
-        problems.push(FieldProblem {
-            field: field.to_owned(),
-            message: message.to_owned(),
-        });
-    };
+    let mut refuse =
+        |field: &str, mistake: Mistake| problems.push(FieldMistake::new(field, mistake));
     for (field, digest) in [
         ("file_digest", &request.file_digest),
         ("header_digest", &request.header_digest),
     ] {
         if digest.len() != 64 || !digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            refuse(field, "This is not a SHA-256 digest in hex.");
+            refuse(field, Mistake::NotADigest);
         }
     }
     if request.rows_total > ROWS_MAX {
-        refuse("rows_total", "These are more rows than one import takes.");
+        refuse("rows_total", Mistake::TooManyRows);
     }
     let mapping = &request.mapping;
-    if mapping.columns.len() > 60 || mapping.placeholders.len() > 60 {
-        refuse(
-            "mapping",
-            "A mapping has at most 60 columns and 60 placeholders.",
-        );
+    let given = mapping.columns.len().max(mapping.placeholders.len()) as u64;
+    if given > COLUMNS_MAX {
+        let most = COLUMNS_MAX;
+        refuse("mapping", Mistake::TooMany { most, given });
     }
     if mapping.default_date.is_some_and(|day| day < Day(-25_567)) {
-        refuse("mapping.default_date", "This is before 1900.");
+        refuse("mapping.default_date", Mistake::TooEarly);
     }
     if problems.is_empty() {
         Ok(())

@@ -7,6 +7,7 @@ use laurel_api::endpoints::ListPeople;
 use laurel_api::page::Meta;
 use laurel_api::people::{PeopleQuery, PeopleResponse, Person, StageMatch};
 use laurel_domain::advocacy_stage::AdvocacyStage;
+use laurel_domain::mistake::Mistake;
 use laurel_domain::nps::Group;
 use serde::Deserialize;
 
@@ -67,13 +68,16 @@ fn checked(query: &PeopleQuery) -> Result<PeopleQuery, AppError> {
         .as_ref()
         .is_some_and(|text| text.chars().count() < 2)
     {
-        return Err(AppError::field("q", "Search for at least 2 characters."));
+        return Err(AppError::field("q", Mistake::SearchTooShort { least: 2 }));
     }
     if query
         .need_level
         .is_some_and(|level| !(1..=5).contains(&level))
     {
-        return Err(AppError::field("need_level", "Need levels are 1 to 5."));
+        return Err(AppError::field(
+            "need_level",
+            Mistake::NumberOutside { least: 1, most: 5 },
+        ));
     }
     if let Some(error) = query
         .advocacy_stage

@@ -1,9 +1,10 @@
 //! `PATCH /plan/{item}`: owner, due day, notes, tick, title. One conditional write.
 
+use laurel_api::ProblemType;
 use laurel_api::endpoints::UpdatePlanItem;
 use laurel_api::plan::{PlanChange, PlanItemResponse};
-use laurel_api::{FieldProblem, ProblemType};
 use laurel_domain::event::Subject;
+use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_domain::plan::{Item, NOTE_MAX, OwnCheck};
 use laurel_domain::{Day, ProgramId, Timestamp};
 use serde::Deserialize;
@@ -102,10 +103,7 @@ pub(super) fn reply(stored: &StoredItem) -> Reply<PlanItemResponse> {
 }
 
 fn stale() -> AppError {
-    AppError::with_detail(
-        ProblemType::Stale,
-        "Somebody changed this check meanwhile. Look at it as it is now, then decide.",
-    )
+    AppError::with_detail(ProblemType::Stale, Mistake::CheckChangedMeanwhile)
 }
 
 /// The item as it is wanted; everything that is wrong with the wish.
@@ -124,38 +122,35 @@ fn changed(
     } = wanted;
     let mut after = found.clone();
     let mut problems = Vec::new();
-    let mut refuse = |field: &str, message: String| {
-        problems.push(FieldProblem {
-            field: field.to_owned(),
-            message,
-        });
-    };
+    let mut refuse =
+        |field: &str, mistake: Mistake| problems.push(FieldMistake::new(field, mistake));
     match owner.as_deref().map(str::trim) {
         None => {}
         Some("") => after.added.owner = None,
         Some(_) if member.is_some() => after.added.owner = member,
-        Some(_) => refuse("owner", "Choose a member of this program.".to_owned()),
+        Some(_) => refuse("owner", Mistake::NotAMember),
     }
     match due.as_deref().map(str::trim) {
         None => {}
         Some("") => after.added.due = None,
         Some(text) => match Day::parse(text) {
             Ok(day) => after.added.due = Some(day),
-            Err(_) => refuse("due", "Write a day such as 2026-12-01.".to_owned()),
+            Err(_) => refuse("due", Mistake::NotADay),
         },
     }
     if let Some(text) = note.as_deref().map(str::trim) {
-        if text.chars().count() > NOTE_MAX {
-            refuse("note", format!("A note has at most {NOTE_MAX} characters."));
+        let given = text.chars().count();
+        if given > NOTE_MAX {
+            let (most, given) = (NOTE_MAX as u64, given as u64);
+            refuse("note", Mistake::TooLong { most, given });
         } else {
             after.added.note = (!text.is_empty()).then(|| text.to_owned());
         }
     }
     match (done, found.item) {
-        (Some(_), Item::Known(check)) if check.is_computed() => refuse(
-            "done",
-            "Figures answer this check; it cannot be ticked.".to_owned(),
-        ),
+        (Some(_), Item::Known(check)) if check.is_computed() => {
+            refuse("done", Mistake::AnsweredByFigures)
+        }
         (Some(true), _) if found.added.done.is_none() => {
             after.added.done = Some((now, actor.to_owned()));
         }
@@ -166,12 +161,9 @@ fn changed(
         (None, _) => {}
         (Some(title), Some((phase, _))) => match OwnCheck::parse(*phase, title) {
             Ok(OwnCheck { phase, title }) => after.own = Some((phase, title)),
-            Err(error) => refuse("title", error.to_string()),
+            Err(error) => refuse("title", error.into()),
         },
-        (Some(_), None) => refuse(
-            "title",
-            "Only your own checks have another title.".to_owned(),
-        ),
+        (Some(_), None) => refuse("title", Mistake::TitleOfFramework),
     }
     if problems.is_empty() {
         Ok(after)

@@ -6,6 +6,7 @@ use laurel_api::endpoint::NoBody;
 use laurel_api::endpoints::{AddOwnCheck, RemoveOwnCheck};
 use laurel_api::plan::PlanItemResponse;
 use laurel_domain::event::Subject;
+use laurel_domain::mistake::Mistake;
 use laurel_domain::plan::{Item, OWN_MAX, OwnCheck, PlanItem};
 use laurel_domain::{PlanItemId, ProgramId, Timestamp};
 use laurel_store::Batch;
@@ -35,9 +36,9 @@ pub(super) async fn add(call: Call<AddOwnCheck>) -> Result<Reply<PlanItemRespons
     if own >= OWN_MAX {
         return Err(AppError::with_detail(
             ProblemType::Conflict,
-            format!(
-                "A plan has at most {OWN_MAX} checks of its own. Remove one that is of no use any more."
-            ),
+            Mistake::TooManyChecks {
+                most: OWN_MAX as u64,
+            },
         ));
     }
     let stored = StoredItem {
@@ -69,7 +70,7 @@ pub(super) async fn remove(call: Call<RemoveOwnCheck>) -> Result<Reply<NoBody>, 
     if let Item::Known(_) = item {
         return Err(AppError::with_detail(
             ProblemType::Conflict,
-            "This check belongs to the framework. Only your own checks can be removed.",
+            Mistake::CheckOfFramework,
         ));
     }
     let found = rows.first(found)?.ok_or_else(AppError::not_found)?;

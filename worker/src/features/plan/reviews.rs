@@ -1,8 +1,8 @@
 //! `POST /plan/reviews`: somebody looked at a metric and says what it tells.
 
-use laurel_api::FieldProblem;
 use laurel_api::endpoints::ReviewMetric;
 use laurel_api::plan::{Review, ReviewResponse};
+use laurel_domain::mistake::Mistake;
 use laurel_domain::plan::NOTE_MAX;
 
 use crate::db::statement;
@@ -19,10 +19,11 @@ pub(super) async fn review(call: Call<ReviewMetric>) -> Result<Reply<ReviewRespo
     let rows = call.authorized(Vec::new()).await?;
     let note = call.body.note.trim();
     if note.is_empty() || note.chars().count() > NOTE_MAX {
-        return Err(AppError::invalid(vec![FieldProblem {
-            field: "note".to_owned(),
-            message: format!("Say in 1 to {NOTE_MAX} characters what it tells."),
-        }]));
+        let outside = Mistake::LengthOutside {
+            least: 1,
+            most: NOTE_MAX as u64,
+        };
+        return Err(AppError::field("note", outside));
     }
     let review = Review {
         metric: call.body.metric,

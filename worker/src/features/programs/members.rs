@@ -4,6 +4,7 @@ use laurel_api::ProblemType;
 use laurel_api::endpoints::{ListMembers, PutMember, RemoveMember};
 use laurel_api::members::{Member, MembersResponse};
 use laurel_domain::event::Subject;
+use laurel_domain::mistake::Mistake;
 use laurel_domain::role::Role;
 use laurel_domain::text::{Email, single_line};
 use laurel_domain::{ProgramId, Timestamp};
@@ -114,10 +115,9 @@ async fn write(
     batch.extend([change, keep_an_owner, entry.statement(program, ctx.now)]);
     let list = batch.add(list(program));
     let rows = ctx.db.batch(batch).await.map_err(|error| match error {
-        AppError::Store(StoreError::StaleWrite) => AppError::with_detail(
-            ProblemType::Conflict,
-            "A program keeps at least one owner. Make somebody else an owner first.",
-        ),
+        AppError::Store(StoreError::StaleWrite) => {
+            AppError::with_detail(ProblemType::Conflict, Mistake::LastOwner)
+        }
         other => other,
     })?;
     respond(rows.take(list)?)

@@ -1,8 +1,8 @@
 //! A program with its counters.
 
+use laurel_domain::mistake::{FieldMistake, Mistake};
 use std::collections::BTreeMap;
 
-use laurel_api::FieldProblem;
 use laurel_api::endpoints::{GetProgram, UpdateProgram};
 use laurel_api::programs::{Program, ProgramChange, ProgramResponse};
 use laurel_domain::ProgramId;
@@ -146,12 +146,8 @@ fn respond(
 
 fn changed(before: &ProgramRow, change: &ProgramChange) -> Result<ProgramRow, AppError> {
     let mut problems = Vec::new();
-    let mut refuse = |field: &str, message: String| {
-        problems.push(FieldProblem {
-            field: field.to_owned(),
-            message,
-        });
-    };
+    let mut refuse =
+        |field: &str, mistake: Mistake| problems.push(FieldMistake::new(field, mistake));
     let mut after = before.clone();
     let ProgramChange {
         name,
@@ -165,7 +161,7 @@ fn changed(before: &ProgramRow, change: &ProgramChange) -> Result<ProgramRow, Ap
         .map(|text| single_line(text, 80))
     {
         Some(Ok(line)) => *target = line,
-        Some(Err(error)) => refuse(field, error.to_string()),
+        Some(Err(error)) => refuse(field, error.into()),
         None => {}
     };
     required("name", name, &mut after.name);
@@ -174,22 +170,19 @@ fn changed(before: &ProgramRow, change: &ProgramChange) -> Result<ProgramRow, Ap
         match kind.as_str() {
             "" => after.product_type = None,
             "Product" | "SoftwareApplication" => after.product_type = Some(kind.clone()),
-            _ => refuse(
-                "product_type",
-                "Choose Product, SoftwareApplication or nothing.".to_owned(),
-            ),
+            _ => refuse("product_type", Mistake::ProductTypeOutside),
         }
     }
     if let Some(website) = website {
         match web_address(website) {
             Ok(address) => after.website = address,
-            Err(message) => refuse("website", message),
+            Err(mistake) => refuse("website", mistake),
         }
     }
     if let Some(incentive) = incentive {
         match optional_line(incentive, 200) {
             Ok(line) => after.incentive = line,
-            Err(error) => refuse("incentive", error.to_string()),
+            Err(error) => refuse("incentive", error.into()),
         }
     }
     if problems.is_empty() {
@@ -200,7 +193,7 @@ fn changed(before: &ProgramRow, change: &ProgramChange) -> Result<ProgramRow, Ap
 }
 
 /// An https address, or nothing.
-fn web_address(text: &str) -> Result<Option<String>, String> {
+fn web_address(text: &str) -> Result<Option<String>, Mistake> {
     match optional_line(text, 200) {
         Ok(None) => Ok(None),
         Ok(Some(line))
@@ -210,7 +203,7 @@ fn web_address(text: &str) -> Result<Option<String>, String> {
         {
             Ok(Some(line))
         }
-        Ok(Some(_)) => Err("Write a whole address, such as https://example.com.".to_owned()),
-        Err(error) => Err(error.to_string()),
+        Ok(Some(_)) => Err(Mistake::NotAWebAddress),
+        Err(error) => Err(error.into()),
     }
 }

@@ -4,6 +4,7 @@ use crate::auth::Actor;
 use laurel_api::endpoints::{CreateToken, ListTokens, RevokeToken};
 use laurel_api::tokens::{CreatedToken, Token, TokensResponse};
 use laurel_domain::event::Subject;
+use laurel_domain::mistake::Mistake;
 use laurel_domain::role::Permission;
 use laurel_domain::text::single_line;
 use laurel_domain::{ProgramId, Timestamp, TokenId};
@@ -60,10 +61,7 @@ pub(super) async fn create_token(call: Call<CreateToken>) -> Result<Reply<Create
     scopes.sort_unstable();
     scopes.dedup();
     if scopes.is_empty() || scopes.contains(&Permission::Own) {
-        return Err(AppError::field(
-            "scopes",
-            "Choose at least one of view, moderate and edit.",
-        ));
+        return Err(AppError::field("scopes", Mistake::ScopeMissing));
     }
     let secret = format!("{TOKEN_PREFIX}{}", random::secret()?);
     let id = TokenId::new(call.ctx.now, random::bytes()?);

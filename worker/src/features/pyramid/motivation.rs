@@ -4,6 +4,7 @@ use laurel_api::endpoints::SetMotivation;
 use laurel_api::pyramid::{MOTIVATION_MAX, MotivationResponse};
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::event::Subject;
+use laurel_domain::mistake::Mistake;
 use laurel_domain::motivation::Motivation;
 use laurel_ingest::Snapshot;
 use laurel_store::{Batch, retrying};
@@ -19,8 +20,11 @@ pub(super) async fn set_motivation(
 ) -> Result<Reply<MotivationResponse>, AppError> {
     let (program, people) = (&call.path.program, &call.body.people);
     if !(1..=MOTIVATION_MAX).contains(&people.len()) {
-        let words = format!("Send 1 to {MOTIVATION_MAX} of them.");
-        return Err(AppError::field("people", words));
+        let outside = Mistake::CountOutside {
+            least: 1,
+            most: MOTIVATION_MAX as u64,
+        };
+        return Err(AppError::field("people", outside));
     }
     let keys: Vec<PersonKey> = people
         .iter()

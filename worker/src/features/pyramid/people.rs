@@ -5,6 +5,7 @@ use laurel_api::page::Meta;
 use laurel_api::pyramid::{PyramidFacet, PyramidPeopleQuery, PyramidPeopleResponse, PyramidPerson};
 use laurel_domain::Timestamp;
 use laurel_domain::advocacy_stage::AdvocacyStage;
+use laurel_domain::mistake::Mistake;
 use laurel_domain::motivation::Motivation;
 use laurel_domain::need_level::Progress;
 use laurel_domain::settings::ProgramSettings;
@@ -121,7 +122,9 @@ fn list(
     let level = query
         .need_level
         .filter(|level| (1..=5).contains(level))
-        .ok_or_else(|| AppError::field("need_level", "Say which level, 1 to 5."))?;
+        .ok_or_else(|| {
+            AppError::field("need_level", Mistake::NumberOutside { least: 1, most: 5 })
+        })?;
     if let Some(code) = query.motivation.as_deref().filter(|code| !code.is_empty()) {
         Motivation::parse(code).map_err(|error| AppError::field("motivation", error))?;
     }

@@ -39,7 +39,7 @@ pub(super) async fn ask_for_link(visit: Visit) -> Result<Response, AppError> {
         Err(problem) => {
             let problems = vec![FieldProblem {
                 field: "email".to_owned(),
-                message: visit.reader.words.invalid_text(&problem),
+                message: visit.reader.words.mistake(&problem.into()),
             }];
             let page = HomePage {
                 email: given.to_owned(),

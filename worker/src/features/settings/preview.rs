@@ -2,9 +2,9 @@
 
 use laurel_api::endpoints::PreviewFunnel;
 use laurel_api::settings::PreviewResponse;
-use laurel_api::{FieldProblem, ProblemType};
 use laurel_domain::funnel;
-use laurel_domain::settings::{SettingProblem, check_stages};
+use laurel_domain::mistake::Mistake;
+use laurel_domain::settings::check_stages;
 use laurel_domain::touchpoint::TouchpointKind;
 use serde::Deserialize;
 
@@ -45,13 +45,11 @@ pub(super) async fn preview_funnel(
     let stages = &call.body.stages;
     let problems = check_stages(stages);
     if !problems.is_empty() {
-        let field = |SettingProblem { field, message }| FieldProblem { field, message };
-        return Err(AppError::invalid(problems.into_iter().map(field).collect()));
+        return Err(AppError::invalid(problems));
     }
     let cursor = call.body.cursor.clone().unwrap_or_default();
     if cursor.len() > 64 {
-        let words = "This cursor does not belong here.";
-        return Err(AppError::with_detail(ProblemType::Malformed, words));
+        return Err(AppError::field("cursor", Mistake::ForeignCursor));
     }
     let program = &call.path.program;
     let of_portion = |sql| {

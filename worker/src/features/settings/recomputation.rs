@@ -2,6 +2,7 @@
 
 use laurel_api::endpoints::{ChangeRecomputation, StepRecomputation};
 use laurel_api::settings::RecomputationResponse;
+use laurel_domain::mistake::Mistake;
 use laurel_store::{Batch, retrying};
 
 use crate::db::statement;
@@ -22,8 +23,11 @@ pub(super) async fn step(
 ) -> Result<Reply<RecomputationResponse>, AppError> {
     let people = call.body.people.unwrap_or(PEOPLE);
     if !(1..=MOST).contains(&people) {
-        let words = format!("A step takes 1 to {MOST} people.");
-        return Err(AppError::field("people", words));
+        let outside = Mistake::NumberOutside {
+            least: 1,
+            most: u64::from(MOST),
+        };
+        return Err(AppError::field("people", outside));
     }
     let people = u32::from(people);
     let now = call.ctx.now;

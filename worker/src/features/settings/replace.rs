@@ -1,10 +1,11 @@
 //! Reading and replacing the rules.
 
+use laurel_api::ProblemType;
 use laurel_api::endpoints::{GetSettings, PutSettings};
 use laurel_api::settings::{FormerSettings, SettingsResponse};
-use laurel_api::{FieldProblem, ProblemType};
 use laurel_domain::Timestamp;
 use laurel_domain::event::Subject;
+use laurel_domain::mistake::FieldMistake;
 use laurel_domain::settings::ProgramSettings;
 use serde::Deserialize;
 
@@ -89,9 +90,8 @@ fn tidied(given: &ProgramSettings) -> Result<ProgramSettings, AppError> {
     match settings.validate() {
         Ok(()) => Ok(settings),
         Err(problems) => {
-            let problems = problems.into_iter().map(|problem| FieldProblem {
-                field: format!("settings.{}", problem.field),
-                message: problem.message,
+            let problems = problems.into_iter().map(|FieldMistake { field, mistake }| {
+                FieldMistake::new(format!("settings.{field}"), mistake)
             });
             Err(AppError::invalid(problems.collect()))
         }

@@ -1,5 +1,6 @@
 //! A story's fields, from what was typed to what can be stored.
 
+use laurel_domain::mistake::Mistake;
 use laurel_domain::testimonial::{Rating, Relationship};
 use laurel_domain::text::{Email, InvalidText, Quote, optional_line, single_line};
 use laurel_pages::FieldProblem;
@@ -39,7 +40,7 @@ impl Typed<'_> {
     /// The story, or everything that is wrong with it, in the order of the fields.
     pub(crate) fn check(&self, words: Words) -> Result<Story, Vec<FieldProblem>> {
         let mut problems = Vec::new();
-        let text = |problem: InvalidText| words.invalid_text(&problem);
+        let text = |problem: InvalidText| words.mistake(&problem.into());
         let quote = note(
             "quote",
             Quote::parse(self.quote).map_err(text),
@@ -122,7 +123,7 @@ fn rating(words: Words, typed: &str) -> Result<Option<Rating>, String> {
 
 fn relationship(words: Words, typed: &str) -> Result<Relationship, String> {
     match typed {
-        "" => Err(words.invalid_text(&InvalidText::Empty)),
+        "" => Err(words.mistake(&Mistake::Empty)),
         code => Relationship::parse(code).map_err(|_| words.mistake_choice().to_owned()),
     }
 }

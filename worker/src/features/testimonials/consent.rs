@@ -1,8 +1,9 @@
 //! Consent that a member records with its proof, and the licence of imported words.
 
+use laurel_api::ProblemType;
 use laurel_api::endpoints::{RecordConsent, SetLicence};
 use laurel_api::testimonials::{ConsentRequest, LicenceRequest, TestimonialResponse};
-use laurel_api::{FieldProblem, ProblemType};
+use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_domain::moderation::{Event, Refusal, Standing};
 use laurel_domain::testimonial::ConsentSource;
 use laurel_domain::text::InvalidText;
@@ -61,7 +62,7 @@ pub(super) async fn set_licence(
     if open.found.is_own_form() {
         return Err(AppError::with_detail(
             ProblemType::Conflict,
-            "Words from the form are published with their author's consent, never under a licence.",
+            Mistake::NeverLicensed,
         ));
     }
     let LicenceRequest { licence } = &call.body;
@@ -101,7 +102,7 @@ fn text(
     given: &str,
     min: usize,
     max: usize,
-    problems: &mut Vec<FieldProblem>,
+    problems: &mut Vec<FieldMistake>,
 ) -> String {
     let text = given.trim();
     let problem = match text.chars().count() {
@@ -110,9 +111,6 @@ fn text(
         given if given > max => InvalidText::TooLong { max, given },
         _ => return text.to_owned(),
     };
-    problems.push(FieldProblem {
-        field: field.to_owned(),
-        message: problem.to_string(),
-    });
+    problems.push(FieldMistake::new(field, problem));
     String::new()
 }

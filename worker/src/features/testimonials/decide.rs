@@ -3,6 +3,7 @@
 use laurel_api::ProblemType;
 use laurel_api::endpoints::UpdateTestimonial;
 use laurel_api::testimonials::{Decision, TestimonialChange, TestimonialResponse};
+use laurel_domain::mistake::Mistake;
 use laurel_domain::moderation::{self, Event, Refusal, Standing};
 use laurel_domain::testimonial::TestimonialState;
 use laurel_pages::mail::{self as mails, Decision as Decided};
@@ -65,15 +66,12 @@ fn apply(found: &Stored, wanted: &TestimonialChange) -> Result<Stored, AppError>
     }
     match (excerpt, clear_excerpt) {
         (Some(_), true) => {
-            return Err(AppError::field(
-                "clear_excerpt",
-                "Choose an excerpt or the whole, not both.",
-            ));
+            return Err(AppError::field("clear_excerpt", Mistake::ExcerptAndWhole));
         }
         (Some(excerpt), false) => {
-            let words = excerpt.of(&found.quote).map_err(|_| {
-                AppError::field("excerpt", "Choose a part of the words that is not blank.")
-            })?;
+            let words = excerpt
+                .of(&found.quote)
+                .map_err(|_| AppError::field("excerpt", Mistake::ExcerptOutside))?;
             // All of the words are no excerpt of them.
             after.excerpt = (words != found.quote).then_some(*excerpt);
         }
@@ -89,7 +87,7 @@ fn apply(found: &Stored, wanted: &TestimonialChange) -> Result<Stored, AppError>
 /// A decision that is not possible, next to its field.
 pub(super) fn refused(refusal: Refusal) -> AppError {
     match refusal {
-        Refusal::Withdrawn => AppError::with_detail(ProblemType::Conflict, refusal.to_string()),
+        Refusal::Withdrawn => AppError::with_detail(ProblemType::Conflict, refusal),
         Refusal::ReasonMissing | Refusal::ReasonWithoutRejection => {
             AppError::field("reject_reason", refusal)
         }

@@ -2,6 +2,7 @@
 
 use laurel_api::testimonials::AuditEntry;
 use laurel_domain::Timestamp;
+use laurel_domain::mistake::Mistake;
 use laurel_domain::moderation::Event;
 use laurel_domain::testimonial::{Purpose, RejectReason, TestimonialState};
 use laurel_words::Words;
@@ -87,14 +88,13 @@ impl AuditRow {
     }
 
     /// Who changed what, and when: for somebody who was about to decide on what is gone.
-    pub(super) fn stale_detail(&self, words: Words) -> String {
+    pub(super) fn stale(&self, words: Words) -> Mistake {
         let at = Timestamp::from_millis(self.at).to_rfc3339();
         let minute = at.get(..16).unwrap_or(&at).replace('T', " ");
-        let summary = self.summary(words);
-        if self.actor_kind == "person" {
-            words.history_stale_by_author(&minute, &summary)
-        } else {
-            words.history_stale_by(&self.actor(), &minute, &summary)
+        Mistake::ChangedMeanwhile {
+            by: (self.actor_kind != "person").then(|| self.actor()),
+            minute: Some(minute),
+            summary: Some(self.summary(words)),
         }
     }
 }

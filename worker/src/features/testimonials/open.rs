@@ -3,6 +3,7 @@
 use laurel_api::endpoint::OfTestimonial;
 use laurel_api::testimonials::TestimonialResponse;
 use laurel_api::{Endpoint, ProblemType};
+use laurel_domain::mistake::Mistake;
 
 use super::change::Change;
 use super::history::{self, AuditRow};
@@ -108,9 +109,11 @@ fn reply(stored: Stored) -> Reply<TestimonialResponse> {
 }
 
 fn stale(latest: Option<&AuditRow>, words: Words) -> AppError {
-    let detail = latest.map_or_else(
-        || words.history_stale().to_owned(),
-        |row| row.stale_detail(words),
-    );
+    let unknown = || Mistake::ChangedMeanwhile {
+        by: None,
+        minute: None,
+        summary: None,
+    };
+    let detail = latest.map_or_else(unknown, |row| row.stale(words));
     AppError::with_detail(ProblemType::Stale, detail)
 }

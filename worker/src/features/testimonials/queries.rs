@@ -1,6 +1,7 @@
 //! Statements that read testimonials. The lists walk the index of their narrowest filter.
 
 use laurel_api::testimonials::TestimonialsQuery;
+use laurel_domain::mistake::Mistake;
 use laurel_domain::testimonial::{Rating, TestimonialState};
 use laurel_domain::{ProgramId, TestimonialId};
 
@@ -121,7 +122,7 @@ pub(super) fn list(
 }
 
 fn stars(text: &str) -> Result<Rating, AppError> {
-    let refused = || AppError::field("rating", "A rating is 1, 2, 3, 4 or 5.");
+    let refused = || AppError::field("rating", Mistake::NumberOutside { least: 1, most: 5 });
     Rating::new(text.parse().map_err(|_| refused())?).map_err(|_| refused())
 }
 

@@ -23,7 +23,7 @@ pub(super) async fn undo(
     if open.found.standing == Standing::Withdrawn {
         return Err(refused(Refusal::Withdrawn));
     }
-    let cannot = |why: CannotUndo| AppError::with_detail(ProblemType::Conflict, why.to_string());
+    let cannot = |why: CannotUndo| AppError::with_detail(ProblemType::Conflict, why);
     let known: Vec<&AuditRow> = open
         .history
         .iter()

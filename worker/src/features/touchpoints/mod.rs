@@ -1,8 +1,8 @@
 //! Recording touchpoints through the API.
 
+use laurel_domain::mistake::{FieldMistake, Mistake};
 use std::collections::BTreeSet;
 
-use laurel_api::FieldProblem;
 use laurel_api::endpoints::RecordTouchpoints;
 use laurel_api::touchpoints::{NewTouchpoint, RECORD_MAX, RecordOutcome, RecordResponse};
 use laurel_domain::event::Subject;
@@ -82,7 +82,10 @@ fn entries(call: &Call<RecordTouchpoints>) -> Result<Vec<Entry>, AppError> {
     if touchpoints.is_empty() || touchpoints.len() > RECORD_MAX {
         return Err(AppError::field(
             "touchpoints",
-            format!("Send 1 to {RECORD_MAX} touchpoints."),
+            Mistake::CountOutside {
+                least: 1,
+                most: RECORD_MAX as u64,
+            },
         ));
     }
     let mut problems = Vec::new();
@@ -102,7 +105,7 @@ fn entries(call: &Call<RecordTouchpoints>) -> Result<Vec<Entry>, AppError> {
 }
 
 enum Refusal {
-    Fields(Vec<FieldProblem>),
+    Fields(Vec<FieldMistake>),
     Other(AppError),
 }
 
@@ -125,35 +128,30 @@ fn entry(
         note,
     } = new;
     let mut problems = Vec::new();
-    let mut refuse = |field: &str, message: String| {
-        problems.push(FieldProblem {
-            field: format!("{path}.{field}"),
-            message,
-        });
+    let mut refuse = |field: &str, mistake: Mistake| {
+        problems.push(FieldMistake::new(format!("{path}.{field}"), mistake));
     };
     if !is_plausible(*at, now) {
-        refuse(
-            "at",
-            "This is before 1900 or more than a day ahead.".to_owned(),
-        );
+        refuse("at", Mistake::TimeOutside);
     }
     if (*kind == TouchpointKind::NpsAnswer) != score.is_some_and(|score| score <= 10) {
-        refuse(
-            "score",
-            "An nps_answer has a score from 0 to 10; nothing else has one.".to_owned(),
-        );
+        refuse("score", Mistake::ScoreMismatch);
     }
     if amount.as_ref().is_some_and(|amount| amount.minor < 0) {
-        refuse("amount.minor", "An amount is 0 or more.".to_owned());
+        refuse("amount.minor", Mistake::NegativeAmount);
     }
     if key
         .as_ref()
         .is_some_and(|key| key.is_empty() || key.len() > 100)
     {
-        refuse("key", "A key has 1 to 100 characters.".to_owned());
+        let outside = Mistake::LengthOutside {
+            least: 1,
+            most: 100,
+        };
+        refuse("key", outside);
     }
     let note = optional_line(note.as_deref().unwrap_or_default(), 200).unwrap_or_else(|error| {
-        refuse("note", error.to_string());
+        refuse("note", error.into());
         None
     });
     let person = match check_person(&format!("{path}.person"), person) {

@@ -5,8 +5,9 @@ use crate::auth::access::Authorized;
 use laurel_api::endpoint::NoBody;
 use laurel_api::endpoints::{ChangeView, CreateView, DeleteView};
 use laurel_api::views::{View, ViewRequest, ViewResponse};
-use laurel_api::{Endpoint, FieldProblem, PathParams, ProblemType};
+use laurel_api::{Endpoint, PathParams, ProblemType};
 use laurel_domain::event::Subject;
+use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_domain::saved_view::{NAME_MAX, SavedQuery, VIEWS_MAX, ViewPage};
 use laurel_domain::text::single_line;
 use laurel_domain::{ProgramId, ViewId};
@@ -28,7 +29,9 @@ pub(super) async fn create(call: Call<CreateView>) -> Result<Reply<ViewResponse>
     if known.len() >= VIEWS_MAX {
         return Err(AppError::with_detail(
             ProblemType::Conflict,
-            format!("A program keeps at most {VIEWS_MAX} views. Delete one that is not used."),
+            Mistake::TooManyViews {
+                most: VIEWS_MAX as u64,
+            },
         ));
     }
     let id = ViewId::new(ctx.now, random::bytes()?);
@@ -140,28 +143,25 @@ fn check(
     known: &[ViewRow],
 ) -> Result<Checked, AppError> {
     let own = own.map(|id| id.to_string()).unwrap_or_default();
-    let name = single_line(name, NAME_MAX).map_err(|problem| problem.to_string());
+    let name = single_line(name, NAME_MAX).map_err(Mistake::from);
     let name = name.and_then(|name| {
         let taken = known.iter().any(|row| {
             row.view_id != own && row.page == page.code() && row.name.eq_ignore_ascii_case(&name)
         });
         if taken {
-            Err("Another view of this page has this name.".to_owned())
+            Err(Mistake::ViewNameTaken)
         } else {
             Ok(name)
         }
     });
-    let query = SavedQuery::parse(query).map_err(|problem| problem.to_string());
+    let query = SavedQuery::parse(query).map_err(Mistake::from);
     match (name, query) {
         (Ok(name), Ok(query)) => Ok(Checked { name, page, query }),
         (name, query) => {
             let problems = [("name", name.err()), ("query", query.err())];
-            let problems = problems.into_iter().filter_map(|(field, message)| {
-                Some(FieldProblem {
-                    field: field.to_owned(),
-                    message: message?,
-                })
-            });
+            let problems = problems
+                .into_iter()
+                .filter_map(|(field, mistake)| Some(FieldMistake::new(field, mistake?)));
             Err(AppError::invalid(problems.collect()))
         }
     }

@@ -1,7 +1,7 @@
 //! A widget's configuration, checked.
 
-use laurel_api::FieldProblem;
 use laurel_api::widgets::WidgetRequest;
+use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_domain::moderation::TAG_MAX;
 use laurel_domain::text::{optional_line, single_line};
 
@@ -22,25 +22,23 @@ pub(super) fn check(given: &WidgetRequest) -> Result<WidgetRequest, AppError> {
         max_items,
     } = given;
     let mut problems = Vec::new();
-    let mut note = |field: &str, message: String| {
-        problems.push(FieldProblem {
-            field: field.to_owned(),
-            message,
-        });
-    };
+    let mut note = |field: &str, mistake: Mistake| problems.push(FieldMistake::new(field, mistake));
     let name = single_line(name, NAME_MAX).unwrap_or_else(|problem| {
-        note("name", problem.to_string());
+        note("name", problem.into());
         String::new()
     });
     let tag =
         optional_line(tag.as_deref().unwrap_or_default(), TAG_MAX).unwrap_or_else(|problem| {
-            note("tag", problem.to_string());
+            note("tag", problem.into());
             None
         });
     if !(1..=ITEMS_MAX).contains(max_items) {
         note(
             "max_items",
-            format!("A widget shows 1 to {ITEMS_MAX} testimonials."),
+            Mistake::NumberOutside {
+                least: 1,
+                most: u64::from(ITEMS_MAX),
+            },
         );
     }
     if problems.is_empty() {

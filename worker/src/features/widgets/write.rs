@@ -7,6 +7,7 @@ use laurel_api::widgets::{WidgetRequest, WidgetResponse};
 use laurel_api::{Endpoint, PathParams, ProblemType};
 use laurel_domain::WidgetId;
 use laurel_domain::event::Subject;
+use laurel_domain::mistake::Mistake;
 use laurel_store::Batch;
 
 use super::check::check;
@@ -31,7 +32,9 @@ pub(super) async fn create(call: Call<CreateWidget>) -> Result<Reply<WidgetRespo
     if rows.take(list)?.len() >= WIDGETS_MAX {
         return Err(AppError::with_detail(
             ProblemType::Conflict,
-            format!("A program has at most {WIDGETS_MAX} widgets. Delete one that is not used."),
+            Mistake::TooManyWidgets {
+                most: WIDGETS_MAX as u64,
+            },
         ));
     }
     let id = WidgetId::new(ctx.now, random::bytes()?);

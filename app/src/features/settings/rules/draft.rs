@@ -1,6 +1,7 @@
 //! Values and thresholds as they are being typed.
 
-use laurel_domain::settings::{ProgramSettings, SettingProblem};
+use laurel_domain::mistake::{FieldMistake, Mistake};
+use laurel_domain::settings::ProgramSettings;
 use laurel_domain::touchpoint::{Category, TouchpointKind};
 
 use super::numbers::{GROUPS, Number};
@@ -50,20 +51,16 @@ impl Draft {
     ///
     /// # Errors
     /// Every field that cannot be understood or makes no sense.
-    pub fn read(&self, onto: &ProgramSettings) -> Result<ProgramSettings, Vec<SettingProblem>> {
+    pub fn read(&self, onto: &ProgramSettings) -> Result<ProgramSettings, Vec<FieldMistake>> {
         let mut rules = onto.clone();
         let mut problems = Vec::new();
-        let mut refuse = |field: &str, words: &str| {
-            problems.push(SettingProblem {
-                field: field.to_owned(),
-                message: words.to_owned(),
-            });
-        };
+        let mut refuse =
+            |field: &str, mistake: Mistake| problems.push(FieldMistake::new(field, mistake));
         for (number, text) in numbers().zip(&self.numbers) {
             match whole(text) {
-                None => refuse(number.field, t().values_no_number()),
+                None => refuse(number.field, Mistake::NotAWholeNumber),
                 Some(typed) if (number.write)(&mut rules, typed).is_none() => {
-                    refuse(number.field, t().values_too_large());
+                    refuse(number.field, Mistake::NumberTooLarge);
                 }
                 Some(_) => {}
             }
@@ -75,7 +72,7 @@ impl Draft {
                 text => whole(text),
             };
             match typed {
-                None => refuse(&value_field(kind), t().values_no_number()),
+                None => refuse(&value_field(kind), Mistake::NotAWholeNumber),
                 Some(points) if points == onto.points(kind) => {}
                 Some(points) if points == usual.points(kind) => {
                     rules.values.remove(&kind);

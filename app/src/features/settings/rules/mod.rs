@@ -5,7 +5,8 @@ pub mod numbers;
 mod values;
 
 use laurel_api::settings::SettingsResponse;
-use laurel_domain::settings::{ProgramSettings, SettingProblem};
+use laurel_domain::mistake::FieldMistake;
+use laurel_domain::settings::ProgramSettings;
 use laurel_domain::touchpoint::TouchpointKind;
 use leptos::prelude::*;
 
@@ -95,13 +96,13 @@ impl Typed {
 }
 
 /// What is wrong with which field.
-type Problems = Memo<Vec<SettingProblem>>;
+type Problems = Memo<Vec<FieldMistake>>;
 
 fn problem(problems: Problems, field: String) -> Signal<Option<String>> {
     Signal::derive(move || {
         problems.with(|problems| {
             let found = problems.iter().find(|problem| problem.field == field);
-            found.map(|problem| problem.message.clone())
+            found.map(|problem| t().mistake(&problem.mistake))
         })
     })
 }

@@ -102,7 +102,7 @@ impl Draft {
         let path = format!("stages.{}.{field}", self.position(row)?);
         let problems = check_stages(&self.stages());
         let problem = problems.into_iter().find(|problem| problem.field == path)?;
-        Some(problem.message)
+        Some(t().mistake(&problem.mistake))
     }
 
     /// Whether nothing is wrong.

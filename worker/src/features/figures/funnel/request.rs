@@ -3,6 +3,7 @@
 use laurel_api::funnel::FunnelQuery;
 use laurel_domain::Day;
 use laurel_domain::funnel::trend::Pace;
+use laurel_domain::mistake::Mistake;
 use laurel_domain::segment::{Dimension, Segment, read_values};
 
 use super::period;
@@ -64,7 +65,7 @@ impl Asked {
             None
         } else {
             let period = period(*compare_from, *compare_to)
-                .map_err(|_| AppError::field("compare_to", "The period ends before it begins."))?;
+                .map_err(|_| AppError::field("compare_to", Mistake::PeriodReversed))?;
             Some(period)
         };
         let comparison = if other_period.is_none() && compare_segment.is_none() {
@@ -79,7 +80,7 @@ impl Asked {
                 (None, None) if other_period.is_none() => {
                     return Err(AppError::field(
                         "compare_segment",
-                        "Everybody cannot be compared with everybody else: name a segment or another period.",
+                        Mistake::ComparedWithNobody,
                     ));
                 }
                 (None, None) => Who::Everyone,
@@ -142,19 +143,13 @@ fn parts(
     let Some(dimension) = dimension else {
         return match values {
             None => Ok(None),
-            Some(_) => Err(AppError::field(
-                "values",
-                "Say with breakdown of which dimension these are values.",
-            )),
+            Some(_) => Err(AppError::field("values", Mistake::BreakdownMissing)),
         };
     };
     let dimension =
         Dimension::parse(dimension).map_err(|error| AppError::field("breakdown", error))?;
     if in_segment {
-        return Err(AppError::field(
-            "breakdown",
-            "Only the funnel of everybody is broken down: leave the segment out.",
-        ));
+        return Err(AppError::field("breakdown", Mistake::BreakdownOfSegment));
     }
     let Some(values) = values else {
         return Ok(Some(Parts {
@@ -173,10 +168,10 @@ fn parts(
     if segments.len() > MOST_PARTS {
         return Err(AppError::field(
             "values",
-            format!(
-                "At most {MOST_PARTS} values at once; these are {}.",
-                segments.len()
-            ),
+            Mistake::TooMany {
+                most: MOST_PARTS as u64,
+                given: segments.len() as u64,
+            },
         ));
     }
     Ok(Some(Parts {
