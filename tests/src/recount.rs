@@ -64,52 +64,51 @@ struct Person {
 /// # Panics
 /// When the database has another schema.
 pub fn stored(database: &Connection, program: &str) -> Figures {
-    let times = "t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15";
     let mut figures = Figures::new();
+    for cohorts in ["cohort_days", "cohort_segments"] {
+        add_cohorts(&mut figures, database, cohorts, program);
+    }
+    add_wheel(&mut figures, database, program);
     let mut take = |sql: &str| add_rows(&mut figures, database, sql, program);
-    take(&format!(
-        "SELECT 'funnel ' || segment || ' day ' || day || ' stage ' || stage, people, {times}
-         FROM funnel_daily WHERE program_id = ?1"
-    ));
-    take(&format!(
-        "SELECT 'flywheel day ' || day, customers, acts, people_brought, customers_brought, {times}, squares
-         FROM flywheel_daily WHERE program_id = ?1"
-    ));
+    let by_day = |group: &str, words: &str| {
+        format!(
+            "SELECT '{words} ' || n.key || ' day ' || d.day, n.value
+             FROM day_counts d, json_each(d.cells, '$.{group}') n WHERE d.program_id = ?1"
+        )
+    };
+    take(&by_day("need", "need"));
+    take(&by_day("advocacy", "advocacy"));
+    take(&by_day("kinds", "activity"));
+    take(&by_day("reached", "reached"));
     take(
-        "SELECT 'need ' || need_level || ' day ' || day, people FROM need_level_daily WHERE program_id = ?1",
+        "SELECT 'overdrawn day ' || day, cells ->> '$.overdrawn.people' FROM day_counts
+         WHERE program_id = ?1 AND cells -> '$.overdrawn.people' IS NOT NULL",
     );
     take(
-        "SELECT 'advocacy ' || advocacy_stage || ' day ' || day, people
-         FROM advocacy_stage_daily WHERE program_id = ?1",
+        "SELECT 'ladder ' || s.value || ' day ' || d.day,
+           coalesce(d.cells ->> ('$.rose.' || s.value), 0), coalesce(d.cells ->> ('$.fell.' || s.value), 0)
+         FROM day_counts d, json_each('[\"engaged_customer\",\"enthusiast\",\"early_stage_advocate\",
+           \"transitioning_advocate\",\"full_blown_advocate\"]') s WHERE d.program_id = ?1",
     );
-    take("SELECT 'overdrawn day ' || day, people FROM overdrawn_daily WHERE program_id = ?1");
-    take(
-        "SELECT 'facet ' || need_level || ' ' || facet || ' ' || value, people FROM pyramid_facets
-         WHERE program_id = ?1",
-    );
-    take(
-        "SELECT 'ladder ' || advocacy_stage || ' day ' || day, rose, fell FROM ladder_daily
-         WHERE program_id = ?1",
-    );
-    take(
-        "SELECT 'activity ' || kind || ' day ' || day, touchpoints FROM activity_daily
-         WHERE program_id = ?1",
-    );
+    let of_program = |group: &str, words: &str| {
+        format!(
+            "SELECT '{words} ' || n.key, n.value
+             FROM program_counts c, json_each(c.cells, '$.{group}') n WHERE c.program_id = ?1"
+        )
+    };
+    take(&of_program("totals", "total"));
+    take(&of_program("facets", "facet"));
+    take(&of_program("need", "everyone on need level"));
+    take(&of_program("overdrawn", "everyone overdrawn:"));
     take("SELECT 'waiting day ' || day, testimonials FROM waiting_daily WHERE program_id = ?1");
     take(
         "SELECT 'segment ' || dimension || ':' || value, people FROM segments WHERE program_id = ?1",
     );
     take(
-        "SELECT 'reached ' || stage || ' day ' || day, people FROM reached_daily WHERE program_id = ?1",
-    );
-    take(
-        "SELECT 'total ' || name, value FROM program_totals
-         WHERE program_id = ?1 AND name NOT LIKE 'testimonials:%'",
-    );
-    take(
         "SELECT 'advocate ' || person_id, people_brought, customers_brought, customers_followed
          FROM person_state WHERE program_id = ?1",
     );
+    figures.retain(|_, values| values.iter().any(|value| *value != 0));
     figures
 }
 
@@ -162,6 +161,14 @@ pub fn counted(database: &Connection, program: &str) -> Figures {
     take(
         "SELECT 'overdrawn day ' || (overdrawn_since / 86400000), count(*)
          FROM person_state WHERE program_id = ?1 AND overdrawn_since IS NOT NULL GROUP BY 1",
+    );
+    take(
+        "SELECT 'everyone on need level ' || need_level, count(*) FROM person_state
+         WHERE program_id = ?1 AND need_level IS NOT NULL GROUP BY 1",
+    );
+    take(
+        "SELECT 'everyone overdrawn: people', count(*) FROM person_state
+         WHERE program_id = ?1 AND overdrawn_since IS NOT NULL HAVING count(*) > 0",
     );
     take(
         "SELECT 'facet ' || coalesce(need_level, 0) || ' stage ' || advocacy_stage, count(*)
@@ -234,6 +241,65 @@ pub fn assert_rollups(database: &Connection, program: &str) {
             .collect::<Vec<_>>()
             .join("\n")
     );
+}
+
+/// Adds the funnel: by segment, day and stage the people, then the times; what two tables have of one is summed.
+fn add_cohorts(figures: &mut Figures, database: &Connection, table: &str, program: &str) {
+    let sql = format!(
+        "SELECT s.key, c.day, n.key, n.value FROM {table} c, json_each(c.cells) s, json_each(s.value) n
+         WHERE c.program_id = ?1"
+    );
+    let mut statement = database.prepare(&sql).unwrap();
+    let mut rows = statement.query([program]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let (segment, day): (String, i64) = (row.get(0).unwrap(), row.get(1).unwrap());
+        let (name, count): (String, i64) = (row.get(2).unwrap(), row.get(3).unwrap());
+        let (stage, place) = name_of_count(&name);
+        let key = format!("funnel {} day {day} stage {stage}", named(&segment));
+        let mut values = vec![0; 17];
+        values[place] = count;
+        add(figures, &key, &values);
+    }
+}
+
+/// A stage and where its count stands in a row: people first, then the buckets `a` to `p`.
+fn name_of_count(name: &str) -> (&str, usize) {
+    match name.chars().last() {
+        Some(letter @ 'a'..='p') => (&name[..name.len() - 1], letter as usize - 'a' as usize + 1),
+        _ => (name, 0),
+    }
+}
+
+/// A segment's name out of its key, in which some characters are written as in a URL.
+fn named(key: &str) -> String {
+    let mut parts = key.split('%');
+    let mut name = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = u8::from_str_radix(&part[..2], 16).unwrap();
+        name.push(char::from(code));
+        name.push_str(&part[2..]);
+    }
+    name
+}
+
+/// Adds the flywheel: its four counts, the times, the squares.
+fn add_wheel(figures: &mut Figures, database: &Connection, program: &str) {
+    let sql = "SELECT d.day, n.key, n.value FROM day_counts d, json_each(d.cells, '$.wheel') n
+      WHERE d.program_id = ?1";
+    let counts = ["customers", "acts", "people_brought", "customers_brought"];
+    let mut statement = database.prepare(sql).unwrap();
+    let mut rows = statement.query([program]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let (day, name): (i64, String) = (row.get(0).unwrap(), row.get(1).unwrap());
+        let place = counts.iter().position(|count| *count == name);
+        let place = match name.as_str() {
+            "squares" => 20,
+            time => place.unwrap_or_else(|| 3 + name_of_count(time).1),
+        };
+        let mut values = vec![0; 21];
+        values[place] = row.get(2).unwrap();
+        add(figures, &format!("flywheel day {day}"), &values);
+    }
 }
 
 /// Adds rows of a name and numbers; those in which everything is 0 are left out.

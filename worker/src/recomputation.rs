@@ -32,7 +32,7 @@ const ADVANCE_SQL: &str =
 /// Begins again, whatever was going on. Those who are there are counted as far as they are known.
 const QUEUE_SQL: &str =
     "INSERT INTO recomputations (program_id, state, settings_revision, total, started_at, updated_at)
-  VALUES (?1, 'running', ?2, coalesce((SELECT value FROM program_totals WHERE program_id = ?1 AND name = 'people'), 0),
+  VALUES (?1, 'running', ?2, coalesce((SELECT cells ->> '$.totals.people' FROM program_counts WHERE program_id = ?1), 0),
     ?3, ?3)
   ON CONFLICT (program_id) DO UPDATE SET state = 'running', settings_revision = excluded.settings_revision,
     cursor = '', done = 0, total = max(excluded.total, CASE state WHEN 'done' THEN 0 ELSE total END),

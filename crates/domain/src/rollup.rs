@@ -66,21 +66,21 @@ pub struct FlywheelDelta {
 /// Changes of the rollups and counters. No row in it is without a change.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Deltas {
-    /// `funnel_daily`.
+    /// The cohort of a day: segments and stages.
     pub funnel: BTreeMap<FunnelKey, FunnelDelta>,
-    /// `flywheel_daily`, by the day of a customer's first purchase.
+    /// The flywheel, by the day of a customer's first purchase.
     pub flywheel: BTreeMap<Day, FlywheelDelta>,
-    /// `need_level_daily`: people by the day on which they reached their level.
+    /// People by the day on which they reached their level.
     pub need_levels: BTreeMap<(Day, NeedLevel), i64>,
-    /// `advocacy_stage_daily`: people by the day on which they reached their stage.
+    /// People by the day on which they reached their stage.
     pub advocacy_stages: BTreeMap<(Day, AdvocacyStage), i64>,
-    /// `pyramid_facets`: people of today by need level (0 outside the pyramid), facet and its value.
+    /// People of today by need level (0 outside the pyramid), facet and its value.
     pub facets: BTreeMap<(u8, Facet, String), i64>,
-    /// `ladder_daily`: movements up into a stage and down out of it, by day.
+    /// Movements up into a stage and down out of it, by day.
     pub ladder: BTreeMap<(Day, AdvocacyStage), LadderDelta>,
-    /// `overdrawn_daily`: people who are overdrawn by the day on which they came to be.
+    /// People who are overdrawn by the day on which they came to be.
     pub overdrawn: BTreeMap<Day, i64>,
-    /// `reached_daily`: people by the day on which they reached the stage at this position or a later
+    /// People by the day on which they reached the stage at this position or a later
     /// one for the first time.
     pub reached: BTreeMap<(Day, u8), i64>,
     /// `segments`: people by the value of each dimension; `""` for not known. A person with several

@@ -13,6 +13,7 @@
 #![warn(missing_docs)]
 
 mod apply;
+mod cells;
 mod entry;
 mod erasure;
 mod error;
@@ -30,6 +31,7 @@ pub use apply::{
     NewPerson, Plan, Removal, Rewritten, plan, plan_again, plan_changes, plan_motivation,
     plan_record, plan_removal, plan_tags, plan_under_new_rules,
 };
+pub use cells::{StageCounts, add_stages, group_key, group_path};
 pub use entry::{Entry, Fact, check_change, check_person};
 pub use erasure::{Erasure, plan_erasure};
 pub use error::IngestError;

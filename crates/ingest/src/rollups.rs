@@ -1,139 +1,197 @@
-//! The rollups' side of the write batch: one upsert a table, with the differences of all its rows.
+//! The rollups' side of the write batch: the differences of a day lie in one row, those of a program in one.
 
-use laurel_domain::ProgramId;
+use std::collections::BTreeMap;
+
 use laurel_domain::rollup::Deltas;
+use laurel_domain::touchpoint::Touchpoint;
+use laurel_domain::{Day, ProgramId};
 use serde_json::json as object;
 
-use laurel_store::{Statement, StoreError, json, statement};
+use laurel_store::{Statement, StoreError};
 
+use super::cells::Cells;
 use super::write::write_rows;
 
-const ADD_FUNNEL_SQL: &str = "INSERT INTO funnel_daily (program_id, segment, day, stage, people,
-    t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15)
-  SELECT ?1, value ->> 'segment', value ->> 'day', value ->> 'stage', value ->> 'people',
-    value ->> '$.t[0]', value ->> '$.t[1]', value ->> '$.t[2]', value ->> '$.t[3]', value ->> '$.t[4]',
-    value ->> '$.t[5]', value ->> '$.t[6]', value ->> '$.t[7]', value ->> '$.t[8]', value ->> '$.t[9]',
-    value ->> '$.t[10]', value ->> '$.t[11]', value ->> '$.t[12]', value ->> '$.t[13]',
-    value ->> '$.t[14]', value ->> '$.t[15]' FROM json_each(?2) WHERE true
-  ON CONFLICT (program_id, segment, day, stage) DO UPDATE SET people = people + excluded.people,
-    t0 = t0 + excluded.t0, t1 = t1 + excluded.t1, t2 = t2 + excluded.t2, t3 = t3 + excluded.t3,
-    t4 = t4 + excluded.t4, t5 = t5 + excluded.t5, t6 = t6 + excluded.t6, t7 = t7 + excluded.t7,
-    t8 = t8 + excluded.t8, t9 = t9 + excluded.t9, t10 = t10 + excluded.t10, t11 = t11 + excluded.t11,
-    t12 = t12 + excluded.t12, t13 = t13 + excluded.t13, t14 = t14 + excluded.t14, t15 = t15 + excluded.t15";
+/// More segments than this are added to a day in one write to rows of their own, so that the day's row stays
+/// small. The migration that made the tables did the same.
+const SEGMENTS_MAX: usize = 100;
 
-const ADD_FLYWHEEL_SQL: &str = "INSERT INTO flywheel_daily (program_id, day, customers, acts, people_brought,
-    customers_brought, squares, t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15)
-  SELECT ?1, value ->> 'day', value ->> 'customers', value ->> 'acts', value ->> 'people_brought',
-    value ->> 'customers_brought', value ->> 'squares',
-    value ->> '$.t[0]', value ->> '$.t[1]', value ->> '$.t[2]', value ->> '$.t[3]', value ->> '$.t[4]',
-    value ->> '$.t[5]', value ->> '$.t[6]', value ->> '$.t[7]', value ->> '$.t[8]', value ->> '$.t[9]',
-    value ->> '$.t[10]', value ->> '$.t[11]', value ->> '$.t[12]', value ->> '$.t[13]',
-    value ->> '$.t[14]', value ->> '$.t[15]' FROM json_each(?2) WHERE true
-  ON CONFLICT (program_id, day) DO UPDATE SET customers = customers + excluded.customers,
-    acts = acts + excluded.acts, people_brought = people_brought + excluded.people_brought,
-    customers_brought = customers_brought + excluded.customers_brought,
-    squares = squares + excluded.squares,
-    t0 = t0 + excluded.t0, t1 = t1 + excluded.t1, t2 = t2 + excluded.t2, t3 = t3 + excluded.t3,
-    t4 = t4 + excluded.t4, t5 = t5 + excluded.t5, t6 = t6 + excluded.t6, t7 = t7 + excluded.t7,
-    t8 = t8 + excluded.t8, t9 = t9 + excluded.t9, t10 = t10 + excluded.t10, t11 = t11 + excluded.t11,
-    t12 = t12 + excluded.t12, t13 = t13 + excluded.t13, t14 = t14 + excluded.t14, t15 = t15 + excluded.t15";
+/// What adds the counts of a row that was to be inserted to the row that is there: only those that are named
+/// are looked up and replaced.
+macro_rules! merge {
+    () => {
+        " DO UPDATE SET cells = json_patch(cells, (
+    SELECT json_group_object(g.key, json((
+      SELECT json_group_object(n.key, nullif(coalesce(cells ->> ('$.\"' || g.key || '\".\"' || n.key || '\"'), 0) + n.value, 0))
+      FROM json_each(g.value) n))) FROM json_each(excluded.cells) g))"
+    };
+}
+/// To a day whose row is full: 16,000 characters, about a hundred segments.
+const ADD_TO_FULL_DAYS_SQL: &str = concat!(
+    "INSERT INTO cohort_segments (program_id, segment, day, cells)
+  SELECT ?1, segment.key, d.day, json_object(segment.key, json(segment.value))
+  FROM json_each(?2) e CROSS JOIN cohort_days d CROSS JOIN json_each(e.value -> 'cells') segment
+  WHERE d.program_id = ?1 AND d.day = e.value ->> 'day' AND length(d.cells) >= 16000
+  ON CONFLICT (program_id, segment, day)",
+    merge!()
+);
 
-const ADD_NEED_LEVELS_SQL: &str = "INSERT INTO need_level_daily (program_id, day, need_level, people)
-  SELECT ?1, value ->> 'day', value ->> 'need_level', value ->> 'people' FROM json_each(?2) WHERE true
-  ON CONFLICT (program_id, day, need_level) DO UPDATE SET people = people + excluded.people";
+/// To the others. It comes behind the one before, which decides by the same rows.
+const ADD_TO_DAYS_SQL: &str = concat!(
+    "INSERT INTO cohort_days (program_id, day, cells)
+  SELECT ?1, e.value ->> 'day', e.value -> 'cells' FROM json_each(?2) e
+  WHERE NOT EXISTS (SELECT 1 FROM cohort_days d
+    WHERE d.program_id = ?1 AND d.day = e.value ->> 'day' AND length(d.cells) >= 16000)
+  ON CONFLICT (program_id, day)",
+    merge!()
+);
 
-const ADD_FACETS_SQL: &str = "INSERT INTO pyramid_facets (program_id, need_level, facet, value, people)
-  SELECT ?1, value ->> 'need_level', value ->> 'facet', value ->> 'value', value ->> 'people' FROM json_each(?2) WHERE true
-  ON CONFLICT (program_id, need_level, facet, value) DO UPDATE SET people = people + excluded.people";
+const ADD_SEGMENTS_OF_DAYS_SQL: &str = concat!(
+    "INSERT INTO cohort_segments (program_id, segment, day, cells)
+  SELECT ?1, value ->> 'segment', value ->> 'day', value -> 'cells' FROM json_each(?2) WHERE true
+  ON CONFLICT (program_id, segment, day)",
+    merge!()
+);
 
-const ADD_LADDER_SQL: &str = "INSERT INTO ladder_daily (program_id, day, advocacy_stage, rose, fell)
-  SELECT ?1, value ->> 'day', value ->> 'advocacy_stage', value ->> 'rose', value ->> 'fell' FROM json_each(?2) WHERE true
-  ON CONFLICT (program_id, day, advocacy_stage) DO UPDATE SET rose = rose + excluded.rose, fell = fell + excluded.fell";
+const ADD_DAY_COUNTS_SQL: &str = concat!(
+    "INSERT INTO day_counts (program_id, day, cells)
+  SELECT ?1, value ->> 'day', value -> 'cells' FROM json_each(?2) WHERE true
+  ON CONFLICT (program_id, day)",
+    merge!()
+);
 
-const ADD_ADVOCACY_STAGES_SQL: &str = "INSERT INTO advocacy_stage_daily (program_id, day, advocacy_stage, people)
-  SELECT ?1, value ->> 'day', value ->> 'advocacy_stage', value ->> 'people' FROM json_each(?2) WHERE true
-  ON CONFLICT (program_id, day, advocacy_stage) DO UPDATE SET people = people + excluded.people";
-
-const ADD_OVERDRAWN_SQL: &str = "INSERT INTO overdrawn_daily (program_id, day, people)
-  SELECT ?1, value ->> 'day', value ->> 'people' FROM json_each(?2) WHERE true
-  ON CONFLICT (program_id, day) DO UPDATE SET people = people + excluded.people";
-
-const ADD_REACHED_SQL: &str = "INSERT INTO reached_daily (program_id, day, stage, people)
-  SELECT ?1, value ->> 'day', value ->> 'stage', value ->> 'people' FROM json_each(?2) WHERE true
-  ON CONFLICT (program_id, day, stage) DO UPDATE SET people = people + excluded.people";
+pub(super) const ADD_PROGRAM_COUNTS_SQL: &str = concat!(
+    "INSERT INTO program_counts (program_id, cells)
+  SELECT ?1, value -> 'cells' FROM json_each(?2) WHERE true
+  ON CONFLICT (program_id)",
+    merge!()
+);
 
 const ADD_SEGMENTS_SQL: &str = "INSERT INTO segments (program_id, dimension, value, people)
   SELECT ?1, value ->> 'dimension', value ->> 'value', value ->> 'people' FROM json_each(?2) WHERE true
   ON CONFLICT (program_id, dimension, value) DO UPDATE SET people = people + excluded.people";
 
-const ADD_TOTALS_SQL: &str = "INSERT INTO program_totals (program_id, name, value)
-  SELECT ?1, key, value FROM json_each(?2) WHERE true
-  ON CONFLICT (program_id, name) DO UPDATE SET value = value + excluded.value";
-
-/// Adds a statement for each rollup table in which something changes.
+/// Adds a statement for each table in which something changes. The touchpoints are those that are recorded and
+/// those that are taken back.
 pub(super) fn add_rollups(
     program: &ProgramId,
     deltas: &Deltas,
+    touchpoints: (&[&Touchpoint], &[&Touchpoint]),
     batch: &mut Vec<Statement>,
 ) -> Result<(), StoreError> {
+    let mut add = |sql, rows: Vec<serde_json::Value>| -> Result<(), StoreError> {
+        write_rows(batch, (sql, program), &rows, None)
+    };
+    let of_day = |(day, cells): (Day, Cells)| object!({ "day": day.0, "cells": cells });
+    let cohorts = cohorts(deltas);
+    let (together, apart): (Vec<_>, Vec<_>) = cohorts
+        .into_iter()
+        .partition(|(_, cells)| cells.groups() <= SEGMENTS_MAX);
+    let together: Vec<_> = together.into_iter().map(of_day).collect();
+    add(ADD_TO_FULL_DAYS_SQL, together.clone())?;
+    add(ADD_TO_DAYS_SQL, together)?;
+    let apart = apart.into_iter().flat_map(|(day, cells)| {
+        let rows = cells.split();
+        rows.map(
+            move |(segment, cells)| object!({ "segment": segment, "day": day.0, "cells": cells }),
+        )
+    });
+    add(ADD_SEGMENTS_OF_DAYS_SQL, apart.collect())?;
+    let days = day_counts(deltas, touchpoints).into_iter();
+    add(ADD_DAY_COUNTS_SQL, days.map(of_day).collect())?;
+    let rows = deltas.segments.iter().map(|((dimension, value), people)| {
+        object!({ "dimension": dimension.code(), "value": value, "people": people })
+    });
+    add(ADD_SEGMENTS_SQL, rows.collect())?;
+    let cells = program_counts(deltas);
+    if !cells.is_empty() {
+        add(ADD_PROGRAM_COUNTS_SQL, vec![object!({ "cells": cells })])?;
+    }
+    Ok(())
+}
+
+/// Segments and stages by the day of the cohort.
+fn cohorts(deltas: &Deltas) -> BTreeMap<Day, Cells> {
+    let mut days: BTreeMap<Day, Cells> = BTreeMap::new();
+    for (key, delta) in &deltas.funnel {
+        let cells = days.entry(key.day).or_default();
+        let stage = key.stage.to_string();
+        cells.add_times(&key.segment, &stage, &delta.elapsed);
+        cells.add(&key.segment, stage, delta.people);
+    }
+    days
+}
+
+/// Everything else that is counted by day: what happened, whoever it was about, and the differences.
+fn day_counts(
+    deltas: &Deltas,
+    (recorded, removed): (&[&Touchpoint], &[&Touchpoint]),
+) -> BTreeMap<Day, Cells> {
     let Deltas {
-        funnel,
+        funnel: _,
         flywheel,
         need_levels,
-        facets,
+        facets: _,
         ladder,
         advocacy_stages,
         overdrawn,
         reached,
-        segments,
-        totals,
+        segments: _,
+        totals: _,
     } = deltas;
-    let mut add = |sql, rows: Vec<serde_json::Value>| -> Result<(), StoreError> {
-        write_rows(batch, (sql, program), &rows, None)
-    };
-    let rows = funnel.iter().map(|(key, delta)| {
-        object!({ "segment": key.segment, "day": key.day.0, "stage": key.stage, "people": delta.people, "t": delta.elapsed })
-    });
-    add(ADD_FUNNEL_SQL, rows.collect())?;
-    let rows = flywheel.iter().map(|(day, delta)| {
-        object!({
-            "day": day.0, "customers": delta.customers, "acts": delta.acts,
-            "people_brought": delta.people_brought, "customers_brought": delta.customers_brought,
-            "squares": delta.squares, "t": delta.elapsed,
-        })
-    });
-    add(ADD_FLYWHEEL_SQL, rows.collect())?;
-    let rows = need_levels
-        .iter()
-        .map(|((day, level), people)| object!({ "day": day.0, "need_level": level.number(), "people": people }));
-    add(ADD_NEED_LEVELS_SQL, rows.collect())?;
-    let rows = facets.iter().map(|((level, facet, value), people)| {
-        object!({ "need_level": level, "facet": facet.code(), "value": value, "people": people })
-    });
-    add(ADD_FACETS_SQL, rows.collect())?;
-    let rows = ladder.iter().map(|((day, stage), delta)| {
-        object!({ "day": day.0, "advocacy_stage": stage.code(), "rose": delta.rose, "fell": delta.fell })
-    });
-    add(ADD_LADDER_SQL, rows.collect())?;
-    let rows = advocacy_stages
-        .iter()
-        .map(|((day, stage), people)| object!({ "day": day.0, "advocacy_stage": stage.code(), "people": people }));
-    add(ADD_ADVOCACY_STAGES_SQL, rows.collect())?;
-    let rows = overdrawn
-        .iter()
-        .map(|(day, people)| object!({ "day": day.0, "people": people }));
-    add(ADD_OVERDRAWN_SQL, rows.collect())?;
-    let rows = reached
-        .iter()
-        .map(|((day, stage), people)| object!({ "day": day.0, "stage": stage, "people": people }));
-    add(ADD_REACHED_SQL, rows.collect())?;
-    let rows = segments.iter().map(|((dimension, value), people)| {
-        object!({ "dimension": dimension.code(), "value": value, "people": people })
-    });
-    add(ADD_SEGMENTS_SQL, rows.collect())?;
-    // An object, not a list of rows: there are as many names as counters.
-    if !totals.is_empty() {
-        batch.push(statement(ADD_TOTALS_SQL, [program.into(), json(totals)?]));
+    let mut days: BTreeMap<Day, Cells> = BTreeMap::new();
+    for (day, delta) in flywheel {
+        let cells = days.entry(*day).or_default();
+        cells.add("wheel", "customers", delta.customers);
+        cells.add("wheel", "acts", delta.acts);
+        cells.add("wheel", "people_brought", delta.people_brought);
+        cells.add("wheel", "customers_brought", delta.customers_brought);
+        cells.add("wheel", "squares", delta.squares);
+        cells.add_times("wheel", "", &delta.elapsed);
     }
-    Ok(())
+    let mut add = |day: Day, group: &str, name: &str, count: i64| {
+        days.entry(day).or_default().add(group, name, count);
+    };
+    let recorded = recorded.iter().map(|touchpoint| (touchpoint, 1));
+    let removed = removed.iter().map(|touchpoint| (touchpoint, -1));
+    for (touchpoint, more) in recorded.chain(removed) {
+        add(touchpoint.at.day(), "kinds", touchpoint.kind.code(), more);
+    }
+    for ((day, stage), people) in reached {
+        add(*day, "reached", &stage.to_string(), *people);
+    }
+    for ((day, level), people) in need_levels {
+        add(*day, "need", &level.number().to_string(), *people);
+    }
+    for ((day, stage), people) in advocacy_stages {
+        add(*day, "advocacy", stage.code(), *people);
+    }
+    for ((day, stage), delta) in ladder {
+        add(*day, "rose", stage.code(), delta.rose);
+        add(*day, "fell", stage.code(), delta.fell);
+    }
+    for (day, people) in overdrawn {
+        add(*day, "overdrawn", "people", *people);
+    }
+    days.retain(|_, cells| !cells.is_empty());
+    days
+}
+
+/// What is counted of all people, whenever it came to be.
+fn program_counts(deltas: &Deltas) -> Cells {
+    let mut cells = Cells::default();
+    for (name, value) in &deltas.totals {
+        cells.add("totals", name, *value);
+    }
+    for ((level, facet, value), people) in &deltas.facets {
+        let name = format!("{level} {} {value}", facet.code());
+        cells.add("facets", name, *people);
+    }
+    for ((_, level), people) in &deltas.need_levels {
+        cells.add("need", level.number().to_string(), *people);
+    }
+    for people in deltas.overdrawn.values() {
+        cells.add("overdrawn", "people", *people);
+    }
+    cells
 }

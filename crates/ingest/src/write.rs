@@ -121,11 +121,6 @@ const COUNT_UP_SQL: &str = "WITH e (program, person, value) AS MATERIALIZED (SEL
     customers_followed = customers_followed + e.value ->> 'followed'
   FROM e WHERE program_id = e.program AND person_id = e.person";
 
-/// What happened when, whoever it was about; what is taken back is counted less.
-const ADD_ACTIVITY_SQL: &str = "INSERT INTO activity_daily (program_id, day, kind, touchpoints)
-  SELECT ?1, value ->> 'day', value ->> 'kind', value ->> 'touchpoints' FROM json_each(?2) WHERE true
-  ON CONFLICT (program_id, day, kind) DO UPDATE SET touchpoints = touchpoints + excluded.touchpoints";
-
 /// Everything that changes.
 pub(super) struct Changes<'a> {
     /// The revisions that were read.
@@ -231,8 +226,6 @@ pub(super) fn statements(
         &recorded,
         now(),
     )?;
-    let activity = activity(touchpoints, removed);
-    write_rows(&mut batch, (ADD_ACTIVITY_SQL, program), &activity, None)?;
     let acts: Vec<_> = touchpoints
         .iter()
         .filter(|touchpoint| touchpoint.kind.category() == Category::Act)
@@ -270,7 +263,7 @@ pub(super) fn statements(
         })
         .collect();
     write_rows(&mut batch, (COUNT_UP_SQL, program), &counted, None)?;
-    add_rollups(program, deltas, &mut batch)?;
+    add_rollups(program, deltas, (touchpoints, removed), &mut batch)?;
     Ok(batch)
 }
 
@@ -290,19 +283,4 @@ pub(super) fn write_rows<T: Serialize>(
         batch.push(write);
     }
     Ok(())
-}
-
-/// How many more of each kind there are on each day.
-fn activity(touchpoints: &[&Touchpoint], removed: &[&Touchpoint]) -> Vec<serde_json::Value> {
-    let mut counts: BTreeMap<(i32, &str), i64> = BTreeMap::new();
-    let added = touchpoints.iter().map(|touchpoint| (touchpoint, 1));
-    for (touchpoint, more) in added.chain(removed.iter().map(|touchpoint| (touchpoint, -1))) {
-        let key = (touchpoint.at.day().0, touchpoint.kind.code());
-        *counts.entry(key).or_default() += more;
-    }
-    counts
-        .into_iter()
-        .filter(|(_, more)| *more != 0)
-        .map(|((day, kind), count)| object!({ "day": day, "kind": kind, "touchpoints": count }))
-        .collect()
 }

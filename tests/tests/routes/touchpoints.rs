@@ -355,7 +355,8 @@ fn a_brought_person_and_the_advocate_may_be_written_at_the_same_moment() {
     });
     assert_rollups(&program);
     let database = database::read(&server().state);
-    let sql = "SELECT sum(customers_brought) FROM flywheel_daily WHERE program_id = ?1";
+    let sql =
+        "SELECT sum(cells ->> '$.wheel.customers_brought') FROM day_counts WHERE program_id = ?1";
     assert_eq!(database::count(&database, sql, program.slug()), 4);
 }
 

@@ -16,30 +16,17 @@ use serde::Deserialize;
 use crate::auth::access::Authorized;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::features::figures::funnel::{StageRow, in_order, stages_statement};
+use crate::features::figures::cohorts::{self, PeopleOfRow, StagesRow, in_order};
 use crate::web::{Call, Reply, Router, endpoint};
 use laurel_store::{Batch, Sent};
 
-/// People by blocks of days before today. Parameters arrive as real numbers, hence the cast.
-const BLOCKS_SQL: &str =
-    "SELECT cast((?3 - day) / ?4 AS INTEGER) AS block, stage, sum(people) AS people
-  FROM funnel_daily WHERE program_id = ?1 AND segment = '' AND day BETWEEN ?2 AND ?3
-  GROUP BY 1, 2";
-
-const TOTALS_SQL: &str = "SELECT name, value FROM program_totals WHERE program_id = ?1
-    AND name IN ('customers', 'repeat_customers', 'promoters', 'passives', 'detractors', 'escalated', 'support_solved')";
-
-#[derive(Deserialize)]
-struct BlockRow {
-    block: i32,
-    stage: usize,
-    people: u64,
-}
+const TOTALS_SQL: &str = "SELECT t.key AS name, t.value AS value
+  FROM program_counts c CROSS JOIN json_each(c.cells, '$.totals') t WHERE c.program_id = ?1";
 
 #[derive(Deserialize)]
 struct TotalRow {
     name: String,
-    value: u64,
+    value: i64,
 }
 
 /// Adds the route.
@@ -52,17 +39,11 @@ async fn get_readiness(call: Call<GetReadiness>) -> Result<Reply<ReadinessRespon
     let program = &call.path.program;
     let today = call.ctx.now.day();
     let first = Day(today.0 - (LONGEST_LAG + 2 * WINDOW_DAYS) + 1);
-    let blocks = [
-        program.into(),
-        first.into(),
-        today.into(),
-        i64::from(BLOCK_DAYS).into(),
-    ];
     let mut batch = Batch::new();
     let reads = Reads {
         totals: batch.add(statement(TOTALS_SQL, [program.into()])),
-        stages: batch.add(stages_statement(program, "", (first, today))),
-        blocks: batch.add(statement(BLOCKS_SQL, blocks)),
+        stages: batch.add(cohorts::stages(program, "", (first, today))),
+        blocks: batch.add(cohorts::blocks(program, (first, today), BLOCK_DAYS)),
     };
     let authorized = call.authorized(batch).await?;
     let findings = report(&evidence(&authorized, reads)?);
@@ -92,8 +73,8 @@ async fn get_readiness(call: Call<GetReadiness>) -> Result<Reply<ReadinessRespon
 #[derive(Clone, Copy)]
 struct Reads {
     totals: Sent<TotalRow>,
-    stages: Sent<StageRow>,
-    blocks: Sent<BlockRow>,
+    stages: Sent<StagesRow>,
+    blocks: Sent<PeopleOfRow>,
 }
 
 fn evidence(authorized: &Authorized, reads: Reads) -> Result<Evidence, AppError> {
@@ -102,10 +83,11 @@ fn evidence(authorized: &Authorized, reads: Reads) -> Result<Evidence, AppError>
         totals
             .iter()
             .find(|total| total.name == name)
-            .map_or(0, |total| total.value)
+            .and_then(|total| u64::try_from(total.value).ok())
+            .unwrap_or_default()
     };
     let settings = &authorized.access.rules.settings;
-    let figures = in_order(authorized.take(reads.stages)?, settings);
+    let figures = in_order(&authorized.take(reads.stages)?, settings.stages.len())?;
     let purchase = settings.purchase_stage();
     let lag_days = purchase
         .and_then(|stage| {
@@ -115,7 +97,15 @@ fn evidence(authorized: &Authorized, reads: Reads) -> Result<Evidence, AppError>
         })
         .map_or(0, lag);
     let upper_funnel = match purchase {
-        Some(stage) => windows(&authorized.take(reads.blocks)?, stage, lag_days),
+        Some(stage) => {
+            let blocks = authorized.take(reads.blocks)?.into_iter();
+            let blocks = blocks.map(|row| Ok((row.first, row.counts(settings.stages.len())?)));
+            windows(
+                &blocks.collect::<Result<Vec<_>, AppError>>()?,
+                stage,
+                lag_days,
+            )
+        }
         None => UpperFunnel::default(),
     };
     Ok(Evidence {
@@ -139,14 +129,14 @@ fn evidence(authorized: &Authorized, reads: Reads) -> Result<Evidence, AppError>
 }
 
 /// The two windows that end so many days ago.
-fn windows(blocks: &[BlockRow], purchase: usize, lag_days: i32) -> UpperFunnel {
+fn windows(blocks: &[(i32, Vec<u64>)], purchase: usize, lag_days: i32) -> UpperFunnel {
     let width = WINDOW_DAYS / BLOCK_DAYS;
     let later = lag_days / BLOCK_DAYS;
     let sum = |from: i32, stage: usize| {
         blocks
             .iter()
-            .filter(|row| row.stage == stage && (from..from + width).contains(&row.block))
-            .map(|row| row.people)
+            .filter(|(block, _)| (from..from + width).contains(block))
+            .filter_map(|(_, people)| people.get(stage))
             .sum()
     };
     UpperFunnel {

@@ -6,6 +6,7 @@ use laurel_domain::flywheel::{Figures, Follow, Loss as Friction, Organic, Report
 use laurel_words::Words;
 use serde::Deserialize;
 
+use super::cohorts::{self, PeopleRow};
 use super::histogram::HistogramColumns;
 use super::period;
 use crate::db::statement;
@@ -14,27 +15,33 @@ use crate::web::{Call, Reply};
 use laurel_store::Batch;
 
 const COHORT_SQL: &str =
-    "SELECT coalesce(max(day), ?3) AS last_day, coalesce(sum(customers), 0) AS customers,
-    coalesce(sum(acts), 0) AS acts, coalesce(sum(people_brought), 0) AS people_brought,
-    coalesce(sum(customers_brought), 0) AS customers_brought, coalesce(sum(squares), 0) AS squares,
-    coalesce(sum(t0), 0) AS t0, coalesce(sum(t1), 0) AS t1, coalesce(sum(t2), 0) AS t2,
-    coalesce(sum(t3), 0) AS t3, coalesce(sum(t4), 0) AS t4, coalesce(sum(t5), 0) AS t5,
-    coalesce(sum(t6), 0) AS t6, coalesce(sum(t7), 0) AS t7, coalesce(sum(t8), 0) AS t8,
-    coalesce(sum(t9), 0) AS t9, coalesce(sum(t10), 0) AS t10, coalesce(sum(t11), 0) AS t11,
-    coalesce(sum(t12), 0) AS t12, coalesce(sum(t13), 0) AS t13, coalesce(sum(t14), 0) AS t14,
-    coalesce(sum(t15), 0) AS t15
-  FROM flywheel_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3";
+    "SELECT coalesce(max(day) FILTER (WHERE cells -> '$.wheel' IS NOT NULL), ?3) AS last_day,
+    coalesce(sum(cells ->> '$.wheel.customers'), 0) AS customers,
+    coalesce(sum(cells ->> '$.wheel.acts'), 0) AS acts,
+    coalesce(sum(cells ->> '$.wheel.people_brought'), 0) AS people_brought,
+    coalesce(sum(cells ->> '$.wheel.customers_brought'), 0) AS customers_brought,
+    coalesce(sum(cells ->> '$.wheel.squares'), 0) AS squares,
+    coalesce(sum(cells ->> '$.wheel.a'), 0) AS t0,
+    coalesce(sum(cells ->> '$.wheel.b'), 0) AS t1,
+    coalesce(sum(cells ->> '$.wheel.c'), 0) AS t2,
+    coalesce(sum(cells ->> '$.wheel.d'), 0) AS t3,
+    coalesce(sum(cells ->> '$.wheel.e'), 0) AS t4,
+    coalesce(sum(cells ->> '$.wheel.f'), 0) AS t5,
+    coalesce(sum(cells ->> '$.wheel.g'), 0) AS t6,
+    coalesce(sum(cells ->> '$.wheel.h'), 0) AS t7,
+    coalesce(sum(cells ->> '$.wheel.i'), 0) AS t8,
+    coalesce(sum(cells ->> '$.wheel.j'), 0) AS t9,
+    coalesce(sum(cells ->> '$.wheel.k'), 0) AS t10,
+    coalesce(sum(cells ->> '$.wheel.l'), 0) AS t11,
+    coalesce(sum(cells ->> '$.wheel.m'), 0) AS t12,
+    coalesce(sum(cells ->> '$.wheel.n'), 0) AS t13,
+    coalesce(sum(cells ->> '$.wheel.o'), 0) AS t14,
+    coalesce(sum(cells ->> '$.wheel.p'), 0) AS t15
+  FROM day_counts WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3";
 
-/// The period's funnel by stage: everyone, and those who were brought. Which stage purchases enter is
-/// known only with the program's row, which comes in the same batch.
-const FUNNEL_SQL: &str =
-    "SELECT stage, coalesce(sum(people) FILTER (WHERE segment = ''), 0) AS people,
-    coalesce(sum(people) FILTER (WHERE segment = 'brought'), 0) AS brought
-  FROM funnel_daily WHERE program_id = ?1 AND segment IN ('', 'brought') AND day BETWEEN ?2 AND ?3
-  GROUP BY stage";
-
-const LOSSES_SQL: &str = "SELECT name, value FROM program_totals
-  WHERE program_id = ?1 AND name IN ('testimonials:pending', 'detractors')";
+const LOSSES_SQL: &str = "SELECT 'testimonials:pending' AS name, value FROM program_totals
+  WHERE program_id = ?1 AND name = 'testimonials:pending'
+  UNION ALL SELECT 'detractors', coalesce(cells ->> '$.totals.detractors', 0) FROM program_counts WHERE program_id = ?1";
 
 /// Open asks past their day, along the index of what is due; more than [`MANY`] are not counted.
 const OVERDUE_SQL: &str = "SELECT count(*) AS overdue FROM (SELECT 1 FROM asks
@@ -61,13 +68,6 @@ struct CohortRow {
 }
 
 #[derive(Deserialize)]
-struct StageRow {
-    stage: usize,
-    people: u64,
-    brought: u64,
-}
-
-#[derive(Deserialize)]
 struct TotalRow {
     name: String,
     value: u64,
@@ -83,7 +83,8 @@ pub(super) async fn get_flywheel(
     let today = call.ctx.now.day();
     let mut batch = Batch::new();
     let cohort = batch.add::<CohortRow>(in_period(COHORT_SQL));
-    let stages = batch.add::<StageRow>(in_period(FUNNEL_SQL));
+    let [everyone, brought] =
+        ["", "brought"].map(|segment| batch.add(cohorts::people(program, segment, (from, to))));
     let losses = batch.add::<TotalRow>(statement(LOSSES_SQL, [program.into()]));
     let overdue = [program.into(), today.into()];
     let overdue = batch.add::<OverdueRow>(statement(OVERDUE_SQL, overdue));
@@ -91,13 +92,15 @@ pub(super) async fn get_flywheel(
     let cohort = authorized
         .first(cohort)?
         .ok_or_else(|| AppError::internal("flywheel", "no row"))?;
-    let stages = authorized.take(stages)?;
     let settings = &authorized.access.rules.settings;
+    let people = |sent| -> Result<Vec<u64>, AppError> {
+        let row: Option<PeopleRow> = authorized.first(sent)?;
+        row.map_or_else(|| Ok(Vec::new()), |row| row.counts(settings.stages.len()))
+    };
+    let (everyone, brought) = (people(everyone)?, people(brought)?);
     let others = |stage: usize| {
-        stages
-            .iter()
-            .find(|row| row.stage == stage)
-            .map_or(0, |row| row.people.saturating_sub(row.brought))
+        let of = |people: &[u64]| people.get(stage).copied().unwrap_or_default();
+        of(&everyone).saturating_sub(of(&brought))
     };
     let figures = Figures {
         customers: cohort.customers,

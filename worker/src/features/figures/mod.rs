@@ -1,5 +1,6 @@
 //! The figures of funnel, flywheel and pyramid: one round trip each, over rows of days, not of people.
 
+pub(crate) mod cohorts;
 mod flywheel;
 pub(crate) mod funnel;
 mod histogram;

@@ -10,36 +10,30 @@ use serde::Deserialize;
 use crate::auth::access::Authorized;
 use crate::db::statement;
 use crate::error::AppError;
+use crate::features::figures::cohorts::{self, PeopleRow};
 use crate::features::plan::evidence::Live;
 use laurel_store::{Batch, Sent};
 
-const FUNNEL_SQL: &str = "SELECT stage, sum(people) AS people FROM funnel_daily
-  WHERE program_id = ?1 AND segment = '' AND day BETWEEN ?2 AND ?3 GROUP BY stage ORDER BY stage";
-
-const FLYWHEEL_SQL: &str = "SELECT coalesce(sum(customers), 0) AS customers, coalesce(sum(acts), 0) AS acts,
-    coalesce(sum(people_brought), 0) AS people_brought, coalesce(sum(customers_brought), 0) AS customers_brought
-  FROM flywheel_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3";
+const FLYWHEEL_SQL: &str = "SELECT coalesce(sum(cells ->> '$.wheel.customers'), 0) AS customers,
+    coalesce(sum(cells ->> '$.wheel.acts'), 0) AS acts,
+    coalesce(sum(cells ->> '$.wheel.people_brought'), 0) AS people_brought,
+    coalesce(sum(cells ->> '$.wheel.customers_brought'), 0) AS customers_brought
+  FROM day_counts WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3";
 
 /// Adds the statements.
 pub(super) fn reads(batch: &mut Batch, program: &ProgramId, from: Day, today: Day) -> Reads {
-    let period = |sql| statement(sql, [program.into(), from.into(), today.into()]);
+    let period = [program.into(), from.into(), today.into()];
     Reads {
-        funnel: batch.add(period(FUNNEL_SQL)),
-        flywheel: batch.add(period(FLYWHEEL_SQL)),
+        funnel: batch.add(cohorts::people(program, "", (from, today))),
+        flywheel: batch.add(statement(FLYWHEEL_SQL, period)),
     }
 }
 
 /// The handles of what [`reads`] asked.
 #[derive(Clone, Copy)]
 pub(super) struct Reads {
-    funnel: Sent<StageRow>,
+    funnel: Sent<PeopleRow>,
     flywheel: Sent<FlywheelRow>,
-}
-
-#[derive(Deserialize)]
-struct StageRow {
-    stage: usize,
-    people: u64,
 }
 
 #[derive(Deserialize)]
@@ -63,9 +57,9 @@ impl Pictures {
     pub(super) fn take(rows: &Authorized, reads: Reads) -> Result<Self, AppError> {
         let settings = &rows.access.rules.settings;
         let mut figures = vec![StageFigures::default(); settings.stages.len()];
-        for row in rows.take(reads.funnel)? {
-            if let Some(stage) = figures.get_mut(row.stage) {
-                stage.people = row.people;
+        if let Some(row) = rows.first(reads.funnel)? {
+            for (stage, people) in figures.iter_mut().zip(row.counts(settings.stages.len())?) {
+                stage.people = people;
             }
         }
         let report = funnel::Report::new(&figures);

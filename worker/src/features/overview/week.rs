@@ -15,18 +15,20 @@ use crate::features::plan::evidence::Live;
 use laurel_store::{Batch, Sent};
 
 /// People by the day on which they reached each stage; the first one is where everybody begins.
-const REACHED_SQL: &str = "SELECT stage,
-    coalesce(sum(people) FILTER (WHERE day >= ?3), 0) AS week,
-    coalesce(sum(people) FILTER (WHERE day < ?3), 0) AS week_before
-  FROM reached_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?4 GROUP BY stage";
+const REACHED_SQL: &str = "SELECT CAST(r.key AS INTEGER) AS stage,
+    coalesce(sum(r.value) FILTER (WHERE day >= ?3), 0) AS week,
+    coalesce(sum(r.value) FILTER (WHERE day < ?3), 0) AS week_before
+  FROM day_counts d CROSS JOIN json_each(d.cells, '$.reached') r
+  WHERE d.program_id = ?1 AND d.day BETWEEN ?2 AND ?4 GROUP BY r.key";
 
 /// Steps up and down on the ladder of advocacy.
 const LADDER_SQL: &str = "SELECT
-    coalesce(sum(rose) FILTER (WHERE day >= ?3), 0) AS rose,
-    coalesce(sum(rose) FILTER (WHERE day < ?3), 0) AS rose_before,
-    coalesce(sum(fell) FILTER (WHERE day >= ?3), 0) AS fell,
-    coalesce(sum(fell) FILTER (WHERE day < ?3), 0) AS fell_before
-  FROM ladder_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?4";
+    coalesce(sum(step.value) FILTER (WHERE day >= ?3 AND g.value = 'rose'), 0) AS rose,
+    coalesce(sum(step.value) FILTER (WHERE day < ?3 AND g.value = 'rose'), 0) AS rose_before,
+    coalesce(sum(step.value) FILTER (WHERE day >= ?3 AND g.value = 'fell'), 0) AS fell,
+    coalesce(sum(step.value) FILTER (WHERE day < ?3 AND g.value = 'fell'), 0) AS fell_before
+  FROM day_counts d CROSS JOIN json_each('[\"rose\",\"fell\"]') g CROSS JOIN json_each(d.cells, '$.' || g.value) step
+  WHERE d.program_id = ?1 AND d.day BETWEEN ?2 AND ?4";
 
 /// The handles of what [`reads`] asked.
 #[derive(Clone, Copy)]

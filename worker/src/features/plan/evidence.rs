@@ -21,22 +21,25 @@ use crate::db::statement;
 use crate::error::AppError;
 use laurel_store::{Batch, Sent};
 
-const TOTALS_SQL: &str = "SELECT name, value FROM program_totals WHERE program_id = ?1";
+const TOTALS_SQL: &str = "SELECT name, value FROM program_totals WHERE program_id = ?1
+  UNION ALL SELECT t.key, t.value FROM program_counts c CROSS JOIN json_each(c.cells, '$.totals') t WHERE c.program_id = ?1";
 
-const LEVELS_SQL: &str = "SELECT need_level, sum(people) AS people FROM need_level_daily
-  WHERE program_id = ?1 GROUP BY need_level";
+const LEVELS_SQL: &str = "SELECT CAST(n.key AS INTEGER) AS need_level, n.value AS people
+  FROM program_counts c CROSS JOIN json_each(c.cells, '$.need') n WHERE c.program_id = ?1";
 
-const ACTIVITY_SQL: &str = "SELECT kind, sum(touchpoints) AS recent,
-    coalesce(sum(touchpoints) FILTER (WHERE day BETWEEN ?4 AND ?5), 0) AS week,
-    coalesce(sum(touchpoints) FILTER (WHERE day BETWEEN ?3 AND ?4 - 1), 0) AS week_before
-  FROM activity_daily WHERE program_id = ?1 AND day BETWEEN ?2 AND ?5 GROUP BY kind";
+const ACTIVITY_SQL: &str = "SELECT k.key AS kind, sum(k.value) AS recent,
+    coalesce(sum(k.value) FILTER (WHERE day BETWEEN ?4 AND ?5), 0) AS week,
+    coalesce(sum(k.value) FILTER (WHERE day BETWEEN ?3 AND ?4 - 1), 0) AS week_before
+  FROM day_counts d CROSS JOIN json_each(d.cells, '$.kinds') k
+  WHERE d.program_id = ?1 AND d.day BETWEEN ?2 AND ?5 GROUP BY k.key";
 
 const WAITING_SQL: &str = "SELECT day, testimonials FROM waiting_daily
   WHERE program_id = ?1 AND testimonials > 0 ORDER BY day";
 
-const OVERDRAWN_SQL: &str = "SELECT coalesce(sum(people), 0) AS people,
-    coalesce(sum(people) FILTER (WHERE day >= ?2), 0) AS new
-  FROM overdrawn_daily WHERE program_id = ?1";
+const OVERDRAWN_SQL: &str = "SELECT
+    coalesce((SELECT cells ->> '$.overdrawn.people' FROM program_counts WHERE program_id = ?1), 0) AS people,
+    coalesce(sum(cells ->> '$.overdrawn.people'), 0) AS new
+  FROM day_counts WHERE program_id = ?1 AND day >= ?2";
 
 const ASKS_SQL: &str = "SELECT stage, sum(asks) AS asks FROM asks_daily
   WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY stage";

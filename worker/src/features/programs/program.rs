@@ -20,7 +20,8 @@ use crate::web::{Call, Reply};
 use laurel_store::{Batch, Sent};
 
 const TOTALS_SQL: &str =
-    "SELECT name, value FROM program_totals WHERE program_id = ?1 ORDER BY name";
+    "SELECT name, value FROM program_totals WHERE program_id = ?1
+  UNION ALL SELECT t.key, t.value FROM program_counts c CROSS JOIN json_each(c.cells, '$.totals') t WHERE c.program_id = ?1";
 
 const UPDATE_SQL: &str = "UPDATE programs SET name = ?2, product_name = ?3, product_type = ?4, website = ?5, incentive = ?6
   WHERE program_id = ?1";

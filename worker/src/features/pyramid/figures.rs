@@ -20,46 +20,78 @@ use crate::db::statement;
 use crate::error::AppError;
 use crate::features::figures::period;
 use crate::web::{Call, Reply as Answer};
-use laurel_store::Batch;
+use laurel_store::{Batch, StoreError};
 
-const LEVELS_SQL: &str = "SELECT need_level, sum(people) AS people FROM need_level_daily
-  WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY need_level";
+/// People by the day of reaching their level and stage, and the movements on the ladder.
+const PERIOD_SQL: &str = "SELECT json_object(
+      '1', coalesce(sum(cells ->> '$.need.1'), 0),
+      '2', coalesce(sum(cells ->> '$.need.2'), 0),
+      '3', coalesce(sum(cells ->> '$.need.3'), 0),
+      '4', coalesce(sum(cells ->> '$.need.4'), 0),
+      '5', coalesce(sum(cells ->> '$.need.5'), 0)) AS levels,
+    json_object(
+      'engaged_customer', coalesce(sum(cells ->> '$.advocacy.engaged_customer'), 0),
+      'enthusiast', coalesce(sum(cells ->> '$.advocacy.enthusiast'), 0),
+      'early_stage_advocate', coalesce(sum(cells ->> '$.advocacy.early_stage_advocate'), 0),
+      'transitioning_advocate', coalesce(sum(cells ->> '$.advocacy.transitioning_advocate'), 0),
+      'full_blown_advocate', coalesce(sum(cells ->> '$.advocacy.full_blown_advocate'), 0)) AS stages,
+    json_object(
+      'engaged_customer', coalesce(sum(cells ->> '$.rose.engaged_customer'), 0),
+      'enthusiast', coalesce(sum(cells ->> '$.rose.enthusiast'), 0),
+      'early_stage_advocate', coalesce(sum(cells ->> '$.rose.early_stage_advocate'), 0),
+      'transitioning_advocate', coalesce(sum(cells ->> '$.rose.transitioning_advocate'), 0),
+      'full_blown_advocate', coalesce(sum(cells ->> '$.rose.full_blown_advocate'), 0)) AS rose,
+    json_object(
+      'engaged_customer', coalesce(sum(cells ->> '$.fell.engaged_customer'), 0),
+      'enthusiast', coalesce(sum(cells ->> '$.fell.enthusiast'), 0),
+      'early_stage_advocate', coalesce(sum(cells ->> '$.fell.early_stage_advocate'), 0),
+      'transitioning_advocate', coalesce(sum(cells ->> '$.fell.transitioning_advocate'), 0),
+      'full_blown_advocate', coalesce(sum(cells ->> '$.fell.full_blown_advocate'), 0)) AS fell
+  FROM day_counts WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3";
 
-const STAGES_SQL: &str = "SELECT advocacy_stage, sum(people) AS people FROM advocacy_stage_daily
-  WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY advocacy_stage";
-
-const LADDER_SQL: &str =
-    "SELECT advocacy_stage, sum(rose) AS rose, sum(fell) AS fell FROM ladder_daily
-  WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY advocacy_stage";
-
-const FACETS_SQL: &str = "SELECT need_level, facet, value, people FROM pyramid_facets
-  WHERE program_id = ?1 AND people > 0";
+const FACETS_SQL: &str = "SELECT f.key AS facet, f.value AS people
+  FROM program_counts c CROSS JOIN json_each(c.cells, '$.facets') f WHERE c.program_id = ?1";
 
 #[derive(Deserialize)]
-struct LevelRow {
-    need_level: u8,
-    people: u64,
+struct PeriodRow {
+    levels: String,
+    stages: String,
+    rose: String,
+    fell: String,
 }
 
 #[derive(Deserialize)]
-struct StageRow {
-    advocacy_stage: String,
-    people: u64,
+struct StoredFacet {
+    facet: String,
+    people: i64,
 }
 
-#[derive(Deserialize)]
-struct LadderRow {
-    advocacy_stage: String,
-    rose: u64,
-    fell: u64,
-}
-
-#[derive(Deserialize)]
 struct FacetRow {
     need_level: u8,
-    facet: String,
+    facet: Facet,
     value: String,
     people: u64,
+}
+
+impl StoredFacet {
+    /// `<need level> <facet> <value>`. `None` for what is not ours and for nobody.
+    fn read(self) -> Option<FacetRow> {
+        let (need_level, rest) = self.facet.split_once(' ')?;
+        let (facet, value) = rest.split_once(' ')?;
+        Some(FacetRow {
+            need_level: need_level.parse().ok()?,
+            facet: Facet::parse(facet).ok()?,
+            value: value.to_owned(),
+            people: u64::try_from(self.people)
+                .ok()
+                .filter(|people| *people > 0)?,
+        })
+    }
+}
+
+fn by_name(counts: &str) -> Result<HashMap<String, u64>, AppError> {
+    let counts = serde_json::from_str(counts);
+    counts.map_err(|error| StoreError::internal("counts by name", error).into())
 }
 
 /// `GET /pyramid`
@@ -68,32 +100,23 @@ pub(super) async fn get_pyramid(
 ) -> Result<Answer<PyramidResponse>, AppError> {
     let (from, to) = period(call.query.from, call.query.to)?;
     let (program, words) = (&call.path.program, call.words);
-    let in_period = |sql| statement(sql, [program.into(), from.into(), to.into()]);
     let mut batch = Batch::new();
-    let levels = batch.add::<LevelRow>(in_period(LEVELS_SQL));
-    let stages = batch.add::<StageRow>(in_period(STAGES_SQL));
-    let ladder = batch.add::<LadderRow>(in_period(LADDER_SQL));
-    let facets = batch.add::<FacetRow>(statement(FACETS_SQL, [program.into()]));
+    let in_period = [program.into(), from.into(), to.into()];
+    let in_period = batch.add::<PeriodRow>(statement(PERIOD_SQL, in_period));
+    let facets = batch.add::<StoredFacet>(statement(FACETS_SQL, [program.into()]));
     let authorized = call.authorized(batch).await?;
-    let reached: HashMap<u8, u64> = authorized
-        .take(levels)?
-        .into_iter()
-        .map(|row| (row.need_level, row.people))
-        .collect();
-    let stages: HashMap<String, u64> = authorized
-        .take(stages)?
-        .into_iter()
-        .map(|row| (row.advocacy_stage, row.people))
-        .collect();
-    let ladder: HashMap<String, (u64, u64)> = authorized
-        .take(ladder)?
-        .into_iter()
-        .map(|row| (row.advocacy_stage, (row.rose, row.fell)))
-        .collect();
-    let facets = authorized.take(facets)?;
+    let period = authorized.first(in_period)?;
+    let period = period.ok_or_else(|| AppError::internal("pyramid", "no row"))?;
+    let (reached, stages) = (by_name(&period.levels)?, by_name(&period.stages)?);
+    let (rose, fell) = (by_name(&period.rose)?, by_name(&period.fell)?);
+    let facets = authorized.take(facets)?.into_iter();
+    let facets: Vec<FacetRow> = facets.filter_map(StoredFacet::read).collect();
     let everybody: u64 = reached.values().sum();
     let levels = NeedLevel::ALL.iter().map(|level| {
-        let people = reached.get(&level.number()).copied().unwrap_or_default();
+        let people = reached
+            .get(&level.number().to_string())
+            .copied()
+            .unwrap_or_default();
         let rows = facets.iter().filter(|row| row.need_level == level.number());
         NeedLevelFigures {
             level: level.number(),
@@ -105,20 +128,20 @@ pub(super) async fn get_pyramid(
     });
     let sum = |facet: Facet, value: &str| -> u64 {
         let rows = facets.iter();
-        rows.filter(|row| row.facet == facet.code() && row.value == value)
+        rows.filter(|row| row.facet == facet && row.value == value)
             .map(|row| row.people)
             .sum()
     };
     let advocacy_stages = AdvocacyStage::ALL.iter().map(|stage| {
         let code = stage.code();
-        let (rose, fell) = ladder.get(code).copied().unwrap_or_default();
+        let of = |counts: &HashMap<String, u64>| counts.get(code).copied().unwrap_or_default();
         AdvocacyStageFigures {
             code: code.to_owned(),
             name: words.advocacy_stage(*stage).to_owned(),
-            people: stages.get(code).copied().unwrap_or_default(),
+            people: of(&stages),
             everyone: sum(Facet::Stage, code),
-            rose,
-            fell,
+            rose: of(&rose),
+            fell: of(&fell),
         }
     });
     let pyramid = Pyramid {
@@ -140,21 +163,21 @@ fn level_of_today<'a>(rows: impl Iterator<Item = &'a FacetRow>) -> NeedLevelFigu
     let mut given: BTreeMap<Option<TouchpointKind>, Given> = BTreeMap::new();
     for row in rows {
         let people = row.people;
-        match Facet::parse(&row.facet) {
-            Ok(Facet::Progress) => {
+        match row.facet {
+            Facet::Progress => {
                 if let Ok(progress) = Progress::parse(&row.value) {
                     figures.everyone += people;
                     figures.ready += if progress.is_ready() { people } else { 0 };
                     figures.progress.push(ProgressCount { progress, people });
                 }
             }
-            Ok(Facet::Motivation) => figures.motivations.push(MotivationCount {
+            Facet::Motivation => figures.motivations.push(MotivationCount {
                 motivation: Motivation::parse(&row.value).ok(),
                 people,
             }),
-            Ok(Facet::Mismatch) => figures.mismatch += people,
-            Ok(Facet::Given) => add_given(&mut given, &row.value, people),
-            Ok(Facet::Carries | Facet::Stage) | Err(_) => {}
+            Facet::Mismatch => figures.mismatch += people,
+            Facet::Given => add_given(&mut given, &row.value, people),
+            Facet::Carries | Facet::Stage => {}
         }
     }
     figures.progress.sort_by_key(|count| count.progress);

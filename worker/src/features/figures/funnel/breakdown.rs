@@ -6,34 +6,13 @@ use laurel_api::funnel::{Breakdown, Part};
 use laurel_domain::funnel::{Report, StageFigures};
 use laurel_domain::segment::Segment;
 use laurel_domain::{Day, ProgramId};
-use serde::Deserialize;
 
+use super::super::cohorts::{self, PartRow};
 use super::request::Parts;
 use super::stages::{Differences, counts};
 use crate::auth::access::Authorized;
-use crate::db::{json, statement};
 use crate::error::AppError;
 use laurel_store::{Batch, Sent};
-
-const CHOSEN_SQL: &str =
-    "SELECT v.value ->> 'value' AS value, f.stage AS stage, sum(f.people) AS people
-  FROM json_each(?2) v CROSS JOIN funnel_daily f
-  WHERE f.program_id = ?1 AND f.segment = v.value ->> 'segment' AND f.day BETWEEN ?3 AND ?4
-  GROUP BY v.key, f.stage";
-
-const GREATEST_SQL: &str = "WITH greatest AS (SELECT value FROM segments
-    WHERE program_id = ?1 AND dimension = ?2 AND people > 0 ORDER BY people DESC, value LIMIT 5)
-  SELECT greatest.value AS value, f.stage AS stage, sum(f.people) AS people
-  FROM greatest CROSS JOIN funnel_daily f
-  WHERE f.program_id = ?1 AND f.segment = ?2 || ':' || greatest.value AND f.day BETWEEN ?3 AND ?4
-  GROUP BY greatest.value, f.stage";
-
-#[derive(Deserialize)]
-struct PartRow {
-    value: String,
-    stage: u8,
-    people: u64,
-}
 
 /// The handle of its statement.
 pub(super) struct Reads(Sent<PartRow>);
@@ -42,32 +21,13 @@ impl Reads {
     /// Adds the statement.
     pub(super) fn add(
         parts: &Parts,
-        (from, to): (Day, Day),
+        period: (Day, Day),
         program: &ProgramId,
         batch: &mut Batch,
     ) -> Result<Self, AppError> {
         let read = match &parts.values {
-            Some(values) => {
-                let rows: Vec<_> = values
-                    .iter()
-                    .map(|segment| {
-                        serde_json::json!({ "value": segment.value(), "segment": segment.to_string() })
-                    })
-                    .collect();
-                statement(
-                    CHOSEN_SQL,
-                    [program.into(), json(&rows)?, from.into(), to.into()],
-                )
-            }
-            None => statement(
-                GREATEST_SQL,
-                [
-                    program.into(),
-                    parts.dimension.code().into(),
-                    from.into(),
-                    to.into(),
-                ],
-            ),
+            Some(values) => cohorts::chosen(program, values, period)?,
+            None => cohorts::greatest(program, parts.dimension, period),
         };
         Ok(Self(batch.add(read)))
     }
@@ -82,10 +42,8 @@ impl Reads {
         let stages = everyone.len();
         let mut found: HashMap<String, Vec<u64>> = HashMap::new();
         for row in authorized.take(self.0)? {
-            let people = found.entry(row.value).or_insert_with(|| vec![0; stages]);
-            if let Some(count) = people.get_mut(usize::from(row.stage)) {
-                *count = row.people;
-            }
+            let people = row.counts(stages)?;
+            found.insert(row.value, people);
         }
         let nobody = || vec![0; stages];
         let in_order: Vec<(String, Vec<u64>)> = if let Some(values) = &parts.values {

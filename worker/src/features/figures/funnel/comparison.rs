@@ -4,18 +4,19 @@ use laurel_api::funnel::Comparison;
 use laurel_domain::ProgramId;
 use laurel_domain::funnel::{Report, StageFigures};
 
+use super::super::cohorts::{self, StagesRow, in_order};
 use super::IncompleteCohorts;
 use super::request::{Asked, Compared, Who};
-use super::stages::{Differences, StageRow, counts, described, in_order, stages_statement};
+use super::stages::{Differences, counts, described};
 use crate::auth::access::Authorized;
 use crate::error::AppError;
 use laurel_store::{Batch, Sent};
 
 /// The handles of its statements.
 pub(super) struct Reads {
-    figures: Sent<StageRow>,
+    figures: Sent<StagesRow>,
     /// What is taken off: those who are compared themselves.
-    without: Option<Sent<StageRow>>,
+    without: Option<Sent<StagesRow>>,
 }
 
 impl Reads {
@@ -27,7 +28,7 @@ impl Reads {
         batch: &mut Batch,
     ) -> Self {
         let mut read =
-            |segment: &str| batch.add(stages_statement(program, segment, compared.period));
+            |segment: &str| batch.add(cohorts::stages(program, segment, compared.period));
         match &compared.who {
             Who::These(segment) => Self {
                 figures: read(&segment.to_string()),
@@ -54,9 +55,9 @@ impl Reads {
         incomplete: &IncompleteCohorts,
     ) -> Result<Comparison, AppError> {
         let settings = &authorized.access.rules.settings;
-        let mut figures = in_order(authorized.take(self.figures)?, settings);
+        let mut figures = in_order(&authorized.take(self.figures)?, settings.stages.len())?;
         if let Some(without) = self.without {
-            let without = in_order(authorized.take(without)?, settings);
+            let without = in_order(&authorized.take(without)?, settings.stages.len())?;
             for (stage, without) in figures.iter_mut().zip(&without) {
                 stage.people = stage.people.saturating_sub(without.people);
                 for (count, without) in stage.elapsed.iter_mut().zip(&without.elapsed) {

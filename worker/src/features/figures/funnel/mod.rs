@@ -13,11 +13,12 @@ use laurel_api::endpoints::GetFunnel;
 use laurel_api::figures::Cost;
 use laurel_api::funnel::{Funnel, FunnelResponse, NextStep};
 use laurel_domain::Day;
+use laurel_domain::funnel::Report;
 use laurel_domain::funnel::filling::full_after_days;
 use laurel_domain::funnel::next_step::next_step;
-use laurel_domain::funnel::{Report, StageFigures};
 use laurel_domain::settings::ProgramSettings;
 
+use super::cohorts::{self, StagesRow, in_order};
 use super::period;
 use crate::auth::access::Authorized;
 use crate::error::AppError;
@@ -25,8 +26,6 @@ use crate::web::{Call, Reply};
 use laurel_store::{Batch, Sent};
 use laurel_words::Words;
 use request::Asked;
-
-pub(crate) use stages::{StageRow, in_order, stages_statement};
 
 /// From how far back the usual time to each stage is taken: as long as the longest histogram twice.
 const USUAL_DAYS: i32 = 730;
@@ -37,11 +36,7 @@ pub(super) async fn get_funnel(call: Call<GetFunnel>) -> Result<Reply<FunnelResp
     let program = &call.path.program;
     let today = call.ctx.now.day();
     let mut batch = Batch::new();
-    let main = batch.add::<StageRow>(stages_statement(
-        program,
-        &asked.segment_key(),
-        asked.period,
-    ));
+    let main = batch.add::<StagesRow>(cohorts::stages(program, &asked.segment_key(), asked.period));
     let comparison = asked
         .comparison
         .as_ref()
@@ -52,7 +47,7 @@ pub(super) async fn get_funnel(call: Call<GetFunnel>) -> Result<Reply<FunnelResp
         .map(|parts| breakdown::Reads::add(parts, asked.period, program, &mut batch))
         .transpose()?;
     let trend = asked.trend.map(|pace| {
-        let cohorts = batch.add(trend::statement_of(
+        let cohorts = batch.add(cohorts::cohorts(
             program,
             &asked.segment_key(),
             asked.period,
@@ -63,12 +58,12 @@ pub(super) async fn get_funnel(call: Call<GetFunnel>) -> Result<Reply<FunnelResp
     // What is usual is taken from everybody: a young cohort has only shown its fastest people.
     let usual = (comparison.is_some() || trend.is_some()).then(|| {
         let period = (Day(today.0 - USUAL_DAYS + 1), today);
-        batch.add(stages_statement(program, "", period))
+        batch.add(cohorts::stages(program, "", period))
     });
     let authorized = call.authorized(batch).await?;
 
     let settings = &authorized.access.rules.settings;
-    let figures = in_order(authorized.take(main)?, settings);
+    let figures = in_order(&authorized.take(main)?, settings.stages.len())?;
     let usual = match usual {
         Some(usual) => full_after_days(&report(&authorized, usual)?.stages),
         None => Vec::new(),
@@ -122,9 +117,9 @@ impl IncompleteCohorts {
     }
 }
 
-fn report(authorized: &Authorized, usual: Sent<StageRow>) -> Result<Report, AppError> {
-    let figures: Vec<StageFigures> =
-        in_order(authorized.take(usual)?, &authorized.access.rules.settings);
+fn report(authorized: &Authorized, usual: Sent<StagesRow>) -> Result<Report, AppError> {
+    let stages = authorized.access.rules.settings.stages.len();
+    let figures = in_order(&authorized.take(usual)?, stages)?;
     Ok(Report::new(&figures))
 }
 

@@ -4,52 +4,6 @@ use laurel_api::funnel::{Difference, FunnelStage, Interval};
 use laurel_domain::funnel::{Report, StageFigures};
 use laurel_domain::proportion::Proportion;
 use laurel_domain::settings::ProgramSettings;
-use laurel_domain::{Day, ProgramId};
-use serde::Deserialize;
-
-use super::super::histogram::HistogramColumns;
-use crate::db::{Statement, statement};
-
-const STAGES_SQL: &str = "SELECT stage, sum(people) AS people, sum(t0) AS t0, sum(t1) AS t1, sum(t2) AS t2, sum(t3) AS t3,
-    sum(t4) AS t4, sum(t5) AS t5, sum(t6) AS t6, sum(t7) AS t7, sum(t8) AS t8, sum(t9) AS t9, sum(t10) AS t10,
-    sum(t11) AS t11, sum(t12) AS t12, sum(t13) AS t13, sum(t14) AS t14, sum(t15) AS t15
-  FROM funnel_daily WHERE program_id = ?1 AND segment = ?2 AND day BETWEEN ?3 AND ?4
-  GROUP BY stage ORDER BY stage";
-
-/// A stage's figures.
-#[derive(Deserialize)]
-pub(crate) struct StageRow {
-    stage: u8,
-    people: u64,
-    #[serde(flatten)]
-    elapsed: HistogramColumns,
-}
-
-/// The figures of a segment (`""` is everybody) in a period.
-pub(crate) fn stages_statement(
-    program: &ProgramId,
-    segment: &str,
-    (from, to): (Day, Day),
-) -> Statement {
-    statement(
-        STAGES_SQL,
-        [program.into(), segment.into(), from.into(), to.into()],
-    )
-}
-
-/// One entry for each stage of the program. Rows of a stage that it has dropped since are left out.
-pub(crate) fn in_order(rows: Vec<StageRow>, settings: &ProgramSettings) -> Vec<StageFigures> {
-    let mut figures = vec![StageFigures::default(); settings.stages.len()];
-    for row in rows {
-        if let Some(stage) = figures.get_mut(usize::from(row.stage)) {
-            *stage = StageFigures {
-                people: row.people,
-                elapsed: row.elapsed.into(),
-            };
-        }
-    }
-    figures
-}
 
 /// The figures as the API says them.
 pub(super) fn described(figures: &[StageFigures], settings: &ProgramSettings) -> Vec<FunnelStage> {
