@@ -22,6 +22,12 @@ mod web;
 
 use worker::{Context, Env, MessageBatch, ScheduleContext, ScheduledEvent, web_sys};
 
+/// Runs once an isolate.
+#[worker::event(start)]
+fn start() {
+    laurel_platform::install();
+}
+
 /// Answers a request.
 #[worker::event(fetch, respond_with_errors)]
 async fn fetch(

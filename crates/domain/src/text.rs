@@ -1,8 +1,10 @@
 //! Text that has been checked once, so that nothing behind it needs to check again.
 
 mod email;
+pub mod unicode;
 
-pub use email::{Email, composed, is_invisible};
+pub use email::{Email, is_invisible};
+pub use unicode::composed;
 
 use serde::Serialize;
 

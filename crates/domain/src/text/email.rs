@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::InvalidText;
+use super::unicode::{composed, host};
 
 /// Bytes of an address.
 const LENGTH: usize = 254;
@@ -50,11 +51,9 @@ impl Email {
             return Err(InvalidText::Email);
         }
         let local = composed(&local.to_lowercase());
-        let domain = idna::domain_to_ascii(domain).map_err(|_| InvalidText::Email)?;
-        // Mapping may make a space of a character that was none.
-        let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+        let domain = host(domain).ok_or(InvalidText::Email)?;
         let labels_fit = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
-        if local.len() > LOCAL_LENGTH || !labels_fit || !domain.chars().all(is_host) {
+        if local.len() > LOCAL_LENGTH || !labels_fit {
             return Err(InvalidText::Email);
         }
         let address = format!("{local}@{domain}");
@@ -146,13 +145,6 @@ fn bare(text: &str) -> &str {
     text.trim()
         .trim_end_matches(['.', ',', ';', '\''])
         .trim_end()
-}
-
-/// The text in the normalization form C: letters with their marks as one character where there is one.
-pub fn composed(text: &str) -> String {
-    icu_normalizer::ComposingNormalizerBorrowed::new_nfc()
-        .normalize(text)
-        .into_owned()
 }
 
 impl fmt::Display for Email {
