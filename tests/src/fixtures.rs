@@ -29,7 +29,10 @@ const PROGRAMS: usize = 240;
 pub const ROLES: [&str; 4] = ["owner", "editor", "moderator", "viewer"];
 
 /// The scopes of a program's API tokens: one token each, and one with all of them.
-pub const SCOPES: [&str; 4] = ["view", "moderate", "edit", "view,moderate,edit"];
+pub const SCOPES: [&str; 5] = ["view", "moderate", "edit", "manage", ALL_SCOPES];
+
+/// All that a token can be allowed.
+pub const ALL_SCOPES: &str = "view,moderate,edit,manage";
 
 /// A program for one test.
 #[derive(Debug, Clone)]
@@ -144,7 +147,7 @@ fn insert_program(database: &Transaction<'_>, slug: &str) -> rusqlite::Result<()
         random[0] = position as u8;
         let id = TokenId::new(Timestamp::from_millis(now), random);
         let scopes = if revoked_at.is_some() {
-            "view,moderate,edit"
+            ALL_SCOPES
         } else {
             label
         };

@@ -22,6 +22,7 @@ pub mod database;
 pub mod facts;
 pub mod fixtures;
 pub mod html;
+pub mod own_server;
 pub mod recount;
 pub mod schema;
 pub mod server;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use worker::Env;
 
 use crate::error::AppError;
+use crate::mail;
 
 /// Settings of this deployment.
 #[derive(Debug, Clone)]
@@ -18,19 +19,49 @@ pub(crate) struct Config {
     pub(crate) mail: Option<MailConfig>,
 }
 
-/// An HTTP mail service that takes `{from, to, subject, text, html}` as JSON with a bearer token.
+/// Who hands mails over, and in whose name.
 #[derive(Debug, Clone)]
 pub(crate) struct MailConfig {
-    /// `LAUREL_MAIL_URL`.
-    pub(crate) url: String,
-    /// `LAUREL_MAIL_TOKEN`.
-    pub(crate) token: String,
     /// `LAUREL_MAIL_FROM`: the sender's address.
     pub(crate) from: String,
+    /// Who.
+    pub(crate) service: MailService,
+}
+
+/// Who hands mails over.
+#[derive(Debug, Clone)]
+pub(crate) enum MailService {
+    /// Cloudflare's own, bound as `MAIL`.
+    Binding,
+    /// An HTTP service that takes `{from, to, subject, text, html}` as JSON with a bearer token.
+    Http {
+        /// `LAUREL_MAIL_URL`.
+        url: String,
+        /// `LAUREL_MAIL_TOKEN`.
+        token: String,
+    },
 }
 
 thread_local! {
     static PARSED: OnceCell<Rc<Config>> = const { OnceCell::new() };
+}
+
+/// Whether nobody between us and a browser can read along: TLS, or no network.
+fn is_safe(origin: &str) -> bool {
+    match origin.split_once("://") {
+        Some(("https", host)) => !host.is_empty(),
+        Some(("http", host)) => is_this_machine(host),
+        _ => false,
+    }
+}
+
+/// Whether a host, with or without a port, is this very machine.
+pub(crate) fn is_this_machine(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }
 
 impl Config {
@@ -64,15 +95,23 @@ impl Config {
                 "LAUREL_SECRET is shorter than 32 characters",
             ));
         }
-        let mail = match (
-            optional("LAUREL_MAIL_URL"),
-            optional("LAUREL_MAIL_TOKEN"),
-            optional("LAUREL_MAIL_FROM"),
-        ) {
-            (Some(url), Some(token), Some(from)) => Some(MailConfig { url, token, from }),
-            _ => None,
+        let service = match (optional("LAUREL_MAIL_URL"), optional("LAUREL_MAIL_TOKEN")) {
+            (Some(url), Some(token)) => Some(MailService::Http { url, token }),
+            _ => env
+                .send_email(mail::BINDING)
+                .is_ok()
+                .then_some(MailService::Binding),
         };
+        let mail = optional("LAUREL_MAIL_FROM")
+            .zip(service)
+            .map(|(from, service)| MailConfig { from, service });
         let origin = required("LAUREL_ORIGIN")?.trim_end_matches('/').to_owned();
+        if !is_safe(&origin) {
+            return Err(AppError::internal(
+                "configuration",
+                "LAUREL_ORIGIN must begin with https://, except on localhost",
+            ));
+        }
         Ok(Self {
             origin,
             secret,

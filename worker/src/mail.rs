@@ -4,10 +4,11 @@
 use laurel_domain::{MailId, ProgramId, Timestamp};
 use laurel_store::Batch;
 use serde::{Deserialize, Serialize};
-use worker::{Headers, Method, Request, RequestInit};
+use wasm_bindgen::{JsCast, JsValue};
+use worker::{AbortSignal, Headers, Method, Request, RequestInit, SendEmailBuilder, web_sys};
 
-use crate::config::MailConfig;
-use crate::context::Ctx;
+use crate::config::{MailConfig, MailService};
+use crate::context::{self, Ctx};
 use crate::db::{Statement, statement};
 use crate::error::AppError;
 use crate::jobs::Next;
@@ -17,8 +18,18 @@ const INSERT_SQL: &str = "INSERT INTO outbox
   (mail_id, program_id, recipient, subject, body_text, body_html, created_at, next_attempt_at)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)";
 
-const ONE_SQL: &str = "SELECT recipient, subject, body_text, body_html FROM outbox
+const ONE_SQL: &str = "SELECT recipient, subject, body_text, body_html, expires_at FROM outbox
   WHERE mail_id = ?1 AND sent_at IS NULL";
+
+/// It was for something that is over.
+const EXPIRED_SQL: &str =
+    "UPDATE outbox SET body_text = '', body_html = '', last_error = 'expired' WHERE mail_id = ?1";
+
+/// The binding of Cloudflare's own mail service.
+pub(crate) const BINDING: &str = "MAIL";
+
+/// How long the service is waited for, in milliseconds: far less than the job's lease.
+const PATIENCE_MILLIS: u32 = 15_000;
 
 /// What was sent is not kept: it holds links that open what they lead to.
 const SENT_SQL: &str =
@@ -46,12 +57,18 @@ pub(crate) fn enqueue(
     ))
 }
 
+/// Whether a statement puts a mail into the outbox.
+pub(crate) fn is_mail(statement: &Statement) -> bool {
+    statement.sql == INSERT_SQL
+}
+
 #[derive(Deserialize)]
 struct DueMail {
     recipient: String,
     subject: String,
     body_text: String,
     body_html: String,
+    expires_at: Option<i64>,
 }
 
 #[derive(Serialize)]
@@ -66,7 +83,7 @@ struct Outgoing<'a> {
 /// Hands a mail over to the mail service. Its id goes along, so that a service which knows idempotency keys
 /// never sends it twice, even when we die between its answer and our note.
 pub(crate) async fn send(ctx: &Ctx, id: &str, now: Timestamp) -> Result<Next, AppError> {
-    let Some(service) = &ctx.config.mail else {
+    let Some(MailConfig { from, service }) = &ctx.config.mail else {
         return Ok(Next::Done);
     };
     let mut batch = Batch::new();
@@ -74,17 +91,30 @@ pub(crate) async fn send(ctx: &Ctx, id: &str, now: Timestamp) -> Result<Next, Ap
     let Some(mail) = ctx.db.batch(batch).await?.first(found)? else {
         return Ok(Next::Done);
     };
-    hand_over(service, id, &mail)
-        .await
+    let note = if mail.expires_at.is_some_and(|at| at <= now.millis()) {
+        statement(EXPIRED_SQL, [id.into()])
+    } else {
+        match service {
+            MailService::Http { url, token } => over_http(url, token, from, id, &mail).await,
+            MailService::Binding => over_binding(ctx, from, id, &mail).await,
+        }
         .map_err(|cause| AppError::Unavailable { cause })?;
-    let sent = statement(SENT_SQL, [id.into(), now.into()]);
-    ctx.db.batch(vec![sent]).await?;
+        statement(SENT_SQL, [id.into(), context::now().into()])
+    };
+    ctx.db.batch(vec![note]).await?;
     Ok(Next::Done)
 }
 
-async fn hand_over(service: &MailConfig, id: &str, mail: &DueMail) -> Result<(), String> {
+/// Over an HTTP service.
+async fn over_http(
+    url: &str,
+    token: &str,
+    from: &str,
+    id: &str,
+    mail: &DueMail,
+) -> Result<(), String> {
     let body = Outgoing {
-        from: &service.from,
+        from,
         to: [&mail.recipient],
         subject: &mail.subject,
         text: &mail.body_text,
@@ -95,18 +125,38 @@ async fn hand_over(service: &MailConfig, id: &str, mail: &DueMail) -> Result<(),
     let set = |name: &str, value: &str| headers.set(name, value).map_err(|error| error.to_string());
     set("content-type", "application/json")?;
     set("idempotency-key", id)?;
-    set("authorization", &format!("Bearer {}", service.token))?;
+    set("authorization", &format!("Bearer {token}"))?;
     let mut init = RequestInit::new();
     init.with_method(Method::Post)
         .with_headers(headers)
         .with_body(Some(body.into()));
-    let request = Request::new_with_init(&service.url, &init).map_err(|error| error.to_string())?;
+    let request = Request::new_with_init(url, &init).map_err(|error| error.to_string())?;
+    let in_time = AbortSignal::from(web_sys::AbortSignal::timeout_with_u32(PATIENCE_MILLIS));
     let response = worker::Fetch::Request(request)
-        .send()
+        .send_with_signal(&in_time)
         .await
         .map_err(|error| error.to_string())?;
     match response.status_code() {
         200..=299 => Ok(()),
         status => Err(format!("the mail service answered {status}")),
     }
+}
+
+/// Over Cloudflare's own service. It knows no idempotency keys; the id in a header tells copies apart.
+async fn over_binding(ctx: &Ctx, from: &str, id: &str, mail: &DueMail) -> Result<(), String> {
+    let words = |error: JsValue| match error.dyn_ref::<js_sys::Error>() {
+        Some(error) => String::from(error.message()),
+        None => format!("{error:?}"),
+    };
+    let service = ctx.shared.env.send_email(BINDING);
+    let service = service.map_err(|error| error.to_string())?;
+    let headers = js_sys::Object::new();
+    js_sys::Reflect::set(&headers, &"X-Laurel-Mail".into(), &id.into()).map_err(words)?;
+    let message = SendEmailBuilder::builder(from, &mail.recipient, &mail.subject)
+        .text(&mail.body_text)
+        .html(&mail.body_html)
+        .headers(headers.unchecked_ref())
+        .build();
+    let sent = service.send_with_builder(&message).await;
+    sent.map(drop).map_err(|error| words(error.into()))
 }

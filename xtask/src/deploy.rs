@@ -55,12 +55,28 @@ fn require_filled_in(configuration: &str) -> Result<()> {
         .map(|(placeholder, value)| format!("\n  {placeholder}\n    → {value}"))
         .collect();
     if left.is_empty() {
-        return Ok(());
+        return require_tls(configuration);
     }
     Err(Failure::new(format!(
         "wrangler.toml still has placeholders; docs/DEPLOY.md goes through them:{}",
         left.concat()
     )))
+}
+
+/// Refuses an origin without TLS: cookies would be readable on the way, and could be planted.
+fn require_tls(configuration: &str) -> Result<()> {
+    let origin = configuration
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("LAUREL_ORIGIN"))
+        .filter_map(|rest| rest.trim_start().strip_prefix('='))
+        .map(|value| value.trim().trim_matches(['"', '\'']))
+        .next_back();
+    match origin {
+        Some(origin) if origin.starts_with("https://") => Ok(()),
+        _ => Err(Failure::new(
+            "LAUREL_ORIGIN in wrangler.toml must begin with https://; nothing was deployed",
+        )),
+    }
 }
 
 /// Refuses a Worker in which the development routes are left: anybody could sign in as anybody.
@@ -108,5 +124,19 @@ mod tests {
         let configuration =
             "database_id = \"5d0c\"\nid = \"77\"\nLAUREL_ORIGIN = \"https://l.example\"";
         assert!(require_filled_in(configuration).is_ok());
+    }
+
+    #[test]
+    fn an_origin_without_tls_is_refused() {
+        for line in [
+            "LAUREL_ORIGIN = \"http://laurel.example.com\"",
+            "LAUREL_ORIGIN='http://laurel.example.com'",
+            "LAUREL_ORIGIN = \"laurel.example.com\"",
+            "LAUREL_ORIGIN = \"http://localhost:8788\"",
+            "",
+        ] {
+            let failure = require_filled_in(line).unwrap_err().to_string();
+            assert!(failure.contains("https://"), "{line}: {failure}");
+        }
     }
 }

@@ -69,7 +69,7 @@ Laurel's tasks. Each installs what it needs first; the first time takes a while.
   cargo xtask bench charts  Our charts beside Chart.js and ECharts; the wheel's frames; the wall's cards.
   cargo xtask program   --slug SLUG --name NAME --owner EMAIL [--product NAME]
                         [--state DIR | --remote]  Creates a program, or adds an owner to it.
-  cargo xtask token     --program SLUG [--scope view,moderate,edit] [--label TEXT]
+  cargo xtask token     --program SLUG [--scope view,moderate,edit,manage] [--label TEXT]
                         [--state DIR | --remote]  Creates an API token and prints it once.
   cargo xtask import    --program SLUG --kind leads|purchases|reviews [--map …] [--dry-run] FILE
                         Brings a CSV or TSV file in; --help says what else can be chosen.

@@ -12,8 +12,11 @@ use crate::program::now;
 use crate::secret;
 use crate::sql;
 
-/// What a token may do when nothing else is said.
-pub(crate) const ALL_SCOPES: &str = "view,moderate,edit";
+/// What a token may do when nothing else is said: everybody's work, and not what holds for everybody.
+const USUAL_SCOPES: &str = "view,moderate,edit";
+
+/// All that a token can be allowed.
+pub(crate) const ALL_SCOPES: &str = "view,moderate,edit,manage";
 
 /// Stores the digest of a token, unless it is stored already. Answers whether the program exists.
 ///
@@ -46,7 +49,7 @@ pub(crate) fn store(
 
 /// `cargo xtask token`.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
-    let (mut program, mut scopes) = (None, ALL_SCOPES.to_owned());
+    let (mut program, mut scopes) = (None, USUAL_SCOPES.to_owned());
     let mut label = String::from("Made in the shell");
     let mut options = DatabaseOptions::default();
     arguments.each(|option, values| {
@@ -75,7 +78,12 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
 
 /// Checks a comma-separated list of scopes, and puts it into the usual order.
 fn parse_scopes(text: &str) -> Result<String> {
-    let allowed = [Permission::View, Permission::Moderate, Permission::Edit];
+    let allowed = [
+        Permission::View,
+        Permission::Moderate,
+        Permission::Edit,
+        Permission::Manage,
+    ];
     let given: Vec<&str> = text.split(',').map(str::trim).collect();
     if let Some(unknown) = given
         .iter()
@@ -100,8 +108,8 @@ mod tests {
     #[test]
     fn scopes_are_checked_and_ordered() {
         assert_eq!(
-            parse_scopes("view,moderate,edit").unwrap(),
-            "view,moderate,edit"
+            parse_scopes("manage,view,moderate,edit").unwrap(),
+            super::ALL_SCOPES
         );
         assert_eq!(parse_scopes("edit, view,view").unwrap(), "view,edit");
         for bad in ["", "own", "view,", "read", "View"] {

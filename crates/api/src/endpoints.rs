@@ -1,6 +1,6 @@
 //! Every endpoint of the JSON API.
 
-use laurel_domain::role::Permission::{Edit, Moderate, Own, View};
+use laurel_domain::role::Permission::{Edit, Manage, Moderate, Own, View};
 
 use crate::endpoint::{
     BodyLimit, Endpoint, InProgram, Method, Needs, NoBody, NoPath, NoQuery, OfImport, OfPerson,
@@ -71,12 +71,12 @@ endpoints! {
     /// A program with its counters.
     GetProgram: Get "/programs/{program}", Needs::In(View), InProgram, NoQuery, NoBody => programs::ProgramResponse;
     /// Changes a program's name, product and incentive.
-    UpdateProgram: Patch "/programs/{program}", Needs::In(Own), InProgram, NoQuery, programs::ProgramChange => programs::ProgramResponse;
+    UpdateProgram: Patch "/programs/{program}", Needs::In(Manage), InProgram, NoQuery, programs::ProgramChange => programs::ProgramResponse;
 
     /// The program's rules: stages, thresholds, values.
     GetSettings: Get "/programs/{program}/settings", Needs::In(View), InProgram, NoQuery, NoBody => settings::SettingsResponse;
     /// Replaces the rules; everybody is derived again. Needs If-Match.
-    PutSettings: Put "/programs/{program}/settings", Needs::In(Edit), InProgram, NoQuery, settings::SettingsRequest => settings::SettingsResponse;
+    PutSettings: Put "/programs/{program}/settings", Needs::In(Manage), InProgram, NoQuery, settings::SettingsRequest => settings::SettingsResponse;
     /// What other stages would make of a portion of the people. Changes nothing.
     PreviewFunnel: Post "/programs/{program}/funnel/preview", Needs::In(Edit), InProgram, NoQuery, settings::PreviewRequest => settings::PreviewResponse;
     /// Derives the next people again under the present rules.

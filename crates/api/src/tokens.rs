@@ -37,7 +37,7 @@ pub struct TokensResponse {
 pub struct TokenRequest {
     /// What it is for, 1 to 80 characters.
     pub label: String,
-    /// At least one of `view`, `moderate`, `edit`.
+    /// At least one of `view`, `moderate`, `edit`, `manage`.
     pub scopes: Vec<Permission>,
 }
 

@@ -25,7 +25,9 @@ coded_enum! {
         Moderate = "moderate";
         /// Import, record touchpoints, configure widgets.
         Edit = "edit";
-        /// Manage members, tokens and settings. No token can have this.
+        /// Decide what holds for everybody: rules, values, the program's own data, how long things are kept.
+        Manage = "manage";
+        /// Decide who may do what: members and tokens. No token can have this.
         Own = "own";
     }
 }
@@ -43,7 +45,7 @@ impl Role {
             Permission::View => 0,
             Permission::Moderate => 1,
             Permission::Edit => 2,
-            Permission::Own => 3,
+            Permission::Manage | Permission::Own => 3,
         };
         rank >= needed
     }

@@ -17,7 +17,6 @@
 )]
 
 mod recomputation;
-mod server;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -29,10 +28,10 @@ use laurel_tests::client::{Answer, Client};
 use laurel_tests::database::{self, digest};
 use laurel_tests::fixtures::{self, Program};
 use laurel_tests::html;
+use laurel_tests::own_server::{Cleanup, Server, migrate};
 use laurel_tests::recount;
 use laurel_tests::wait::until;
 use serde_json::{Value, json};
-use server::{Cleanup, Server, migrate};
 
 const KILLS: usize = 3;
 /// How much is acknowledged between two kills.

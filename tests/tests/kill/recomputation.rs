@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use laurel_tests::client::Client;
 use laurel_tests::database;
-use laurel_tests::fixtures::Program;
+use laurel_tests::fixtures::{ALL_SCOPES, Program};
 use laurel_tests::recount;
 use laurel_tests::wait::until;
 use serde_json::{Value, json};
 
-use crate::server::Server;
+use laurel_tests::own_server::Server;
 
 const KILLS: u64 = 2;
 /// People of a step: few, so that a kill comes in the middle of many.
@@ -77,7 +77,7 @@ pub(super) fn survives(server: &mut Server, folder: &Path, program: &Program) {
 }
 
 fn client(base_url: &str, program: &Program) -> Client {
-    Client::at(base_url).with_token(&program.token_secret("view,moderate,edit"))
+    Client::at(base_url).with_token(&program.token_secret(ALL_SCOPES))
 }
 
 /// One step; nothing when the server is gone.

@@ -137,3 +137,77 @@ fn reading_is_possible_from_anywhere() {
     );
     assert_eq!(answer.header("access-control-allow-origin"), "");
 }
+
+/// Only a token of ours, and only alone: everything else might be a browser's cookie in disguise.
+#[test]
+fn no_other_authorization_stands_in_for_the_origin() {
+    let program = program();
+    let body = serde_json::json!({ "name": "Brand" });
+    let change = |request: Request| from(request, &[]).json(&body).send();
+    let token = program.token_secret(laurel_tests::fixtures::ALL_SCOPES);
+    let ours = format!("Bearer {token}");
+    for authorization in [
+        "Basic b3duZXI6c2VjcmV0",
+        "Bearer x",
+        "Bearer",
+        "laurel_0",
+        "Digest laurel_0",
+        &ours,
+    ] {
+        let with_cookie = program
+            .owner()
+            .with_header("authorization", authorization)
+            .request("PATCH", &program.api(""));
+        problem(&change(with_cookie), ProblemType::CrossOrigin);
+    }
+    for (authorization, status) in [
+        (ours.clone(), 200),
+        (format!("bearer {token}"), 200),
+        (format!("BEARER  {token}"), 200),
+        (format!("Basic {token}"), 403),
+        ("Bearer x".to_owned(), 403),
+        ("Bearer laurel_0".to_owned(), 401),
+    ] {
+        let alone = Client::anonymous()
+            .with_header("authorization", &authorization)
+            .request("PATCH", &program.api(""));
+        let answer = change(alone);
+        assert_eq!(answer.status, status, "{authorization}: {}", answer.text());
+    }
+}
+
+/// A page of another site may have its own name point to this machine.
+#[test]
+fn a_development_server_answers_to_the_names_of_this_machine_only() {
+    let program = program();
+    let paths = [
+        "/dev/outbox".to_owned(),
+        format!("/dev/sign-in?email={}", program.email("owner")),
+        program.public(""),
+        "/".to_owned(),
+    ];
+    for path in &paths {
+        let as_host = |host: &str| {
+            let request = Client::anonymous().request("GET", path);
+            request.header("host", host).send()
+        };
+        for host in [
+            "evil.example",
+            "evil.example:8787",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+        ] {
+            let answer = as_host(host);
+            assert_eq!(answer.status, 404, "{path} as {host}");
+            assert!(answer.cookie("laurel").is_none());
+        }
+        for host in ["localhost", "localhost:1", "127.0.0.1:8787"] {
+            let answer = as_host(host);
+            assert!(
+                matches!(answer.status, 200 | 303),
+                "{path} as {host}: {}",
+                answer.status
+            );
+        }
+    }
+}

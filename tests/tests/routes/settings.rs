@@ -24,7 +24,7 @@ fn put(program: &Program, who: &str, settings: &Value, revision: u64) -> Answer 
 
 /// As an editor does.
 fn replace(program: &Program, change: impl FnOnce(&mut Value)) -> Value {
-    program.replace_rules(&program.session("editor"), change)
+    program.replace_rules(&program.owner(), change)
 }
 
 fn step(program: &Program, people: u16) -> Value {
@@ -116,13 +116,13 @@ fn a_recomputation_can_be_stopped_and_goes_on_where_it_stopped() {
 }
 
 #[test]
-fn two_editors_at_once_and_what_is_refused() {
+fn two_owners_at_once_and_what_is_refused() {
     let program = program();
     let answer = settings(&program);
     let revision = answer["revision"].as_u64().unwrap();
     let mut mine = answer["settings"].clone();
     mine["stages"][5]["name"] = json!(" Staying ");
-    let saved = put(&program, "editor", &mine, revision);
+    let saved = put(&program, "owner", &mine, revision);
     assert_eq!(saved.status, 200, "{}", saved.text());
     assert_eq!(saved.header("etag"), "\"2\"");
     let saved: Value = saved.json();
@@ -135,7 +135,7 @@ fn two_editors_at_once_and_what_is_refused() {
 
     let theirs = put(&program, "owner", &answer["settings"], revision);
     assert_eq!(theirs.status, 412, "{}", theirs.text());
-    assert_eq!(put(&program, "moderator", &mine, 2).status, 403);
+    assert_eq!(put(&program, "editor", &mine, 2).status, 403);
     let without = program
         .owner()
         .request("PUT", &program.api("/settings"))
@@ -145,7 +145,7 @@ fn two_editors_at_once_and_what_is_refused() {
 
     mine["stages"][1]["name"] = json!("awareness");
     mine["stages"][2]["entered_by"] = json!([]);
-    let refused = put(&program, "editor", &mine, 2);
+    let refused = put(&program, "owner", &mine, 2);
     assert_eq!(refused.status, 422);
     let refused: Value = refused.json();
     let fields: Vec<&str> = refused["errors"]

@@ -4,10 +4,11 @@ use http::header::{HOST, ORIGIN};
 use http::{HeaderMap, Method};
 use laurel_api::ProblemType;
 
+use super::credential;
 use crate::error::AppError;
 
 /// Checks an unsafe request: `Sec-Fetch-Site` must say same-origin or none; a browser without it must
-/// name our own `Origin`; a bearer token needs neither, since no browser adds it by itself.
+/// name our own `Origin`; a token of ours without a cookie needs neither.
 pub(crate) fn check(method: &Method, headers: &HeaderMap, origin: &str) -> Result<(), AppError> {
     if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
         return Ok(());
@@ -18,7 +19,7 @@ pub(crate) fn check(method: &Method, headers: &HeaderMap, origin: &str) -> Resul
         (None, Some(sender)) => {
             sender == origin || text(HOST.as_str()).is_some_and(|host| is_host(sender, host))
         }
-        (None, None) => headers.contains_key(http::header::AUTHORIZATION),
+        (None, None) => credential::is_token_alone(headers),
     };
     if allowed {
         Ok(())

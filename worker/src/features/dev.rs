@@ -1,12 +1,14 @@
 //! For development only: the outbox and one-click sign-in. Not compiled into a production build.
 
-use http::StatusCode;
+use http::header::HOST;
+use http::{HeaderMap, StatusCode};
 use laurel_domain::Timestamp;
 use laurel_domain::text::Email;
 use laurel_pages::{OutboxMail, OutboxMailPage, outbox_mail_page, outbox_page};
 use serde::Deserialize;
 
 use super::session;
+use crate::config;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::web::html::{self, Visit};
@@ -24,6 +26,13 @@ pub(crate) fn routes(router: Router) -> Router {
         .add(get("/dev/outbox", outbox))
         .add(get("/dev/outbox/{mail}", outbox_mail))
         .add(get("/dev/sign-in", sign_in))
+}
+
+/// Whether the request is for this machine by a name that only it has. A page of another site may have its own
+/// name point here, and could then read the outbox and sign in as anybody.
+pub(crate) fn is_this_machine(headers: &HeaderMap) -> bool {
+    let host = headers.get(HOST).and_then(|value| value.to_str().ok());
+    host.is_some_and(config::is_this_machine)
 }
 
 #[derive(Deserialize)]

@@ -12,7 +12,7 @@ mod queue;
 mod recompute;
 mod refresh;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use laurel_domain::job::JobKind;
 use laurel_domain::{ProgramId, Timestamp};
@@ -24,9 +24,12 @@ use crate::error::AppError;
 use crate::mail;
 use queue::{Claimed, Of};
 
-/// Jobs that one run claims at once, and how often it claims: bounded, so that a run ends in time.
-const CLAIM: u32 = 10;
-const ROUNDS: u32 = 6;
+/// Jobs that one run does at most, and after how long it begins no further one, in milliseconds: the platform
+/// gives what goes on after an answer half a minute.
+const RUN_JOBS: u32 = 60;
+const RUN_MILLIS: i64 = 20_000;
+/// How many of the instance's own jobs, which are sign-in mails, a run does before any program's.
+const SIGN_IN_FIRST: i64 = 10;
 
 /// What comes after a job that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +44,7 @@ pub(crate) enum Next {
 pub(crate) async fn run_due(env: &Env) {
     match Ctx::open(Shared::for_job(env.clone())) {
         Ok(ctx) => {
-            if let Err(error) = work_off(&ctx, Of::All).await {
+            if let Err(error) = work_off(&ctx, Whose::All).await {
                 console_error!("jobs: {error:?}");
             }
         }
@@ -65,7 +68,7 @@ pub(crate) fn run_later(ctx: &Ctx, program: Option<&ProgramId>) {
     ctx.shared.wait_until(async move {
         let outcome = match later.shared.env.queue(QUEUE) {
             Ok(queue) => queue.send(Nudge { program }).await.map_err(AppError::from),
-            Err(_) => work_off(&later, Of::One(program.as_ref())).await,
+            Err(_) => work_off(&later, Whose::One(program.as_ref())).await,
         };
         if let Err(error) = outcome {
             console_error!("jobs: {error:?}");
@@ -83,7 +86,7 @@ pub(crate) async fn run_nudged(env: &Env, messages: &MessageBatch<Nudge>) -> wor
         .map(|message| message.body().program.as_ref())
         .collect();
     for program in programs {
-        work_off(&ctx, Of::One(program)).await.map_err(failed)?;
+        work_off(&ctx, Whose::One(program)).await.map_err(failed)?;
     }
     Ok(())
 }
@@ -91,27 +94,47 @@ pub(crate) async fn run_nudged(env: &Env, messages: &MessageBatch<Nudge>) -> wor
 /// After a request: what readers and authors wait for. Cron does the rest.
 const AFTER_A_REQUEST: [JobKind; 2] = [JobKind::Publish, JobKind::Mail];
 
-async fn work_off(ctx: &Ctx, of: Of<'_>) -> Result<(), AppError> {
-    let all = match of {
-        Of::All => JobKind::ALL,
-        Of::One(_) => &AFTER_A_REQUEST[..],
+/// Whose jobs a run does.
+#[derive(Debug, Clone, Copy)]
+enum Whose<'a> {
+    All,
+    One(Option<&'a ProgramId>),
+}
+
+async fn work_off(ctx: &Ctx, whose: Whose<'_>) -> Result<(), AppError> {
+    let all = match whose {
+        Whose::All => JobKind::ALL,
+        Whose::One(_) => &AFTER_A_REQUEST[..],
     };
     // Without a mail service mails stay in the outbox.
     let can = |kind: &JobKind| *kind != JobKind::Mail || ctx.config.mail.is_some();
     let kinds: Vec<JobKind> = all.iter().copied().filter(can).collect();
-    for _ in 0..ROUNDS {
-        let claimed = queue::claim(ctx, &kinds, of, CLAIM, context::now()).await?;
-        if claimed.is_empty() {
+    let begin = context::now().millis();
+    let mut served = BTreeMap::from([(String::new(), -SIGN_IN_FIRST)]);
+    let mut given_back = Vec::new();
+    for _ in 0..RUN_JOBS {
+        let now = context::now();
+        if now.millis() - begin > RUN_MILLIS {
             break;
         }
-        for job in claimed {
-            let outcome = run(ctx, &job).await;
-            if let Err(error) = &outcome {
-                let program = job.program.as_ref().map_or("", ProgramId::as_str);
-                console_error!("job {} of {program:?}: {error:?}", job.kind);
-            }
-            ctx.db.batch(job.finish(&outcome, context::now())).await?;
+        let of = match whose {
+            Whose::All => Of::All { served: &served },
+            Whose::One(program) => Of::One(program),
+        };
+        let done = std::mem::take(&mut given_back);
+        let Some(job) = queue::next(ctx, &kinds, of, done, now).await? else {
+            return Ok(());
+        };
+        let program = job.program.as_ref().map_or("", ProgramId::as_str);
+        *served.entry(program.to_owned()).or_default() += 1;
+        let outcome = run(ctx, &job).await;
+        if let Err(error) = &outcome {
+            console_error!("job {} of {program:?}: {error:?}", job.kind);
         }
+        given_back = job.finish(&outcome, context::now());
+    }
+    if !given_back.is_empty() {
+        ctx.db.batch(given_back).await?;
     }
     Ok(())
 }

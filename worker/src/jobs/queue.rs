@@ -1,5 +1,7 @@
 //! The queue: claiming jobs under a lease, and saying what came of them.
 
+use std::collections::BTreeMap;
+
 use laurel_domain::job::{JobKind, next_attempt};
 use laurel_domain::{ProgramId, Timestamp};
 use laurel_store::Batch;
@@ -10,14 +12,15 @@ use crate::context::Ctx;
 use crate::db::{Param, Statement, json, statement};
 use crate::error::AppError;
 
-/// How long a job may take, in milliseconds; longer than the platform lets one run in the background.
+/// How long a job may take, in milliseconds; longer than the platform lets one run in the background, and much
+/// longer than a mail service is waited for.
 const LEASE_MILLIS: i64 = 60_000;
-/// How many jobs of one program are claimed at once, so that none waits behind another's many.
-const PER_PROGRAM: u32 = 5;
 /// How much of an error is kept.
 const ERROR_MAX: usize = 300;
 
-/// From program to program along the index, the longest due of each; then the longest due of all.
+/// From program to program along the index, the longest due of each; of these one of the program that this run
+/// has served least (the counts are an object of programs), so that none waits behind another's many, and the
+/// instance's own before those of programs.
 const CLAIM_SQL: &str = "WITH RECURSIVE each_program (program_id) AS (
     SELECT min(program_id) FROM jobs WHERE failed_at IS NULL
     UNION ALL
@@ -30,14 +33,15 @@ const CLAIM_SQL: &str = "WITH RECURSIVE each_program (program_id) AS (
       FROM (SELECT j.program_id, j.kind, j.key, j.due_at FROM jobs j
         WHERE j.program_id = each_program.program_id AND j.failed_at IS NULL AND j.due_at <= ?1
           AND j.kind IN (SELECT value FROM json_each(?3))
-        ORDER BY j.due_at LIMIT ?4))) found
-    ORDER BY found.value ->> 3 LIMIT ?5)
+        ORDER BY j.due_at LIMIT 1))) found
+    ORDER BY coalesce((SELECT served.value FROM json_each(?4) served WHERE served.key = found.value ->> 0), 0),
+      found.value ->> 0 <> '', found.value ->> 3 LIMIT 1)
   RETURNING program_id, kind, key, requests, attempts";
 
 const CLAIM_OF_PROGRAM_SQL: &str = "UPDATE jobs SET lease_until = ?2, due_at = ?2, updated_at = ?1
   WHERE (program_id, kind, key) IN (SELECT program_id, kind, key FROM jobs
-    WHERE program_id = ?5 AND failed_at IS NULL AND due_at <= ?1
-      AND kind IN (SELECT value FROM json_each(?3)) ORDER BY due_at LIMIT ?4)
+    WHERE program_id = ?4 AND failed_at IS NULL AND due_at <= ?1
+      AND kind IN (SELECT value FROM json_each(?3)) ORDER BY due_at LIMIT 1)
   RETURNING program_id, kind, key, requests, attempts";
 
 /// Done, unless somebody asked for it again meanwhile.
@@ -80,65 +84,53 @@ struct ClaimedRow {
 /// Whose jobs.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Of<'a> {
-    /// Everybody's.
-    All,
+    /// Everybody's, with how many of each program this run has done.
+    All {
+        /// By program; the instance itself is `""`.
+        served: &'a BTreeMap<String, i64>,
+    },
     /// One program's; with `None` those of the instance itself.
     One(Option<&'a ProgramId>),
 }
 
-/// Claims due jobs of these kinds.
-pub(super) async fn claim(
+/// Gives back what was done before, and claims the next due job of these kinds: one, so that its lease begins
+/// when its work does.
+pub(super) async fn next(
     ctx: &Ctx,
     kinds: &[JobKind],
     of: Of<'_>,
-    most: u32,
+    given_back: Vec<Statement>,
     now: Timestamp,
-) -> Result<Vec<Claimed>, AppError> {
+) -> Result<Option<Claimed>, AppError> {
     let lease = now.millis() + LEASE_MILLIS;
     let kinds = json(kinds)?;
     let claim = match of {
-        Of::All => statement(
-            CLAIM_SQL,
-            [
-                now.into(),
-                lease.into(),
-                kinds,
-                PER_PROGRAM.into(),
-                most.into(),
-            ],
-        ),
+        Of::All { served } => {
+            statement(CLAIM_SQL, [now.into(), lease.into(), kinds, json(served)?])
+        }
         Of::One(program) => statement(
             CLAIM_OF_PROGRAM_SQL,
-            [
-                now.into(),
-                lease.into(),
-                kinds,
-                most.into(),
-                key_of(program),
-            ],
+            [now.into(), lease.into(), kinds, key_of(program)],
         ),
     };
     let mut batch = Batch::new();
+    batch.extend(given_back);
     let claimed = batch.add::<ClaimedRow>(claim);
-    let claimed = ctx.db.batch(batch).await?.take(claimed)?.into_iter();
-    claimed
-        .map(|row| {
-            let stored = |error: String| AppError::internal("stored job", error);
-            Ok(Claimed {
-                program: match row.program_id.as_str() {
-                    "" => None,
-                    slug => {
-                        Some(ProgramId::parse(slug).map_err(|error| stored(error.to_string()))?)
-                    }
-                },
-                kind: JobKind::parse(&row.kind).map_err(|error| stored(error.to_string()))?,
-                key: row.key,
-                requests: row.requests,
-                attempts: row.attempts,
-                lease,
-            })
-        })
-        .collect()
+    let Some(row) = ctx.db.batch(batch).await?.first(claimed)? else {
+        return Ok(None);
+    };
+    let stored = |error: String| AppError::internal("stored job", error);
+    Ok(Some(Claimed {
+        program: match row.program_id.as_str() {
+            "" => None,
+            slug => Some(ProgramId::parse(slug).map_err(|error| stored(error.to_string()))?),
+        },
+        kind: JobKind::parse(&row.kind).map_err(|error| stored(error.to_string()))?,
+        key: row.key,
+        requests: row.requests,
+        attempts: row.attempts,
+        lease,
+    }))
 }
 
 fn key_of(program: Option<&ProgramId>) -> Param {

@@ -10,7 +10,8 @@ use std::rc::Rc;
 
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, ETAG, HeaderValue, IF_MATCH, SET_COOKIE};
-use laurel_api::{Endpoint, Method, Needs, PathParams, Permissions, ProblemType, Route};
+use laurel_api::{BodyLimit, Endpoint, Method, Needs, PathParams, Permissions, ProblemType, Route};
+use laurel_domain::ProgramId;
 use laurel_domain::mistake::Mistake;
 use laurel_store::Batch;
 use laurel_words::Words;
@@ -195,6 +196,12 @@ async fn open(request: Request, route: &Route) -> Result<Opened, AppError> {
     let body = if route.method == Method::Get {
         Vec::new()
     } else {
+        if request
+            .announced()
+            .is_none_or(|bytes| bytes > BodyLimit::Small.bytes())
+        {
+            check_first(&ctx, &request, route, &credential).await?;
+        }
         request.read_body(route.body).await?
     };
     let body = body::json_text(&request.headers, body);
@@ -209,6 +216,25 @@ async fn open(request: Request, route: &Route) -> Result<Opened, AppError> {
         credential,
         if_match,
     })
+}
+
+/// Before a large body is read it must be clear who sends it, which costs a round trip more than a small one.
+async fn check_first(
+    ctx: &Ctx,
+    request: &Request,
+    route: &Route,
+    credential: &Credential,
+) -> Result<(), AppError> {
+    if route.body == BodyLimit::Small {
+        // No more than that is read.
+        return Ok(());
+    }
+    let Needs::In(permission) = route.needs else {
+        return Ok(());
+    };
+    let program = ProgramId::parse(request.param("program")).map_err(|_| AppError::not_found())?;
+    access::authorize(ctx, credential, &program, permission, Batch::new()).await?;
+    Ok(())
 }
 
 fn parse_revision(value: &HeaderValue) -> Result<u64, AppError> {

@@ -71,6 +71,11 @@ pub(crate) fn receive(raw: web_sys::Request, shared: Shared) -> Request {
 }
 
 impl Incoming {
+    /// Whether there is no body at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.raw.body().is_none()
+    }
+
     /// The whole body; `None` when it is larger than `max` bytes.
     pub(super) async fn read(&self, max: usize) -> Result<Option<Vec<u8>>, AppError> {
         #[cfg(feature = "dev")]

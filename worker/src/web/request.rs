@@ -36,6 +36,16 @@ impl Request {
             .map_or("", |(_, value)| value.as_str())
     }
 
+    /// How large the body says it is, in bytes. A body that comes in pieces does not say it.
+    pub(super) fn announced(&self) -> Option<usize> {
+        let length = self.headers.get(http::header::CONTENT_LENGTH);
+        match length {
+            Some(length) => length.to_str().ok()?.parse().ok(),
+            None if self.headers.contains_key(http::header::TRANSFER_ENCODING) => None,
+            None => self.body.is_empty().then_some(0),
+        }
+    }
+
     /// The whole body.
     pub(super) async fn read_body(&self, limit: BodyLimit) -> Result<Vec<u8>, AppError> {
         let max = limit.bytes();

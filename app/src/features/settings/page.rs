@@ -46,7 +46,7 @@ pub fn SettingsPage() -> impl IntoView {
             <p>{t().settings_stages_words()}</p>
             <div>
                 <a class="button quiet" href=program.href("settings/stages")>
-                    {if program.may(Permission::Edit) { t().settings_stages_edit() } else { t().settings_stages_see() }}
+                    {if program.may(Permission::Manage) { t().settings_stages_edit() } else { t().settings_stages_see() }}
                 </a>
             </div>
         </section>
@@ -55,7 +55,7 @@ pub fn SettingsPage() -> impl IntoView {
             <p>{t().settings_rules_words()}</p>
             <div>
                 <a class="button quiet" href=program.href("settings/rules")>
-                    {if program.may(Permission::Edit) { t().settings_rules_edit() } else { t().settings_rules_see() }}
+                    {if program.may(Permission::Manage) { t().settings_rules_edit() } else { t().settings_rules_see() }}
                 </a>
             </div>
         </section>

@@ -38,13 +38,13 @@ impl RulesPage {
             shown,
         } = self;
         let program = use_program();
-        let may = program.may(Permission::Edit);
+        let may = program.may(Permission::Manage);
         let path = program.path();
         let remote = use_remote::<GetSettings>(move || Some((path.clone(), NoQuery {})));
         let lede = if may {
             lede
         } else {
-            t().settings_editors_only()
+            t().settings_owners_only()
         };
         view! {
             <nav class="crumbs" aria-label=t().settings_way_back()>

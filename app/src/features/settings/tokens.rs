@@ -25,7 +25,12 @@ use crate::ui::toast::use_toasts;
 use crate::words::t;
 
 /// What a token can be allowed; never what only owners may.
-const SCOPES: [Permission; 3] = [Permission::View, Permission::Moderate, Permission::Edit];
+const SCOPES: [Permission; 4] = [
+    Permission::View,
+    Permission::Moderate,
+    Permission::Edit,
+    Permission::Manage,
+];
 
 /// The tokens, and the form for another one.
 #[component]

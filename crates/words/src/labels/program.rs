@@ -25,6 +25,7 @@ impl Words {
             Permission::View => self.permission_view(),
             Permission::Moderate => self.permission_moderate(),
             Permission::Edit => self.permission_edit(),
+            Permission::Manage => self.permission_manage(),
             Permission::Own => self.permission_own(),
         }
     }

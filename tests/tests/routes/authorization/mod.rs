@@ -10,7 +10,7 @@ use laurel_tests::assertions::{comparable, problem};
 use laurel_tests::cases::{Case, Cases, widget};
 use laurel_tests::client::{Answer, Client};
 use laurel_tests::database;
-use laurel_tests::fixtures::{Program, ROLES, SCOPES, program};
+use laurel_tests::fixtures::{ALL_SCOPES, Program, ROLES, SCOPES, program};
 use laurel_tests::server::server;
 
 /// Somebody who calls, and what they are in the program.
@@ -58,7 +58,7 @@ fn callers(program: &Program, other: &Program) -> Vec<Caller> {
         ),
         caller(
             "token of another program",
-            other.token(SCOPES[3]),
+            other.token(ALL_SCOPES),
             Standing::Nobody,
         ),
         caller("revoked token", program.token("revoked"), Standing::Nobody),
@@ -181,7 +181,7 @@ fn another_program_answers_exactly_like_one_that_does_not_exist() {
         for client in [
             other.owner(),
             own.session("advocate"),
-            other.token(SCOPES[3]),
+            other.token(ALL_SCOPES),
         ] {
             assert_eq!(
                 comparable(&case.send(&client)),

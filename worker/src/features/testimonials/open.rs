@@ -13,8 +13,8 @@ use super::stored::{Stored, TestimonialRow};
 use crate::auth::Access;
 use crate::db::Statement;
 use crate::error::AppError;
-use crate::jobs;
 use crate::web::{Call, Reply};
+use crate::{jobs, mail};
 use laurel_store::{Batch, StoreError};
 use laurel_words::Words;
 
@@ -74,6 +74,9 @@ impl Open {
             now: ctx.now,
         };
         let mut batch = change.statements()?;
+        // What is published changes, or somebody is told: everything else puts no job in.
+        let is_work =
+            self.found.is_published() || after.is_published() || with.iter().any(mail::is_mail);
         batch.extend(with);
         match ctx.db.batch(batch).await {
             Ok(_) => {}
@@ -86,7 +89,9 @@ impl Open {
             }
             Err(error) => return Err(error),
         }
-        jobs::run_later(ctx, Some(program));
+        if is_work {
+            jobs::run_later(ctx, Some(program));
+        }
         Ok(reply(Stored {
             revision: self.found.revision + 1,
             updated_at: ctx.now,

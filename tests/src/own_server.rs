@@ -1,24 +1,30 @@
-//! A server that can be killed.
+//! A server of a test's own: it can be killed, started again, and have settings that the others do not.
 
 use std::fs::File;
+use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use laurel_tests::client::Client;
-use laurel_tests::server::root;
-use laurel_tests::wait::until;
+use crate::client::Client;
+use crate::server::root;
+use crate::wait::until;
 
 /// The local server with workerd, in a process group of its own.
-pub(super) struct Server {
+#[derive(Debug)]
+pub struct Server {
     child: Child,
-    pub(super) base_url: String,
+    /// Its origin, without a slash at the end.
+    pub base_url: String,
 }
 
 /// A database with all its tables.
-pub(super) fn migrate(folder: &Path) {
+///
+/// # Panics
+/// When it cannot be made.
+pub fn migrate(folder: &Path) {
     let output = Command::new(root().join("node_modules/.bin/wrangler"))
         .current_dir(root())
         .env("WRANGLER_SEND_METRICS", "false")
@@ -37,7 +43,18 @@ pub(super) fn migrate(folder: &Path) {
 
 impl Server {
     /// Starts it on a free port and waits until it answers.
-    pub(super) fn start(folder: &Path) -> Self {
+    ///
+    /// # Panics
+    /// When it does not.
+    pub fn start(folder: &Path) -> Self {
+        Self::start_with(folder, "")
+    }
+
+    /// The same with further variables, a line each.
+    ///
+    /// # Panics
+    /// When it does not answer.
+    pub fn start_with(folder: &Path, further: &str) -> Self {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .unwrap()
             .local_addr()
@@ -48,7 +65,7 @@ impl Server {
         std::fs::write(
             &variables,
             format!(
-                "LAUREL_SECRET=\"{}\"\nLAUREL_ORIGIN=\"{base_url}\"\n",
+                "LAUREL_SECRET=\"{}\"\nLAUREL_ORIGIN=\"{base_url}\"\n{further}\n",
                 "k".repeat(40)
             ),
         )
@@ -71,7 +88,6 @@ impl Server {
             .spawn()
             .unwrap();
         let mut server = Self { child, base_url };
-        let start = Instant::now();
         until("the server", Duration::from_mins(1), || {
             let ended = server.child.try_wait().unwrap();
             assert!(ended.is_none(), "the server ended by itself; see its log");
@@ -82,12 +98,20 @@ impl Server {
                 .is_ok_and(|answer| answer.status == 200)
                 .then_some(())
         });
-        println!("started in {:.1} s", start.elapsed().as_secs_f64());
         server
     }
 
+    /// Does once what cron does by the minute.
+    ///
+    /// # Panics
+    /// When the server is gone.
+    pub fn run_jobs(&mut self) {
+        let input = self.child.stdin.as_mut().expect("a server has an input");
+        input.write_all(b"jobs\n").expect("the server listens");
+    }
+
     /// Ends the whole group at once, with no chance to finish anything.
-    pub(super) fn kill(&mut self) {
+    pub fn kill(&mut self) {
         let group = format!("-{}", self.child.id());
         let _ = Command::new("kill")
             .args(["-KILL", "--", &group])
@@ -104,7 +128,8 @@ impl Drop for Server {
 }
 
 /// Removes the state folder, however the test ends.
-pub(super) struct Cleanup(pub(super) PathBuf);
+#[derive(Debug)]
+pub struct Cleanup(pub PathBuf);
 
 impl Drop for Cleanup {
     fn drop(&mut self) {
