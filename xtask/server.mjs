@@ -37,6 +37,8 @@ function options() {
     port: Number(values.port),
     // Where `wrangler d1 … --persist-to` looks.
     defaultPersistRoot: join(values.state, "v3"),
+    // An edge's cache does not outlive what it belongs to: the database may be another after a restart.
+    cachePersist: false,
     // What Cloudflare adds to a request is made up, and not asked for on the network.
     cf: false,
     log: new Log(LogLevel.INFO),

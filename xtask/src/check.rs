@@ -15,9 +15,10 @@ use crate::tools;
 use crate::workspace;
 
 /// The packages that run on the developer's machine.
-pub(crate) const HOST: [&str; 12] = [
+pub(crate) const HOST: [&str; 13] = [
     "laurel-domain",
     "laurel-store",
+    "laurel-publication",
     "laurel-ingest",
     "laurel-api",
     "laurel-charts",

@@ -135,7 +135,10 @@ fn a_withdrawal_is_gone_for_whoever_asks_with_an_old_etag() {
     };
     let same = again(&path, &etag);
     assert_eq!((same.status, same.body.len()), (304, 0));
-    assert_eq!(before.header("cache-control"), "public, max-age=15");
+    assert_eq!(
+        before.header("cache-control"),
+        "public, max-age=15, must-revalidate"
+    );
     let wall_etag = Client::anonymous()
         .get(&program.public(""))
         .header("etag")

@@ -1,33 +1,34 @@
 //! What leaves the server, and how it gets to where it is read.
 //!
-//! D1 decides: only rows with `published = 1` are ever read here. KV holds copies of what was read,
-//! one for the program's wall and one for each widget; a request that finds its copy asks D1 nothing.
+//! D1 decides: only rows with `published = 1` are ever read here. How readers get it, and why what is withdrawn
+//! is gone in a minute whatever KV does, is decided in `laurel_publication`; here it meets the platform.
 //!
 //! 1. Every write batch that may change the published set, or how it looks, contains [`changed`]
 //!    (which [`moved`] adds by itself). It counts `publication.revision` up in the same transaction.
 //!    A trigger puts a job into the queue then.
-//! 2. After the commit the job copies the set to KV ([`push()`]) and notes which revision was copied.
-//!
-//! One push runs at a time for each program (a lease in D1): KV keeps the last value that arrives, so
-//! an older payload that arrives late would bring back words that were withdrawn.
+//! 2. After the commit the job copies what changed to KV ([`push`]) and notes which revision was copied.
+//! 3. A reader ([`published()`]) compares the revision every 15 seconds at most, and asks D1 for the words
+//!    themselves when KV does not have them.
 
 mod counters;
 mod payload;
-mod push;
+mod platform;
 mod store;
 
-use laurel_domain::{ProgramId, WidgetId};
+use std::rc::Rc;
+
+use laurel_domain::ProgramId;
+use laurel_publication::{Platform, Unread};
 use worker::console_error;
 
 use crate::context::Ctx;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
-use laurel_store::Batch;
 
 pub(crate) use counters::{Counted, moved, state_total};
-use payload::Copies;
+pub(crate) use laurel_publication::Target;
 pub(crate) use payload::{AfterQuery, after};
-pub(crate) use push::push;
+use platform::Here;
 pub(crate) use store::{Head, Published};
 
 const CHANGED_SQL: &str = "INSERT INTO publication (program_id, revision, pushed_revision)
@@ -39,38 +40,39 @@ pub(crate) fn changed(program: &ProgramId) -> Statement {
     statement(CHANGED_SQL, [program.into()])
 }
 
-/// What a reader asks for.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Wanted<'a> {
-    /// A program's wall.
-    Wall(&'a ProgramId),
-    /// A widget.
-    Widget(WidgetId),
+/// What a reader gets. 404 when there is no such thing.
+pub(crate) async fn published(ctx: &Ctx, target: &Target) -> Result<Rc<Published>, AppError> {
+    let found = laurel_publication::published(&Here(ctx), target).await;
+    let found = found.map_err(|unread| match unread {
+        Unread::Failed(error) => error,
+        Unread::TooSlow => AppError::Unavailable {
+            cause: format!("{target}: what was read is too old to be served"),
+        },
+    })?;
+    if let Some(program) = found.ended {
+        let later = ctx.clone();
+        ctx.shared.wait_until(async move {
+            if let Err(error) = laurel_publication::renew(&Here(&later), &program).await {
+                console_error!("copies of {program}: {error:?}");
+            }
+        });
+    }
+    found.payload.ok_or_else(AppError::not_found)
 }
 
-/// What a reader gets: the copy in KV, or else what D1 says now. 404 when there is no such thing.
-pub(crate) async fn published(ctx: &Ctx, wanted: Wanted<'_>) -> Result<Published, AppError> {
-    match store::read(ctx, &store::key(wanted)).await {
-        Ok(Some(found)) => return Ok(found),
-        Ok(None) => {}
-        Err(error) => console_error!("reading KV: {error:?}"),
-    }
-    let (program, widget) = match wanted {
-        Wanted::Wall(program) => (Some(program), None),
-        Wanted::Widget(widget) => (None, Some(widget)),
-    };
-    let mut batch = Batch::new();
-    let reads = payload::reads(&mut batch, program, widget, ctx.now);
-    let rows = ctx.db.batch(batch).await?;
-    let copies = Copies::take(&rows, reads, &ctx.config.origin)?.ok_or_else(AppError::not_found)?;
-    let found = match wanted {
-        Wanted::Wall(_) => Some(copies.wall),
-        Wanted::Widget(id) => copies
-            .widgets
-            .into_iter()
-            .find(|(widget, _)| *widget == id)
-            .map(|(_, copy)| copy),
-    };
-    push::refill_later(ctx, &copies.program);
-    found.ok_or_else(AppError::not_found)
+/// The names around a program's wall as this isolate last saw them, when D1 does not say.
+pub(crate) fn last_names(ctx: &Ctx, program: &ProgramId) -> Option<(String, String)> {
+    let wall = Target::Wall(program.clone());
+    let seen = Here(ctx).memory(|memory| memory.last_seen(&wall))?;
+    let Head {
+        program_name,
+        product_name,
+        ..
+    } = &seen.head;
+    Some((program_name.clone(), product_name.clone()))
+}
+
+/// Copies to KV what a program publishes, as far as it changed.
+pub(crate) async fn push(ctx: &Ctx, program: &ProgramId) -> Result<(), AppError> {
+    laurel_publication::push(&Here(ctx), program).await
 }

@@ -3,7 +3,7 @@
 mod copies;
 mod row;
 
-use laurel_domain::{ProgramId, Timestamp, WidgetId};
+use laurel_domain::{ProgramId, Timestamp};
 use laurel_pages::PublishedTestimonial;
 
 use crate::db::{Database, statement};
@@ -11,42 +11,40 @@ use crate::error::AppError;
 use laurel_store::Batch;
 use row::PublishedRow;
 
-pub(super) use copies::{Copies, Reads};
+pub(super) use copies::{Reads, build};
 
 /// How many testimonials a copy holds at most. The wall reads older ones from D1.
 const COPIED_MAX: usize = 200;
-/// For how long a deleted widget's copy is removed again, should an older push have put it back.
-const GONE_MILLIS: i64 = 3_600_000;
 
-// In each of these ?1 is the program, or NULL when only the widget ?2 is known.
 const PROGRAM_SQL: &str =
-    "SELECT p.program_id, p.name, p.product_name, p.product_type, coalesce(b.revision, 0) AS revision
+    "SELECT p.name, p.product_name, p.product_type, coalesce(b.revision, 0) AS revision,
+    coalesce(b.copied, '{}') AS copied
   FROM programs p LEFT JOIN publication b ON b.program_id = p.program_id
-  WHERE p.program_id = coalesce(?1, (SELECT program_id FROM widgets WHERE widget_id = ?2))";
+  WHERE p.program_id = ?1";
 
 const WIDGETS_SQL: &str = "SELECT widget_id, layout, tag, show_rating, max_items FROM widgets
-  WHERE program_id = coalesce(?1, (SELECT program_id FROM widgets WHERE widget_id = ?2))";
+  WHERE program_id = ?1";
 
 const RATINGS_SQL: &str = "SELECT rating, testimonials FROM published_ratings
-  WHERE program_id = coalesce(?1, (SELECT program_id FROM widgets WHERE widget_id = ?2))";
+  WHERE program_id = ?1";
 
 const OWN_RATINGS_SQL: &str =
     "SELECT CAST(substr(name, 23) AS INTEGER) AS rating, value AS testimonials FROM program_totals
-  WHERE program_id = coalesce(?1, (SELECT program_id FROM widgets WHERE widget_id = ?2))
+  WHERE program_id = ?1
     AND name BETWEEN 'published_own_ratings:1' AND 'published_own_ratings:5'";
 
 const NEWEST_SQL: &str =
     "SELECT testimonial_id, quote, excerpt_start, excerpt_end, rating, author, headline, company,
     said_at, relationship, incentive, source
   FROM testimonials
-  WHERE program_id = coalesce(?1, (SELECT program_id FROM widgets WHERE widget_id = ?2))
+  WHERE program_id = ?1
     AND published = 1
-  ORDER BY said_at DESC, testimonial_id LIMIT ?3";
+  ORDER BY said_at DESC, testimonial_id LIMIT ?2";
 
 /// The newest of each tag that a widget shows; as many as the largest widget takes.
 const TAGGED_SQL: &str = "WITH wanted (program_id, tag) AS (
     SELECT DISTINCT program_id, tag FROM widgets
-    WHERE program_id = coalesce(?1, (SELECT program_id FROM widgets WHERE widget_id = ?2))
+    WHERE program_id = ?1
       AND tag IS NOT NULL)
   SELECT w.tag, t.testimonial_id, t.quote, t.excerpt_start, t.excerpt_end, t.rating, t.author,
     t.headline, t.company, t.said_at, t.relationship, t.incentive, t.source
@@ -58,10 +56,6 @@ const TAGGED_SQL: &str = "WITH wanted (program_id, tag) AS (
     ORDER BY g.said_at DESC, g.testimonial_id LIMIT 60))) newest
   CROSS JOIN testimonials t ON t.program_id = w.program_id AND t.testimonial_id = newest.value";
 
-const GONE_SQL: &str = "SELECT subject_id FROM events INDEXED BY events_by_subject
-  WHERE program_id = coalesce(?1, (SELECT program_id FROM widgets WHERE widget_id = ?2))
-    AND subject = 'widget' AND subject_id <> '' AND action = 'deleted' AND at > ?3";
-
 const AFTER_SQL: &str =
     "SELECT testimonial_id, quote, excerpt_start, excerpt_end, rating, author, headline, company,
     said_at, relationship, incentive, source
@@ -70,32 +64,16 @@ const AFTER_SQL: &str =
     AND (said_at < ?2 OR testimonial_id > ?3)
   ORDER BY said_at DESC, testimonial_id LIMIT ?4";
 
-/// Adds the statements that read all copies of a program.
-pub(super) fn reads(
-    batch: &mut Batch,
-    program: Option<&ProgramId>,
-    widget: Option<WidgetId>,
-    now: Timestamp,
-) -> Reads {
-    let read = |sql| statement(sql, [program.map(ProgramId::as_str).into(), widget.into()]);
-    let limited = |sql, limit: i64| {
-        statement(
-            sql,
-            [
-                program.map(ProgramId::as_str).into(),
-                widget.into(),
-                limit.into(),
-            ],
-        )
-    };
+/// Adds the statements that read everything that a program publishes.
+pub(super) fn reads(batch: &mut Batch, program: &ProgramId) -> Reads {
+    let newest = COPIED_MAX as i64 + 1;
     Reads {
-        program: batch.add(read(PROGRAM_SQL)),
-        widgets: batch.add(read(WIDGETS_SQL)),
-        ratings: batch.add(read(RATINGS_SQL)),
-        own_ratings: batch.add(read(OWN_RATINGS_SQL)),
-        newest: batch.add(limited(NEWEST_SQL, COPIED_MAX as i64 + 1)),
-        tagged: batch.add(read(TAGGED_SQL)),
-        gone: batch.add(limited(GONE_SQL, now.millis() - GONE_MILLIS)),
+        program: batch.add(statement(PROGRAM_SQL, [program.into()])),
+        widgets: batch.add(statement(WIDGETS_SQL, [program.into()])),
+        ratings: batch.add(statement(RATINGS_SQL, [program.into()])),
+        own_ratings: batch.add(statement(OWN_RATINGS_SQL, [program.into()])),
+        newest: batch.add(statement(NEWEST_SQL, [program.into(), newest.into()])),
+        tagged: batch.add(statement(TAGGED_SQL, [program.into()])),
     }
 }
 

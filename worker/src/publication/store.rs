@@ -2,26 +2,22 @@
 
 use laurel_domain::ProgramId;
 use laurel_pages::{Product, PublishedRating, PublishedWall, PublishedWidget};
+use laurel_publication::{COPY_LIFE, Payload};
 use serde::{Deserialize, Serialize};
 use worker::kv::KvStore;
 
-use super::Wanted;
 use crate::auth::digest::sha256_hex;
 use crate::context::Ctx;
 use crate::error::AppError;
 
 /// Counts the changes of the copies' form, so that a new version never reads an old copy.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 
-/// How long a data center may keep a copy that it has read, in seconds: the least that KV allows.
-/// Together with the 15 seconds of the browser less than the minute that is promised to authors.
-const READ_TTL: u64 = 30;
-
-/// How long a copy lives when nothing renews it, in seconds.
-const WRITE_TTL: u64 = 6 * 3_600;
+/// How long a data center may keep a copy that it has read, in seconds: copies never change.
+const READ_TTL: u64 = 3_600;
 
 /// A payload with what the pages around it need.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Published {
     /// What stands beside it.
     pub(crate) head: Head,
@@ -32,7 +28,7 @@ pub(crate) struct Published {
 /// What stands beside a payload. With the payload's digest it tells one copy from another.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Head {
-    /// The body's digest.
+    /// The digest of everything here and of the body.
     pub(crate) etag: String,
     /// The payload's widget, so that its sentences can be made without reading the payload.
     pub(crate) widget: PublishedWidget,
@@ -55,23 +51,31 @@ impl Published {
     pub(super) fn new(head: Head, wall: &PublishedWall) -> Result<Self, AppError> {
         let body =
             serde_json::to_string(wall).map_err(|error| AppError::internal("payload", error))?;
-        let mut etag = sha256_hex(&body);
-        etag.truncate(32);
-        Ok(Self {
-            head: Head { etag, ..head },
+        let mut payload = Self {
+            head: Head {
+                etag: String::new(),
+                ..head
+            },
             body,
-        })
+        };
+        let mut etag = sha256_hex(&payload.to_text());
+        etag.truncate(32);
+        payload.head.etag = etag;
+        Ok(payload)
     }
 
     /// The payload, for a page.
     pub(crate) fn wall(&self) -> Result<PublishedWall, AppError> {
         serde_json::from_str(&self.body).map_err(|error| AppError::internal("payload", error))
     }
+}
 
-    fn to_text(&self) -> Result<String, AppError> {
-        let head = serde_json::to_string(&self.head)
-            .map_err(|error| AppError::internal("payload", error))?;
-        Ok(format!("{head}\n{}", self.body))
+impl Payload for Published {
+    const FORM: u32 = FORM;
+
+    fn to_text(&self) -> String {
+        let head = serde_json::to_string(&self.head).unwrap_or_default();
+        format!("{head}\n{}", self.body)
     }
 
     fn from_text(mut text: String) -> Option<Self> {
@@ -80,31 +84,41 @@ impl Published {
         let head = serde_json::from_str(text.trim_end()).ok()?;
         Some(Self { head, body })
     }
-}
 
-/// The key of a copy.
-pub(super) fn key(wanted: Wanted<'_>) -> String {
-    match wanted {
-        Wanted::Wall(program) => format!("published:{FORM}:wall:{program}"),
-        Wanted::Widget(widget) => format!("published:{FORM}:widget:{widget}"),
+    fn digest(&self) -> &str {
+        &self.head.etag
     }
 }
 
-/// The copy under this key. One that cannot be read counts as none.
-pub(super) async fn read(ctx: &Ctx, key: &str) -> Result<Option<Published>, AppError> {
-    let text = open(ctx)?.get(key).cache_ttl(READ_TTL).text().await?;
-    Ok(text.and_then(Published::from_text))
+/// The text under this key.
+pub(super) async fn read(ctx: &Ctx, key: &str) -> Result<Option<String>, AppError> {
+    let kv = open(ctx)?;
+    #[cfg(feature = "dev")]
+    troubled(ctx, &["silent"])?;
+    Ok(kv.get(key).cache_ttl(READ_TTL).text().await?)
 }
 
-/// Stores a copy.
-pub(super) async fn write(ctx: &Ctx, key: &str, copy: &Published) -> Result<(), AppError> {
-    let put = open(ctx)?.put(key, copy.to_text()?)?;
-    Ok(put.expiration_ttl(WRITE_TTL).execute().await?)
+/// Stores a text.
+pub(super) async fn write(ctx: &Ctx, key: &str, text: String) -> Result<(), AppError> {
+    let kv = open(ctx)?;
+    #[cfg(feature = "dev")]
+    troubled(ctx, &["silent", "full"])?;
+    let put = kv.put(key, text)?;
+    Ok(put.expiration_ttl(COPY_LIFE).execute().await?)
 }
 
-/// Removes a copy.
-pub(super) async fn remove(ctx: &Ctx, key: &str) -> Result<(), AppError> {
-    Ok(open(ctx)?.delete(key).await?)
+/// Fails as KV does when the day's writes are used up (`full`), or when it does not answer (`silent`), if the
+/// variable `LAUREL_DEV_KV` says so.
+#[cfg(feature = "dev")]
+fn troubled(ctx: &Ctx, troubles: &[&str]) -> Result<(), AppError> {
+    let trouble = ctx.shared.env.var("LAUREL_DEV_KV");
+    let trouble = trouble.map(|trouble| trouble.to_string());
+    match trouble {
+        Ok(trouble) if troubles.contains(&trouble.as_str()) => Err(AppError::Unavailable {
+            cause: format!("KV is {trouble}, as LAUREL_DEV_KV says"),
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn open(ctx: &Ctx) -> Result<KvStore, AppError> {

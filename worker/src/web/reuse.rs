@@ -2,14 +2,16 @@
 
 use http::header::{CACHE_CONTROL, ETAG, HeaderValue, IF_NONE_MATCH};
 use http::{HeaderMap, StatusCode};
+use laurel_publication::BROWSER;
 
 use super::response::{self, Response};
 use crate::auth::digest::sha256_hex;
 use crate::error::AppError;
 
-/// How long what is published counts as fresh. With the half minute of KV it stays below the minute
-/// that is promised to authors who take their words back.
-const MOMENT: &str = "public, max-age=15";
+/// How long what is published counts as fresh, and never longer: [`BROWSER`] is part of the minute that is
+/// promised to authors who take their words back.
+const MOMENT: &str = "public, max-age=15, must-revalidate";
+const _: () = assert!(BROWSER == 15_000);
 
 /// The `ETag` of a body: its digest.
 pub(crate) fn etag_of(body: &str) -> String {

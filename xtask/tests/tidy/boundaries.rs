@@ -46,6 +46,7 @@ fn the_rules_know_no_platform() {
     for package in [
         "laurel-domain",
         "laurel-store",
+        "laurel-publication",
         "laurel-ingest",
         "laurel-api",
         "laurel-imports",
@@ -57,7 +58,7 @@ fn the_rules_know_no_platform() {
         }
     }
     assert_none(
-        "domain, store, ingest, api and imports stay free of wasm, Worker and Leptos crates",
+        "domain, store, publication, ingest, api and imports stay free of wasm, Worker and Leptos crates",
         found,
     );
 }

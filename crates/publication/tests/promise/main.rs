@@ -236,7 +236,10 @@ fn what_is_withdrawn_is_gone_everywhere_within_a_minute() {
 
 #[test]
 fn on_a_healthy_platform_it_is_gone_in_36_seconds() {
-    let oldest = (0..WORLDS / 10).map(|seed| live(seed, healthy())).max().unwrap();
+    let oldest = (0..WORLDS / 10)
+        .map(|seed| live(seed, healthy()))
+        .max()
+        .unwrap();
     println!("gone after {oldest} ms at the latest");
     assert!(oldest <= 36_000, "{oldest} ms");
 }
@@ -248,7 +251,10 @@ fn a_full_quota_costs_reads_of_d1_and_nothing_else() {
             kv_broken,
             ..Trouble::default()
         };
-        let oldest = (0..WORLDS / 10).map(|seed| live(seed, full.clone())).max().unwrap();
+        let oldest = (0..WORLDS / 10)
+            .map(|seed| live(seed, full.clone()))
+            .max()
+            .unwrap();
         assert!(oldest <= 36_000, "{oldest} ms");
     }
 }

@@ -4,6 +4,8 @@
 
 mod oembed;
 
+use std::rc::Rc;
+
 use http::StatusCode;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderMap, HeaderName, HeaderValue};
 use laurel_domain::WidgetId;
@@ -12,7 +14,7 @@ use laurel_words::Words;
 
 use crate::context::{Ctx, Shared};
 use crate::error::AppError;
-use crate::publication::{self, Published, Wanted};
+use crate::publication::{self, Published, Target};
 use crate::web::reader::{self, reader};
 use crate::web::response::{self, Response};
 use crate::web::routes::bare;
@@ -43,14 +45,15 @@ async fn embed(request: Request) -> Response {
     }
 }
 
-/// The payload as it lies in KV, with the reader's sentences in front.
+/// The payload as it is copied, with the reader's sentences in front.
 async fn json(
     shared: Shared,
     id: &str,
     words: Words,
     headers: &HeaderMap,
 ) -> Result<Response, AppError> {
-    let Published { head, body } = copy(shared, id).await?;
+    let copy = copy(shared, id).await?;
+    let Published { head, body } = &*copy;
     let sentences = embed_words(words, &head.widget, head.rating);
     let sentences =
         serde_json::to_string(&sentences).map_err(|error| AppError::internal("words", error))?;
@@ -79,7 +82,7 @@ async fn document(
     let html = embed_document(
         reader,
         EmbedDocument {
-            program_name: copy.head.program_name,
+            program_name: copy.head.program_name.clone(),
             wall,
         },
     );
@@ -104,9 +107,9 @@ fn problem(reader: &Reader, error: AppError, request_id: &str) -> Response {
     response
 }
 
-async fn copy(shared: Shared, id: &str) -> Result<Published, AppError> {
+async fn copy(shared: Shared, id: &str) -> Result<Rc<Published>, AppError> {
     let widget: WidgetId = id.parse().map_err(|_| AppError::not_found())?;
-    publication::published(&Ctx::open(shared)?, Wanted::Widget(widget)).await
+    publication::published(&Ctx::open(shared)?, &Target::Widget(widget)).await
 }
 
 /// Scripts of every site may read it.

@@ -3,14 +3,14 @@
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, HeaderValue};
 use laurel_domain::mistake::Mistake;
-use laurel_domain::{ProgramId, WidgetId};
+use laurel_domain::ProgramId;
 use laurel_pages::{Reader, escape};
 use serde::{Deserialize, Serialize};
 
 use super::open_to_all;
 use crate::context::{Ctx, Shared};
 use crate::error::AppError;
-use crate::publication::{self, Wanted};
+use crate::publication::{self, Target};
 use crate::web::reader::{self, reader};
 use crate::web::response::{self, Response};
 use crate::web::routes::bare;
@@ -54,12 +54,6 @@ struct Answer {
     height: Option<u32>,
 }
 
-/// An address that can be embedded.
-enum Address {
-    Wall(ProgramId),
-    Widget(WidgetId),
-}
-
 async fn oembed(request: Request) -> Response {
     let request_id = request.shared.request_id.clone();
     let reader = reader(&request);
@@ -84,11 +78,7 @@ async fn answer(shared: Shared, reader: &Reader, query: &str) -> Result<Response
     }
     let ctx = Ctx::open(shared)?;
     let address = parse(&query.url, &ctx.config.origin).ok_or_else(AppError::not_found)?;
-    let wanted = match &address {
-        Address::Wall(program) => Wanted::Wall(program),
-        Address::Widget(widget) => Wanted::Widget(*widget),
-    };
-    let copy = publication::published(&ctx, wanted).await?;
+    let copy = publication::published(&ctx, &address).await?;
     let title = reader.words.wall_heading(&copy.head.widget.about);
     let origin = &ctx.config.origin;
     let (width, height) = (
@@ -96,8 +86,8 @@ async fn answer(shared: Shared, reader: &Reader, query: &str) -> Result<Response
         limited(query.maxheight, HEIGHT),
     );
     let frame = match address {
-        Address::Wall(_) => None,
-        Address::Widget(id) => Some(format!(
+        Target::Wall(_) => None,
+        Target::Widget(id) => Some(format!(
             "<iframe src=\"{origin}{}\" width=\"{width}\" height=\"{height}\" \
              title=\"{}\" loading=\"lazy\" frameborder=\"0\"></iframe>",
             escape::html(&reader.link(&format!("/embed/{id}"))),
@@ -108,7 +98,7 @@ async fn answer(shared: Shared, reader: &Reader, query: &str) -> Result<Response
         version: "1.0",
         kind: if frame.is_some() { "rich" } else { "link" },
         title,
-        author_name: copy.head.program_name,
+        author_name: copy.head.program_name.clone(),
         author_url: format!("{origin}/p/{}", copy.head.program),
         provider_name: "Laurel",
         provider_url: origin.clone(),
@@ -129,18 +119,18 @@ async fn answer(shared: Shared, reader: &Reader, query: &str) -> Result<Response
 }
 
 /// Reads an address of ours: `/embed/{widget}` (with or without `.json`) or `/p/{program}`.
-fn parse(url: &str, origin: &str) -> Option<Address> {
+fn parse(url: &str, origin: &str) -> Option<Target> {
     let path = url.strip_prefix(origin)?.split(['?', '#']).next()?;
     let path = path.strip_suffix('/').unwrap_or(path);
     if let Some(program) = path.strip_prefix("/p/") {
-        return ProgramId::parse(program).ok().map(Address::Wall);
+        return ProgramId::parse(program).ok().map(Target::Wall);
     }
     let id = path.strip_prefix("/embed/")?;
     id.strip_suffix(".json")
         .unwrap_or(id)
         .parse()
         .ok()
-        .map(Address::Widget)
+        .map(Target::Widget)
 }
 
 /// The usual size, or what the consumer has room for.

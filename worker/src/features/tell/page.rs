@@ -4,12 +4,11 @@ use http::StatusCode;
 use laurel_domain::testimonial::Purpose;
 use laurel_domain::{ProgramId, SubmissionId};
 use laurel_pages::{FieldProblem, Reader, TellPage, TellValues, consent_wording, tell_page};
-use worker::console_error;
 
 use super::queries::{self, ProgramRow};
 use crate::context::Ctx;
 use crate::error::AppError;
-use crate::publication::{self, Wanted};
+use crate::publication;
 use crate::random;
 use crate::web::Response;
 use crate::web::html::{self, Visit};
@@ -79,22 +78,12 @@ impl Form {
         }
     }
 
-    /// The form when D1 does not answer: names come from the copy in KV.
-    pub(super) async fn without_database(visit: &Visit, program: &ProgramId) -> Self {
+    /// The form when D1 does not answer: with the names that were last seen here.
+    pub(super) fn without_database(visit: &Visit, program: &ProgramId) -> Self {
         let (ctx, reader) = (&visit.ctx, &visit.reader);
-        match publication::published(ctx, Wanted::Wall(program)).await {
-            Ok(copy) => Self::new(
-                reader,
-                program,
-                &copy.head.program_name,
-                &copy.head.product_name,
-                None,
-            ),
-            Err(error) => {
-                console_error!("request {}: names: {error:?}", ctx.shared.request_id);
-                Self::new(reader, program, program.as_str(), program.as_str(), None)
-            }
-        }
+        let unknown = || (program.to_string(), program.to_string());
+        let (name, product) = publication::last_names(ctx, program).unwrap_or_else(unknown);
+        Self::new(reader, program, &name, &product, None)
     }
 
     /// The page with what was typed.

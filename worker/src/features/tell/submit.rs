@@ -25,7 +25,7 @@ pub(super) async fn submit(visit: Visit) -> Result<Response, AppError> {
     let program = page::program(&visit)?;
     let values: TellValues = visit.read_form()?;
     if limits::is_flood(&visit.ctx, &visit.headers).await {
-        let form = Form::without_database(&visit, &program).await;
+        let form = Form::without_database(&visit, &program);
         return Ok(over_limit(&visit, &form, values, limits::FLOOD_SECONDS));
     }
     let outcome = retrying(async || attempt(&visit, &program, &values).await).await;
@@ -39,7 +39,7 @@ pub(super) async fn submit(visit: Visit) -> Result<Response, AppError> {
         "request {}: story not stored: {error:?}",
         visit.ctx.shared.request_id
     );
-    let form = Form::without_database(&visit, &program).await;
+    let form = Form::without_database(&visit, &program);
     Ok(form.respond(
         StatusCode::SERVICE_UNAVAILABLE,
         values,

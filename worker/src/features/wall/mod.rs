@@ -1,4 +1,4 @@
-//! `/p/{program}`: the wall of testimonials, out of the copy in KV. Only a page that lies beyond the
+//! `/p/{program}`: the wall of testimonials, out of its copy. Only a page that lies beyond the
 //! copy asks D1.
 
 mod finished;
@@ -11,7 +11,7 @@ use laurel_pages::{PublishedTestimonial, WallPage, wall_page};
 use laurel_store::keyset;
 
 use crate::error::AppError;
-use crate::publication::{self, AfterQuery, Wanted};
+use crate::publication::{self, AfterQuery, Target};
 use crate::web::html::{self, Visit};
 use crate::web::{Response, Router, get, reader, reuse};
 use finished::Finished;
@@ -26,7 +26,7 @@ pub(crate) fn routes(router: Router) -> Router {
 
 async fn show(visit: Visit) -> Result<Response, AppError> {
     let program = ProgramId::parse(visit.param("program")?).map_err(|_| AppError::not_found())?;
-    let copy = publication::published(&visit.ctx, Wanted::Wall(&program)).await?;
+    let copy = publication::published(&visit.ctx, &Target::Wall(program.clone())).await?;
     let wall_url = format!("/p/{program}");
     let is_first = visit.reader.address.as_ref() == Some(&wall_url);
     if let Some(page) = finished::find(&copy.head, &visit.reader).filter(|_| is_first) {
@@ -58,11 +58,11 @@ async fn show(visit: Visit) -> Result<Response, AppError> {
     let html = wall_page(
         &visit.reader,
         WallPage {
-            program_name: copy.head.program_name,
+            program_name: copy.head.program_name.clone(),
             tell_url: format!("{wall_url}/tell"),
             wall_url,
             wall,
-            product: copy.head.product,
+            product: copy.head.product.clone(),
             more_url,
         },
     );
