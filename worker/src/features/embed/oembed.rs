@@ -2,8 +2,8 @@
 
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, HeaderValue};
-use laurel_domain::mistake::Mistake;
 use laurel_domain::ProgramId;
+use laurel_domain::mistake::Mistake;
 use laurel_pages::{Reader, escape};
 use serde::{Deserialize, Serialize};
 
