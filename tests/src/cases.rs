@@ -138,7 +138,15 @@ impl Cases {
                 None,
                 None,
             ),
-            "GetPerson" | "GetChain" | "ListTouchpoints" => (Some(self.person()), None, None, None),
+            "GetPerson" | "GetChain" | "ListTouchpoints" | "ExportPerson" => {
+                (Some(self.person()), None, None, None)
+            }
+            "ErasePerson" => (
+                Some(self.person()),
+                Some("confirm=erase".to_owned()),
+                None,
+                None,
+            ),
             "UpdatePerson" => (
                 Some(self.person()),
                 None,

@@ -62,6 +62,17 @@ impl AppError {
         Self::client(ProblemType::NotFound)
     }
 
+    /// Whether it says so.
+    pub(crate) fn is_not_found(&self) -> bool {
+        matches!(
+            self,
+            Self::Client {
+                kind: ProblemType::NotFound,
+                ..
+            }
+        )
+    }
+
     /// One refused field.
     pub(crate) fn field(field: impl Into<String>, mistake: impl Into<Mistake>) -> Self {
         Self::invalid(vec![FieldMistake::new(field, mistake)])

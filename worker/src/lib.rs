@@ -18,6 +18,7 @@ mod publication;
 mod random;
 mod recomputation;
 mod router;
+mod sealed;
 mod web;
 
 use worker::{Context, Env, MessageBatch, ScheduleContext, ScheduledEvent, web_sys};

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use worker::{AbortSignal, Headers, Method, Request, RequestInit, SendEmailBuilder, web_sys};
 
-use crate::config::{MailConfig, MailService};
+use crate::config::{Config, MailConfig, MailService};
 use crate::context::{self, Ctx};
 use crate::db::{Statement, statement};
 use crate::error::AppError;
 use crate::jobs::Next;
-use crate::random;
+use crate::{random, sealed};
 
 const INSERT_SQL: &str = "INSERT INTO outbox
   (mail_id, program_id, recipient, subject, body_text, body_html, created_at, next_attempt_at)
@@ -35,14 +35,27 @@ const PATIENCE_MILLIS: u32 = 15_000;
 const SENT_SQL: &str =
     "UPDATE outbox SET sent_at = ?2, body_text = '', body_html = '' WHERE mail_id = ?1";
 
-/// Puts a mail into the outbox, as a statement of the batch that causes it.
+/// Puts a mail into the outbox, as a statement of the batch that causes it. What it says is sealed: the links
+/// in it open what they lead to. A development build keeps a copy that can be read.
 pub(crate) fn enqueue(
+    config: &Config,
     program: Option<&ProgramId>,
     recipient: &str,
     mail: &laurel_pages::mail::Mail,
     now: Timestamp,
 ) -> Result<Statement, AppError> {
     let id = MailId::new(now, random::bytes()?);
+    let body = Body {
+        text: mail.text.clone(),
+        html: mail.html.clone(),
+    };
+    let body = serde_json::to_string(&body).map_err(|error| AppError::internal("mail", error))?;
+    let sealed = sealed::seal(config, &id.to_string(), &body)?;
+    let readable = if cfg!(feature = "dev") {
+        mail.text.as_str()
+    } else {
+        ""
+    };
     Ok(statement(
         INSERT_SQL,
         [
@@ -50,8 +63,8 @@ pub(crate) fn enqueue(
             program.map(ToString::to_string).into(),
             recipient.into(),
             (&mail.subject).into(),
-            (&mail.text).into(),
-            (&mail.html).into(),
+            readable.into(),
+            sealed.into(),
             now.into(),
         ],
     ))
@@ -60,6 +73,30 @@ pub(crate) fn enqueue(
 /// Whether a statement puts a mail into the outbox.
 pub(crate) fn is_mail(statement: &Statement) -> bool {
     statement.sql == INSERT_SQL
+}
+
+/// What a mail says.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Body {
+    /// As plain text.
+    pub(crate) text: String,
+    /// As HTML.
+    html: String,
+}
+
+impl Body {
+    /// Out of a row's two columns. Mails of earlier versions were not sealed.
+    pub(crate) fn open(
+        config: &Config,
+        id: &str,
+        (text, html): (String, String),
+    ) -> Result<Self, AppError> {
+        if !sealed::is_sealed(&html) {
+            return Ok(Self { text, html });
+        }
+        serde_json::from_str(&sealed::open(config, id, &html)?)
+            .map_err(|error| AppError::internal("mail", error))
+    }
 }
 
 #[derive(Deserialize)]
@@ -90,6 +127,12 @@ pub(crate) async fn send(ctx: &Ctx, id: &str, now: Timestamp) -> Result<Next, Ap
     let found = batch.add::<DueMail>(statement(ONE_SQL, [id.into()]));
     let Some(mail) = ctx.db.batch(batch).await?.first(found)? else {
         return Ok(Next::Done);
+    };
+    let Body { text, html } = Body::open(&ctx.config, id, (mail.body_text, mail.body_html))?;
+    let mail = DueMail {
+        body_text: text,
+        body_html: html,
+        ..mail
     };
     let note = if mail.expires_at.is_some_and(|at| at <= now.millis()) {
         statement(EXPIRED_SQL, [id.into()])

@@ -29,6 +29,7 @@ fn every_route() -> Router {
     let router = features::session::routes(router);
     let router = features::programs::routes(router);
     let router = features::people::routes(router);
+    let router = features::privacy::routes(router);
     let router = features::segments::routes(router);
     let router = features::settings::routes(router);
     let router = features::touchpoints::routes(router);

@@ -13,6 +13,7 @@
     reason = "runs on the developer's machine, where the std clocks work"
 )]
 
+mod after_restore;
 mod bench;
 mod build;
 mod check;
@@ -79,6 +80,9 @@ Laurel's tasks. Each installs what it needs first; the first time takes a while.
   cargo xtask openapi   Writes the API's description anew: docs/openapi.json, docs/API.md's tables, the embed's types.
   cargo xtask fuzz      [--examples 30] [--port 8796] [--state DIR] [--fast] [--no-build]
                         schemathesis asks a server of its own what the API's description allows and what not.
+  cargo xtask after-restore --since TIME [--state DIR | --remote]
+                        After a database was put back to TIME: withdraws, erases and revokes again what was
+                        since, ends every session. docs/DEPLOY.md has the steps.
   cargo xtask deploy    Builds for production, migrates the remote database, deploys to Cloudflare.
   cargo xtask setup     Only installs what the other tasks need.
 
@@ -112,6 +116,7 @@ fn run() -> Result<ExitCode> {
         Some("seed") => seed::run_task(arguments),
         Some("fuzz") => fuzz::run(arguments),
         Some("openapi") => openapi::run(arguments),
+        Some("after-restore") => after_restore::run(arguments),
         Some("deploy") => deploy::run(arguments),
         Some("setup") => tools::run(arguments),
         None | Some("help") => {

@@ -8,7 +8,8 @@ use crate::endpoint::{
 };
 use crate::{
     advocates, asks, events, figures, funnel, imports, jobs, members, overview, page, people, plan,
-    programs, pyramid, segments, settings, testimonials, tokens, touchpoints, views, widgets,
+    privacy, programs, pyramid, segments, settings, testimonials, tokens, touchpoints, views,
+    widgets,
 };
 
 /// Something that looks at each endpoint with its types, such as the API's description.
@@ -106,6 +107,10 @@ endpoints! {
     UpdatePerson: Patch "/programs/{program}/people/{person}", Needs::In(Edit), OfPerson, NoQuery, people::PersonChange => people::PersonRecordResponse;
     /// Writes tags on a person and takes tags off.
     ChangeTags: Patch "/programs/{program}/people/{person}/tags", Needs::In(Edit), OfPerson, NoQuery, people::TagsChange => people::TagsResponse;
+    /// Everything that is stored about a person, as a file.
+    ExportPerson: Get "/programs/{program}/people/{person}/export", Needs::In(Edit), OfPerson, NoQuery, NoBody => privacy::PersonExport;
+    /// Erases a person for good: what tells who it was goes, what is counted stays. Needs `confirm=erase`.
+    ErasePerson: Delete "/programs/{program}/people/{person}", Needs::In(Edit), OfPerson, privacy::EraseQuery, NoBody => privacy::ErasedResponse;
     /// The values of the dimensions by which people are divided: source, country, product, tag and the like.
     ListSegments: Get "/programs/{program}/segments", Needs::In(View), InProgram, segments::SegmentsQuery, NoBody => segments::SegmentsResponse;
     /// A person's touchpoints, the latest first.

@@ -178,6 +178,9 @@ pub struct BatchOutcome {
     pub testimonials_added: u32,
     /// Rows that were there already.
     pub rows_unchanged: u32,
+    /// Rows about people who were erased on request: these are not taken in.
+    #[serde(default)]
+    pub rows_erased: u32,
 }
 
 /// What a batch changed, and where the import stands now.

@@ -18,6 +18,7 @@ pub mod page;
 pub mod people;
 pub mod permissions;
 pub mod plan;
+pub mod privacy;
 pub mod problem;
 pub mod programs;
 pub mod published;

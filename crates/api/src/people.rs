@@ -265,6 +265,9 @@ pub struct Profile {
     pub last_act_at: Option<Timestamp>,
     /// Since when the program knows the person.
     pub created_at: Timestamp,
+    /// When the person was erased on request: since then nothing tells who it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<Timestamp>,
     /// The person's testimonials, the latest first.
     pub testimonials: Vec<TestimonialRef>,
     /// The person's asks, the latest 20 first.

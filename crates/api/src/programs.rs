@@ -23,6 +23,8 @@ pub struct Program {
     pub website: Option<String>,
     /// What every author is offered, whatever they write.
     pub incentive: Option<String>,
+    /// For how many days withdrawn words stay before they leave the database.
+    pub withdrawn_days: u16,
     /// The currency of its figures.
     pub currency: Currency,
     /// The names of its funnel stages, from the first to the last.
@@ -58,4 +60,9 @@ pub struct ProgramChange {
     pub website: Option<String>,
     /// What every author is offered, at most 200 characters, or empty.
     pub incentive: Option<String>,
+    /// For how many days withdrawn words stay before they leave the database: 0 to 365.
+    pub withdrawn_days: Option<u16>,
 }
+
+/// The most days for which withdrawn words stay.
+pub const WITHDRAWN_DAYS_MAX: u16 = 365;

@@ -107,6 +107,9 @@ pub struct RecordOutcome {
     pub touchpoints_added: u32,
     /// Touchpoints that were there already.
     pub unchanged: u32,
+    /// Touchpoints of people who were erased on request: these are not taken in.
+    #[serde(default)]
+    pub erased: u32,
 }
 
 /// What recording changed.

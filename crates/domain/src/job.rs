@@ -18,6 +18,12 @@ coded_enum! {
         Recompute = "recompute";
         /// Forgets sessions and links that no longer work.
         Forget = "forget";
+        /// Takes words that were withdrawn long enough ago out of the database.
+        ForgetWords = "forget_words";
+        /// Notes outside the database what must hold after a restore.
+        Journal = "journal";
+        /// Withdraws and erases again after a restore.
+        Replay = "replay";
     }
 }
 
@@ -29,7 +35,13 @@ pub const ATTEMPTS_MAX: u32 = 8;
 pub fn next_attempt(kind: JobKind, attempts: u32, now: Timestamp) -> Option<Timestamp> {
     let by_the_clock = matches!(
         kind,
-        JobKind::Refresh | JobKind::ExpireAsks | JobKind::Forget | JobKind::Publish
+        JobKind::Refresh
+            | JobKind::ExpireAsks
+            | JobKind::Forget
+            | JobKind::ForgetWords
+            | JobKind::Journal
+            | JobKind::Replay
+            | JobKind::Publish
     );
     if attempts >= ATTEMPTS_MAX && !by_the_clock {
         return None;

@@ -77,6 +77,8 @@ facts! {
         RepeatLater = "repeat_later";
 
         // People and touchpoints.
+        /// What cannot be undone was not confirmed with this word.
+        NotConfirmed { word: String } = "not_confirmed";
         /// Neither id nor external id nor address.
         PersonNotNamed = "person_not_named";
         /// Nobody in this program.

@@ -151,6 +151,10 @@ coded_enum! {
         Consent = "consent";
         /// A member stated a licence or took it back.
         Licence = "licence";
+        /// Everything about it was erased on request.
+        Erased = "erased";
+        /// It was withdrawn, and its words left the database.
+        Forgotten = "forgotten";
     }
 }
 
@@ -181,7 +185,9 @@ pub fn decision_to_undo(events: impl IntoIterator<Item = Event>) -> Result<usize
                     None => return Ok(position),
                 }
             }
-            Event::Edited | Event::Withdrawn => return Err(CannotUndo::ChangedByAuthor),
+            Event::Edited | Event::Withdrawn | Event::Erased | Event::Forgotten => {
+                return Err(CannotUndo::ChangedByAuthor);
+            }
             Event::Submitted | Event::Imported => return Err(CannotUndo::Nothing),
             Event::Consent | Event::Licence => {}
         }

@@ -4,9 +4,13 @@
 //! divided (source, country, product, tags, …) the person moves to "not known", so that a rare combination
 //! of values tells nobody apart, and every rollup still equals a recount.
 
-use laurel_domain::{PersonId, Timestamp};
-use laurel_store::{ProgramRules, Statement, StoreError, statement};
+use std::collections::BTreeSet;
 
+use laurel_domain::rollup::Contributions;
+use laurel_domain::{Day, PersonId, Timestamp};
+use laurel_store::{Param, ProgramRules, Statement, StoreError, json, statement};
+
+use crate::cells::group_key;
 use crate::planner::Planner;
 use crate::snapshot::Snapshot;
 
@@ -18,6 +22,18 @@ const FORGET_ASKS_SQL: &str = "UPDATE asks INDEXED BY asks_by_person SET note = 
     closed_at = CASE state WHEN 'open' THEN max(?3, asked_at) ELSE closed_at END,
     state = CASE state WHEN 'open' THEN 'withdrawn' ELSE state END
   WHERE program_id = ?1 AND person_id = ?2 AND (note IS NOT NULL OR state = 'open')";
+
+/// Counts of the person's day by values that nobody has any more: a tag or a product may have a name in it.
+const FORGET_DAYS_SQL: &str = "UPDATE cohort_days SET cells = (
+    SELECT json_group_object(g.key, json(g.value)) FROM json_each(cells) g WHERE g.value <> '{}')
+  WHERE program_id = ?1 AND day = ?2 AND EXISTS (SELECT 1 FROM json_each(cells) g WHERE g.value = '{}')";
+
+const FORGET_SEGMENTS_OF_DAYS_SQL: &str = "DELETE FROM cohort_segments
+  WHERE program_id = ?1 AND segment IN (SELECT value FROM json_each(?3)) AND day = ?2
+    AND NOT EXISTS (SELECT 1 FROM json_each(cells) g WHERE g.value <> '{}')";
+
+const FORGET_VALUES_SQL: &str = "DELETE FROM segments WHERE program_id = ?1
+  AND dimension IN ('source', 'country', 'industry', 'company_size', 'product', 'tag') AND people = 0";
 
 const ERASED_SQL: &str =
     "UPDATE people SET erased_at = ?3 WHERE program_id = ?1 AND person_id = ?2";
@@ -52,6 +68,7 @@ pub fn plan_erasure(
         let program = &rules.program;
         let about = || [program.into(), person.into()];
         statements.push(statement(FORGET_NOTES_SQL, about()));
+        statements.extend(forget_values(rules, known, person)?);
         for sql in [FORGET_ASKS_SQL, ERASED_SQL] {
             let mut write = statement(sql, about());
             write.push(now.into());
@@ -63,4 +80,31 @@ pub fn plan_erasure(
         email: before.email,
         external_id: before.external_id,
     }))
+}
+
+/// By what the person was divided, where nobody else is.
+fn forget_values(
+    rules: &ProgramRules,
+    known: &Snapshot,
+    person: PersonId,
+) -> Result<Vec<Statement>, StoreError> {
+    let program = || Param::from(&rules.program);
+    let mut statements = vec![statement(FORGET_VALUES_SQL, [program()])];
+    let Some(stored) = known.states.get(&person) else {
+        return Ok(statements);
+    };
+    let facts = stored.segment_values.facts(None, rules.currency);
+    let counted = Contributions::of(&stored.state, &facts);
+    let keys = &counted.rows().funnel;
+    let segments: BTreeSet<_> = keys.keys().map(|key| group_key(&key.segment)).collect();
+    let segments = json(&segments)?;
+    let days: BTreeSet<Day> = keys.keys().map(|key| key.day).collect();
+    for day in days {
+        let of_day = [program(), day.into()];
+        statements.push(statement(FORGET_DAYS_SQL, of_day.clone()));
+        let mut forget = statement(FORGET_SEGMENTS_OF_DAYS_SQL, of_day);
+        forget.push(segments.clone());
+        statements.push(forget);
+    }
+    Ok(statements)
 }

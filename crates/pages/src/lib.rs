@@ -41,7 +41,9 @@ pub use maud::Markup;
 pub use outbox::{OutboxMail, OutboxMailPage, outbox_mail_page, outbox_page};
 pub use problem::{ProblemPage, problem_page};
 pub use reader::Reader;
-pub use receipt::{ReceiptConsent, ReceiptPage, ReceiptValues, receipt_page};
+pub use receipt::{
+    ReceiptConsent, ReceiptErasePage, ReceiptPage, ReceiptValues, receipt_erase_page, receipt_page,
+};
 pub use sign_in::{
     SignInConfirmPage, SignInFailedPage, SignInSentPage, sign_in_confirm_page, sign_in_failed_page,
     sign_in_sent_page,

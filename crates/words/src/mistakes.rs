@@ -36,6 +36,7 @@ impl Words {
             Mistake::ThereAlready => self.mistake_there_already().to_owned(),
             Mistake::TooMuchAtOnce => self.mistake_too_much_at_once().to_owned(),
             Mistake::RepeatLater => self.mistake_repeat_later().to_owned(),
+            Mistake::NotConfirmed { word } => self.mistake_not_confirmed(word),
             Mistake::PersonNotNamed => self.mistake_person_not_named().to_owned(),
             Mistake::NoSuchPerson => self.mistake_no_such_person().to_owned(),
             Mistake::SearchTooShort { least } => self.mistake_search_too_short(*least),

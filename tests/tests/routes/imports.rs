@@ -81,7 +81,7 @@ fn an_import_runs_batch_by_batch_and_ends() {
     let first: Value = first.json();
     assert_eq!(
         first["outcome"],
-        json!({ "people_added": 7, "touchpoints_added": 20, "testimonials_added": 0, "rows_unchanged": 0 })
+        json!({ "people_added": 7, "touchpoints_added": 20, "testimonials_added": 0, "rows_unchanged": 0, "rows_erased": 0 })
     );
     assert_eq!(
         (&first["import"]["state"], &first["import"]["rows_done"]),
@@ -261,7 +261,7 @@ fn a_check_says_what_would_change_and_changes_nothing() {
         assert_eq!(answer.status, 200, "{}", answer.text());
         answer.json()
     };
-    let expected = json!({ "people_added": 7, "touchpoints_added": 20, "testimonials_added": 0, "rows_unchanged": 0 });
+    let expected = json!({ "people_added": 7, "touchpoints_added": 20, "testimonials_added": 0, "rows_unchanged": 0, "rows_erased": 0 });
     assert_eq!(check(&purchases(0..20)), expected);
     assert_eq!(check(&purchases(0..20)), expected);
     assert_eq!(

@@ -29,6 +29,7 @@ mod members;
 mod overview;
 mod people;
 mod plan;
+mod privacy;
 mod pyramid;
 mod receipt;
 mod same_origin;

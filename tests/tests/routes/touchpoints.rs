@@ -47,7 +47,8 @@ fn order_and_portions_mean_nothing() {
         RecordOutcome {
             people_added: 25,
             touchpoints_added: 300,
-            unchanged: 0
+            unchanged: 0,
+            erased: 0,
         }
     );
     assert_rollups(&at_once);
@@ -85,7 +86,8 @@ fn the_same_key_twice_changes_nothing() {
         RecordOutcome {
             people_added: 0,
             touchpoints_added: 0,
-            unchanged: 40
+            unchanged: 40,
+            erased: 0,
         }
     );
     assert_eq!(

@@ -51,7 +51,7 @@ const SMALL_WALKS: [(&str, &str); 4] = [
         "the last entry of the key",
     ),
     (
-        "FROM outbox\n  WHERE program_id = ?1 AND sent_at IS NULL AND last_error",
+        "FROM outbox INDEXED BY outbox_failed",
         "the index holds only mails that failed, and a thousand are counted at most",
     ),
     (

@@ -35,6 +35,7 @@ pub(crate) struct ProgramRow {
     pub(crate) product_type: Option<String>,
     pub(crate) website: Option<String>,
     pub(crate) incentive: Option<String>,
+    pub(crate) withdrawn_days: u16,
 }
 
 /// The same with the rules.
@@ -66,7 +67,7 @@ const TOKEN_SQL: &str = "SELECT token_id, scopes FROM tokens
   WHERE program_id = ?2 AND token_hash = ?1 AND revoked_at IS NULL AND ?3 > 0";
 
 const PROGRAM_SQL: &str =
-    "SELECT name, product_name, product_type, website, incentive, currency, settings, settings_revision
+    "SELECT name, product_name, product_type, website, incentive, withdrawn_days, currency, settings, settings_revision
   FROM programs WHERE program_id = ?1";
 
 /// Rows behind a successful check.

@@ -27,8 +27,13 @@ pub(crate) fn content_digest(parts: &[&str]) -> [u8; 16] {
 
 /// HMAC-SHA-256 as 64 hex digits.
 pub(crate) fn hmac_hex(secret: &str, text: &str) -> Result<String, AppError> {
+    Ok(hex::encode(&hmac(secret, text)?))
+}
+
+/// HMAC-SHA-256.
+pub(crate) fn hmac(secret: &str, text: &str) -> Result<[u8; 32], AppError> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
         .map_err(|error| AppError::internal("hmac", error))?;
     mac.update(text.as_bytes());
-    Ok(hex::encode(&mac.finalize().into_bytes()))
+    Ok(mac.finalize().into_bytes().into())
 }

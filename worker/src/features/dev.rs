@@ -11,6 +11,7 @@ use super::session;
 use crate::config;
 use crate::db::statement;
 use crate::error::AppError;
+use crate::mail::Body;
 use crate::web::html::{self, Visit};
 use crate::web::{Response, Router, get};
 use laurel_store::Batch;
@@ -18,7 +19,7 @@ use laurel_store::Batch;
 const LIST_SQL: &str = "SELECT mail_id, recipient, subject, created_at FROM outbox ORDER BY created_at DESC, mail_id LIMIT 100";
 
 const ONE_SQL: &str =
-    "SELECT recipient, subject, body_text, created_at FROM outbox WHERE mail_id = ?1";
+    "SELECT recipient, subject, body_text, body_html, created_at FROM outbox WHERE mail_id = ?1";
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {
@@ -65,20 +66,23 @@ struct MailRow {
     recipient: String,
     subject: String,
     body_text: String,
+    body_html: String,
     created_at: i64,
 }
 
 async fn outbox_mail(visit: Visit) -> Result<Response, AppError> {
     let mut batch = Batch::new();
-    let mail = batch.add::<MailRow>(statement(ONE_SQL, [visit.param("mail")?.into()]));
+    let id = visit.param("mail")?;
+    let mail = batch.add::<MailRow>(statement(ONE_SQL, [id.into()]));
     let rows = visit.ctx.db.batch(batch).await?;
     let row = rows.first(mail)?.ok_or_else(AppError::not_found)?;
+    let body = Body::open(&visit.ctx.config, id, (row.body_text, row.body_html))?;
     let page = OutboxMailPage {
         outbox_url: "/dev/outbox".to_owned(),
         recipient: row.recipient,
         subject: row.subject,
         created_at: Timestamp::from_millis(row.created_at),
-        text: row.body_text,
+        text: body.text,
     };
     Ok(html::page(
         &visit.reader,

@@ -22,8 +22,9 @@ pub(crate) fn routes(router: Router) -> Router {
     endpoint::<ListEvents, _, _>(router, list)
 }
 
+/// An event as it is stored, without its details.
 #[derive(Deserialize)]
-struct EventRow {
+pub(crate) struct EventRow {
     position: i64,
     at: i64,
     subject: String,
@@ -52,7 +53,8 @@ async fn list(call: Call<ListEvents>) -> Result<Reply<EventsResponse>, AppError>
     }))
 }
 
-fn event(row: EventRow) -> Result<Event, AppError> {
+/// An event out of a row.
+pub(crate) fn event(row: EventRow) -> Result<Event, AppError> {
     let EventRow {
         position,
         at,

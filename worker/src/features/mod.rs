@@ -13,6 +13,7 @@ pub(crate) mod jobs;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod plan;
+pub(crate) mod privacy;
 pub(crate) mod programs;
 pub(crate) mod pyramid;
 pub(crate) mod readiness;

@@ -1,5 +1,5 @@
-//! Forgets sessions and sign-in links that no longer work, a day after they ended, and counts of limits
-//! whose time is over.
+//! Forgets sessions and sign-in links that no longer work, a day after they ended, counts of limits whose
+//! time is over, and mails after 30 days.
 
 use laurel_domain::Timestamp;
 
@@ -15,6 +15,13 @@ const PAUSE_MILLIS: i64 = 3_600_000;
 const SESSIONS_SQL: &str = "DELETE FROM sessions WHERE expires_at < ?1";
 const LINKS_SQL: &str = "DELETE FROM sign_in_links WHERE expires_at < ?1";
 
+/// For how many days it is known to whom a mail went.
+const MAIL_DAYS: i32 = 30;
+
+/// A bounded number at a time. A mail that never could be sent goes as well.
+const MAILS_SQL: &str = "DELETE FROM outbox WHERE mail_id IN (
+    SELECT mail_id FROM outbox INDEXED BY outbox_recent WHERE created_at < ?1 ORDER BY created_at LIMIT 500)";
+
 /// Deletes what expired more than a day ago.
 pub(super) async fn run(ctx: &Ctx, now: Timestamp) -> Result<Next, AppError> {
     let limit = now.plus_days(-1);
@@ -22,6 +29,7 @@ pub(super) async fn run(ctx: &Ctx, now: Timestamp) -> Result<Next, AppError> {
         .batch(vec![
             statement(SESSIONS_SQL, [limit.into()]),
             statement(LINKS_SQL, [limit.into()]),
+            statement(MAILS_SQL, [now.plus_days(-MAIL_DAYS).into()]),
             limits::forget(now),
         ])
         .await?;

@@ -7,10 +7,13 @@
 
 mod asks;
 mod expired;
+mod journal;
 mod publish;
 mod queue;
 mod recompute;
 mod refresh;
+mod replay;
+mod withdrawn;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,8 +94,9 @@ pub(crate) async fn run_nudged(env: &Env, messages: &MessageBatch<Nudge>) -> wor
     Ok(())
 }
 
-/// After a request: what readers and authors wait for. Cron does the rest.
-const AFTER_A_REQUEST: [JobKind; 2] = [JobKind::Publish, JobKind::Mail];
+/// After a request: what readers and authors wait for, and what must be outside the database soon. Cron does
+/// the rest.
+const AFTER_A_REQUEST: [JobKind; 3] = [JobKind::Publish, JobKind::Mail, JobKind::Journal];
 
 /// Whose jobs a run does.
 #[derive(Debug, Clone, Copy)]
@@ -152,5 +156,8 @@ async fn run(ctx: &Ctx, job: &Claimed) -> Result<Next, AppError> {
         JobKind::ExpireAsks => asks::run(ctx, program()?, now).await,
         JobKind::Recompute => recompute::run(ctx, program()?, now).await,
         JobKind::Forget => expired::run(ctx, now).await,
+        JobKind::ForgetWords => withdrawn::run(ctx, program()?, now).await,
+        JobKind::Journal => journal::run(ctx, program()?).await,
+        JobKind::Replay => replay::run(ctx, program()?).await,
     }
 }

@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use http::StatusCode;
-use http::header::{CACHE_CONTROL, ETAG, HeaderValue, IF_MATCH, SET_COOKIE};
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, HeaderValue, IF_MATCH, SET_COOKIE};
 use laurel_api::{BodyLimit, Endpoint, Method, Needs, PathParams, Permissions, ProblemType, Route};
 use laurel_domain::ProgramId;
 use laurel_domain::mistake::Mistake;
@@ -73,6 +73,8 @@ struct Written {
     body: serde_json::Result<Vec<u8>>,
     revision: Option<u64>,
     cookie: Option<String>,
+    /// The name of the file that a browser keeps.
+    file: Option<String>,
 }
 
 impl<T: Serialize> Reply<T> {
@@ -83,6 +85,7 @@ impl<T: Serialize> Reply<T> {
                 body: serde_json::to_vec(&body),
                 revision: None,
                 cookie: None,
+                file: None,
             },
             body: PhantomData,
         }
@@ -93,6 +96,12 @@ impl<T> Reply<T> {
     /// Says the revision in an `ETag`.
     pub(crate) fn with_revision(mut self, revision: u64) -> Self {
         self.written.revision = Some(revision);
+        self
+    }
+
+    /// Is kept as a file of this name, which has letters, digits, `-` and `.` only.
+    pub(crate) fn with_file(mut self, name: String) -> Self {
+        self.written.file = Some(name);
         self
     }
 
@@ -251,6 +260,7 @@ async fn respond(opened: Opened, run: &dyn Fn(Opened) -> Answering) -> Result<Re
         body,
         revision,
         cookie,
+        file,
     } = run(opened).await?;
     let body = body.map_err(|error| AppError::internal("response", error))?;
     let mut response = response::of(StatusCode::OK, "application/json", body);
@@ -262,6 +272,10 @@ async fn respond(opened: Opened, run: &dyn Fn(Opened) -> Answering) -> Result<Re
     headers.insert("server-timing", header(db.cost())?);
     if let Some(revision) = revision {
         headers.insert(ETAG, header(format!("\"{revision}\""))?);
+    }
+    if let Some(name) = file {
+        let disposition = header(format!("attachment; filename=\"{name}\""))?;
+        headers.insert(CONTENT_DISPOSITION, disposition);
     }
     if let Some(cookie) = cookie {
         headers.append(SET_COOKIE, header(cookie)?);

@@ -117,6 +117,7 @@ pub(super) fn would_change(plan: &Plan, outcome: BatchOutcome) {
         count("Testimonials that are new", outcome.testimonials_added);
     }
     count("Rows that are there already", outcome.rows_unchanged);
+    erased(outcome.rows_erased);
     println!(
         "Nothing was changed. Without --dry-run {} rows are sent.",
         plan.len()
@@ -130,6 +131,7 @@ pub(super) fn changed(import: &Import) {
         touchpoints_added,
         testimonials_added,
         rows_unchanged,
+        rows_erased,
     } = import.outcome;
     count("People added", people_added);
     count("Touchpoints added", touchpoints_added);
@@ -138,4 +140,12 @@ pub(super) fn changed(import: &Import) {
         println!("They are pending, and nothing is shown without consent or a licence.");
     }
     count("Rows there already", rows_unchanged);
+    erased(rows_erased);
+}
+
+/// Said only when there are any.
+fn erased(rows: u32) {
+    if rows > 0 {
+        count("Rows left out: erased on request", rows);
+    }
 }

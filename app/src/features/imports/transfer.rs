@@ -125,11 +125,13 @@ impl Transfer {
             touchpoints_added,
             testimonials_added,
             rows_unchanged,
+            rows_erased,
         } = outcome;
         self.outcome.people_added += people_added;
         self.outcome.touchpoints_added += touchpoints_added;
         self.outcome.testimonials_added += testimonials_added;
         self.outcome.rows_unchanged += rows_unchanged;
+        self.outcome.rows_erased += rows_erased;
         self.advanced(done, now);
     }
 
@@ -246,6 +248,7 @@ mod tests {
         touchpoints_added: 2,
         testimonials_added: 3,
         rows_unchanged: 4,
+        rows_erased: 5,
     };
 
     fn send(first_row: u32, rows: u32) -> Step {
@@ -263,6 +266,7 @@ mod tests {
         assert_eq!(sent, [(0, 500), (500, 500), (1_000, 200)]);
         assert_eq!(transfer.state(), &State::Finished);
         assert_eq!(transfer.outcome().rows_unchanged, 12);
+        assert_eq!(transfer.outcome().rows_erased, 15);
     }
 
     #[test]

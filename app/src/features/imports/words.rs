@@ -21,6 +21,7 @@ pub fn outcome_words(kind: ImportKind, outcome: BatchOutcome) -> String {
         touchpoints_added,
         testimonials_added,
         rows_unchanged,
+        rows_erased,
     } = outcome;
     let mut parts = Vec::new();
     if kind == ImportKind::Reviews {
@@ -31,6 +32,9 @@ pub fn outcome_words(kind: ImportKind, outcome: BatchOutcome) -> String {
         parts.push(t().imported_touchpoints(u64::from(touchpoints_added)));
     }
     parts.push(t().imported_already_there(u64::from(rows_unchanged)));
+    if rows_erased > 0 {
+        parts.push(t().imported_erased(u64::from(rows_erased)));
+    }
     parts.join(", ")
 }
 
@@ -67,6 +71,7 @@ mod tests {
             touchpoints_added: 69_659,
             testimonials_added: 0,
             rows_unchanged: 1,
+            rows_erased: 0,
         };
         assert_eq!(
             outcome_words(ImportKind::Purchases, outcome),

@@ -175,7 +175,10 @@ fn testimonials(
             view! {
                 <li class="stack tight">
                     <a class="words" href=href dir="auto">
-                        {testimonial.beginning.clone()}
+                        {match testimonial.beginning.as_str() {
+                            "" => t().story_without_words().to_owned(),
+                            beginning => beginning.to_owned(),
+                        }}
                     </a>
                     <span class="muted small">
                         {t().person_state_and_day(t().testimonial_state(testimonial.state), &day_words(testimonial.said_at.day()))}

@@ -6,6 +6,7 @@ pub mod facts;
 pub mod filter;
 pub mod filters;
 pub mod list;
+mod privacy;
 pub mod profile;
 pub mod record;
 pub mod selected;

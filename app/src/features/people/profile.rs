@@ -10,6 +10,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::asks::{ask_button, asks_section, motivation_button};
 use super::facts::Facts;
+use super::privacy::privacy_section;
 use super::record::RecordButton;
 use super::timeline::Timeline;
 use super::words::{person_name, position_words};
@@ -64,8 +65,14 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
         })
     });
     let may_record = program.may(Permission::Edit);
-    // Nothing is recorded about somebody who is not there.
-    let is_known = memo(move || profile.with(Option::is_some));
+    // Nothing is recorded about somebody who is not there, or who was erased.
+    let is_known = memo(move || {
+        profile.with(|profile| {
+            profile
+                .as_ref()
+                .is_some_and(|profile| profile.erased_at.is_none())
+        })
+    });
     // Counts what was recorded, so that the timeline begins anew.
     let recorded = RwSignal::new(0_u32);
     let on_recorded = move |()| {
@@ -98,6 +105,10 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
                         </div>
                         <Facts profile on_changed=move |()| remote.reload() />
                     </div>
+                    {may_record
+                        .then(|| {
+                            privacy_section(person, profile, Callback::new(move |()| remote.reload()))
+                        })}
                 }
                 .into_any()
             },
@@ -109,7 +120,12 @@ fn ProfilePage(person: PersonId) -> impl IntoView {
 #[component]
 fn Flags(profile: Memo<Profile>) -> impl IntoView {
     move || {
-        let (escalated, opted_out) = profile.with(|profile| (profile.escalated, profile.opted_out));
+        let (escalated, opted_out, erased) =
+            profile.with(|profile| (profile.escalated, profile.opted_out, profile.erased_at));
+        if let Some(at) = erased {
+            let words = t().privacy_erased_on(&t().day(at.day()));
+            return view! { <p class="banner">{words}</p> }.into_any();
+        }
         let flags = [
             (escalated, t().person_escalated()),
             (opted_out, t().person_opted_out()),
@@ -119,6 +135,7 @@ fn Flags(profile: Memo<Profile>) -> impl IntoView {
             .filter(|(holds, _)| *holds)
             .map(|(_, words)| view! { <p class="banner problem">{words}</p> })
             .collect_view()
+            .into_any()
     }
 }
 

@@ -2,12 +2,12 @@
 
 use laurel_api::NoQuery;
 use laurel_api::endpoints::UpdateProgram;
-use laurel_api::programs::{Program, ProgramChange, ProgramResponse};
+use laurel_api::programs::{Program, ProgramChange, ProgramResponse, WITHDRAWN_DAYS_MAX};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::api::call;
-use crate::hooks::use_sending::use_sending;
+use crate::hooks::use_sending::{FieldProblem, use_sending};
 use crate::session::use_program;
 use crate::shell::use_program_details;
 use crate::ui::button::SubmitButton;
@@ -30,6 +30,8 @@ pub struct Filled {
     pub website: String,
     /// What every author is offered, or empty.
     pub incentive: String,
+    /// For how many days withdrawn words stay, as typed.
+    pub withdrawn_days: String,
 }
 
 impl Filled {
@@ -41,7 +43,14 @@ impl Filled {
             product_type: program.product_type.clone().unwrap_or_default(),
             website: program.website.clone().unwrap_or_default(),
             incentive: program.incentive.clone().unwrap_or_default(),
+            withdrawn_days: program.withdrawn_days.to_string(),
         }
+    }
+
+    /// Whether the number of days is one.
+    pub fn days_are_right(&self) -> bool {
+        let days = self.withdrawn_days.trim().parse::<u16>();
+        days.is_ok_and(|days| days <= WITHDRAWN_DAYS_MAX)
     }
 
     /// What differs from how it was: only that is sent, so that two owners who change different
@@ -55,6 +64,8 @@ impl Filled {
             product_type: changed(&self.product_type, &before.product_type),
             website: changed(&self.website, &before.website),
             incentive: changed(&self.incentive, &before.incentive),
+            withdrawn_days: changed(&self.withdrawn_days, &before.withdrawn_days)
+                .and_then(|days| days.parse().ok()),
         }
     }
 }
@@ -80,6 +91,7 @@ pub fn ProgramForm(
     let product_type = RwSignal::new(first.product_type);
     let website = RwSignal::new(first.website);
     let incentive = RwSignal::new(first.incentive);
+    let withdrawn_days = RwSignal::new(first.withdrawn_days);
     let sending = use_sending();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -89,7 +101,13 @@ pub fn ProgramForm(
             product_type: product_type.get_untracked(),
             website: website.get_untracked(),
             incentive: incentive.get_untracked(),
+            withdrawn_days: withdrawn_days.get_untracked(),
         };
+        if !filled.days_are_right() {
+            let words = t().settings_withdrawn_days_wrong(WITHDRAWN_DAYS_MAX.into());
+            sending.refuse(FieldProblem::new("withdrawn_days", words));
+            return;
+        }
         let change = before.with_value(|before| filled.change_from(before));
         if change == ProgramChange::default() {
             sending.forgive();
@@ -146,6 +164,13 @@ pub fn ProgramForm(
                 value=incentive
                 problem=sending.problem("incentive")
             />
+            <TextField
+                label=t().settings_withdrawn_days()
+                kind="number"
+                hint=t().settings_withdrawn_days_hint()
+                value=withdrawn_days
+                problem=sending.problem("withdrawn_days")
+            />
             <div class="actions">
                 <SubmitButton busy=sending.busy>{t().settings_save()}</SubmitButton>
             </div>
@@ -174,6 +199,7 @@ fn Shown(answer: Signal<ProgramResponse>) -> impl IntoView {
             <dl class="facts-list">
                 {fact(t().settings_brand(), filled.name)} {fact(t().settings_product(), filled.product_name)}
                 {fact(t().settings_website(), filled.website)} {fact(t().settings_incentive_offered(), filled.incentive)}
+                {fact(t().settings_withdrawn_days(), filled.withdrawn_days)}
             </dl>
         }
     }
@@ -193,6 +219,7 @@ mod tests {
         let now = Filled {
             name: " Brook ".into(),
             incentive: "A mug".into(),
+            withdrawn_days: "7".into(),
             ..Filled::default()
         };
         let change = now.change_from(&before);
@@ -201,6 +228,7 @@ mod tests {
             ProgramChange {
                 website: Some(String::new()),
                 incentive: Some("A mug".into()),
+                withdrawn_days: Some(7),
                 ..ProgramChange::default()
             }
         );

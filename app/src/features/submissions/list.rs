@@ -151,7 +151,10 @@ fn Item(id: TestimonialId) -> impl IntoView {
 
 /// What tells one submission from another at a glance.
 fn summary(item: Testimonial) -> impl IntoView {
-    let words: String = item.quote.chars().take(WORDS_IN_LIST).collect();
+    let mut words: String = item.quote.chars().take(WORDS_IN_LIST).collect();
+    if words.is_empty() {
+        t().story_without_words().clone_into(&mut words);
+    }
     let shown = item
         .published
         .then(|| view! { <span class="tag accent">{t().submissions_on_the_wall()}</span> });

@@ -85,6 +85,7 @@ fn Story() -> impl IntoView {
             .with(|story| story.author.clone())
             .unwrap_or_else(|| t().submissions_no_name().into())
     };
+    let withdrawn = memo(move || story.with(|story| story.state == TestimonialState::Withdrawn));
     let back = move || desk.url.href(&desk.filters.get().with_item(None).to_url());
     view! {
         <article class="story" aria-labelledby=focus::STORY>
@@ -96,9 +97,11 @@ fn Story() -> impl IntoView {
             </h2>
             {may.then(|| view! { <Actions story=story /> })}
             <Standing story=story />
-            {move || story.with(|story| rendered(testimonial_card(t(), &printed(story))))}
-            <Words story=story />
-            <Tags story=story />
+            <Show when=move || !withdrawn.get() fallback=|| view! { <p class="muted">{t().story_taken_back()}</p> }>
+                {move || story.with(|story| rendered(testimonial_card(t(), &printed(story))))}
+                <Words story=story />
+                <Tags story=story />
+            </Show>
             <Facts story=story />
             <ProblemBanner problem=problem retry=move |()| desk.detail.reload() />
             <Consents story=story detail=detail />

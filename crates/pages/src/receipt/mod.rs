@@ -3,6 +3,7 @@
 mod consent;
 mod edit;
 mod state;
+mod yours;
 
 use laurel_domain::Timestamp;
 use laurel_domain::testimonial::{Purpose, Rating, RejectReason, Relationship, TestimonialState};
@@ -19,6 +20,7 @@ use crate::ui::testimonial_card::testimonial_card;
 
 pub use edit::ReceiptValues;
 pub(crate) use state::reason_for_author;
+pub use yours::{ReceiptErasePage, receipt_erase_page};
 
 /// The values of the receipt.
 #[derive(Debug, Clone)]
@@ -61,6 +63,8 @@ pub struct ReceiptPage {
     pub values: Option<ReceiptValues>,
     /// What is wrong with it.
     pub problems: Vec<FieldProblem>,
+    /// Whether the words and everything that tells the author are gone for good.
+    pub erased: bool,
     /// What was just done, in words: "Your changes are saved."
     pub notice: Option<String>,
 }
@@ -110,6 +114,7 @@ pub fn receipt_page(reader: &Reader, page: ReceiptPage) -> String {
             (consent::consents(reader, &page))
             (consent::withdraw(reader, &page.receipt_url))
         }
+        (yours::yours(reader, &page))
     };
     document.render(reader, &main)
 }

@@ -37,6 +37,11 @@ pub(super) fn banner(words: Words, page: &ReceiptPage) -> Markup {
                 |reason| words.receipt_rejected_because(name, reason_for_author(words, reason)),
             ),
         ),
+        TestimonialState::Withdrawn if page.erased => (
+            "banner",
+            words.receipt_erased(),
+            words.receipt_erased_means(name),
+        ),
         TestimonialState::Withdrawn => (
             "banner",
             words.receipt_withdrawn(),

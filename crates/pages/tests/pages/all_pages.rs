@@ -3,10 +3,11 @@
 use laurel_domain::testimonial::{Relationship, TestimonialState};
 use laurel_pages::{
     EmbedDocument, FieldProblem, HomePage, OutboxMail, OutboxMailPage, ProblemPage,
-    PublishedTestimonial, Reader, ReceiptValues, SignInConfirmPage, SignInFailedPage,
-    SignInSentPage, TellValues, ThanksPage, embed_document, home_page, outbox_mail_page,
-    outbox_page, problem_page, receipt_page, sign_in_confirm_page, sign_in_failed_page,
-    sign_in_sent_page, tell_page, thanks_page, wall_page,
+    PublishedTestimonial, Reader, ReceiptErasePage, ReceiptValues, SignInConfirmPage,
+    SignInFailedPage, SignInSentPage, TellValues, ThanksPage, embed_document, home_page,
+    outbox_mail_page, outbox_page, problem_page, receipt_erase_page, receipt_page,
+    sign_in_confirm_page, sign_in_failed_page, sign_in_sent_page, tell_page, thanks_page,
+    wall_page,
 };
 
 use crate::fixtures::{self, day};
@@ -100,6 +101,12 @@ pub(crate) fn with_text_everywhere(reader: &Reader, text: &str) -> Vec<(&'static
         detail: Some(own()),
         request_id: own(),
     };
+    let erase = |whole_person| ReceiptErasePage {
+        program_name: own(),
+        wall_url: "/p/demo".to_owned(),
+        receipt_url: "/receipt/TOKEN".to_owned(),
+        whole_person,
+    };
     vec![
         (
             "home",
@@ -137,6 +144,8 @@ pub(crate) fn with_text_everywhere(reader: &Reader, text: &str) -> Vec<(&'static
         ("tell", tell_page(reader, tell)),
         ("thanks", thanks_page(reader, thanks)),
         ("receipt", receipt_page(reader, receipt)),
+        ("erase", receipt_erase_page(reader, erase(false))),
+        ("erase person", receipt_erase_page(reader, erase(true))),
         ("wall", wall_page(reader, wall)),
         ("embed", embed_document(reader, framed)),
         ("problem", problem_page(reader, problem)),

@@ -125,6 +125,7 @@ pub(crate) fn receipt(state: TestimonialState) -> ReceiptPage {
         revision: 3,
         values: None,
         problems: Vec::new(),
+        erased: false,
         notice: None,
     }
 }

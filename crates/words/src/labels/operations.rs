@@ -17,6 +17,9 @@ impl Words {
             JobKind::ExpireAsks => self.job_kind_expire_asks(),
             JobKind::Recompute => self.job_kind_recompute(),
             JobKind::Forget => self.job_kind_forget(),
+            JobKind::ForgetWords => self.job_kind_forget_words(),
+            JobKind::Journal => self.job_kind_journal(),
+            JobKind::Replay => self.job_kind_replay(),
         }
     }
 
@@ -58,6 +61,7 @@ impl Words {
             "edited" => self.event_action_edited(),
             "expired" => self.event_action_expired(),
             "motivation" => self.event_action_motivation(),
+            "person_erased" => self.event_action_person_erased(),
             "open" => self.event_action_open(),
             "opened" => self.event_action_opened(),
             "recorded" => self.event_action_recorded(),

@@ -83,6 +83,8 @@ impl Words {
             Event::Withdrawn => self.moderation_event_withdrawn(),
             Event::Consent => self.moderation_event_consent(),
             Event::Licence => self.moderation_event_licence(),
+            Event::Erased => self.moderation_event_erased(),
+            Event::Forgotten => self.moderation_event_forgotten(),
         }
     }
 }

@@ -8,7 +8,7 @@ use laurel_tests::server::root;
 use laurel_tests::stories::Story;
 
 /// Every public route of the Worker. One that is not listed fails the test below.
-const PUBLIC: [&str; 20] = [
+const PUBLIC: [&str; 22] = [
     "/",
     "/sign-in",
     "/sign-in/{token}",
@@ -24,6 +24,8 @@ const PUBLIC: [&str; 20] = [
     "/receipt/{token}/thanks",
     "/receipt/{token}/consent",
     "/receipt/{token}/withdraw",
+    "/receipt/{token}/export",
+    "/receipt/{token}/erase",
     "/embed/{widget}",
     "/oembed",
     "/dev/outbox",

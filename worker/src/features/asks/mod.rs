@@ -12,7 +12,7 @@ use laurel_domain::mistake::{FieldMistake, Mistake};
 use crate::error::AppError;
 use crate::web::{Router, endpoint};
 
-pub(crate) use rows::{AskRow, of_person};
+pub(crate) use rows::{AskRow, all_of_person, of_person};
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {

@@ -16,6 +16,17 @@ const OF_PERSON_SQL: &str =
   FROM asks a JOIN people p ON p.program_id = a.program_id AND p.person_id = a.person_id
   WHERE a.program_id = ?1 AND a.person_id = ?2 ORDER BY a.asked_at DESC, a.ask_id LIMIT 20";
 
+const ALL_OF_PERSON_SQL: &str =
+    "SELECT a.ask_id, a.person_id, a.kind, a.state, a.note, a.due_day, a.asked_by,
+    a.asked_at, a.closed_at, coalesce(p.name, p.email, p.external_id, 'Name not known') AS name
+  FROM asks a JOIN people p ON p.program_id = a.program_id AND p.person_id = a.person_id
+  WHERE a.program_id = ?1 AND a.person_id = ?2 ORDER BY a.asked_at, a.ask_id";
+
+/// All of a person's asks, the oldest first.
+pub(crate) fn all_of_person(program: &ProgramId, person: PersonId) -> Statement {
+    statement(ALL_OF_PERSON_SQL, [program.into(), person.into()])
+}
+
 /// A person's latest asks.
 pub(crate) fn of_person(program: &ProgramId, person: PersonId) -> Statement {
     statement(OF_PERSON_SQL, [program.into(), person.into()])

@@ -1,10 +1,12 @@
 //! Taking a batch in, and trying one without changing anything: the same plan, written or not.
 
+use std::collections::BTreeSet;
+
 use laurel_api::ProblemType;
 use laurel_api::endpoints::{CheckBatch, ImportBatch};
 use laurel_api::imports::{BatchOutcome, BatchResponse, Import, ImportState, Rows};
 use laurel_domain::mistake::Mistake;
-use laurel_domain::{ImportId, PersonId, ProgramId, Timestamp};
+use laurel_domain::{ImportId, ProgramId, Timestamp};
 use laurel_ingest::{Entry, Snapshot};
 use laurel_store::{Batch, Sent, retrying};
 
@@ -13,8 +15,10 @@ use super::reviews::ExistingRow;
 use super::rows::{self, ImportRow};
 use super::{entries, reviews};
 use crate::auth::access::Authorized;
+use crate::config::Config;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
+use crate::features::privacy::{DigestRow, Incoming};
 use crate::features::touchpoints;
 use crate::random;
 use crate::web::{Call, Reply};
@@ -26,14 +30,18 @@ const GUARD_SQL: &str = "INSERT INTO stale_write (found)
 
 const ADVANCE_SQL: &str = "UPDATE imports SET rows_done = ?3, people_added = people_added + ?4,
     touchpoints_added = touchpoints_added + ?5, testimonials_added = testimonials_added + ?6,
-    rows_unchanged = rows_unchanged + ?7, updated_at = ?8,
+    rows_unchanged = rows_unchanged + ?7, rows_erased = rows_erased + ?9, updated_at = ?8,
     state = CASE WHEN ?3 >= rows_total THEN 'completed' ELSE state END
   WHERE program_id = ?1 AND import_id = ?2";
 
 /// `POST /imports/check`
 pub(super) async fn check_batch(call: Call<CheckBatch>) -> Result<Reply<BatchOutcome>, AppError> {
     let program = &call.path.program;
-    let taken = Taken::new(program, checked(&call.body.rows, call.ctx.now)?);
+    let taken = Taken::new(
+        &call.ctx.config,
+        program,
+        checked(&call.body.rows, call.ctx.now)?,
+    )?;
     let mut batch = Batch::new();
     let reads = taken.reads(&mut batch, program)?;
     let authorized = call.authorized(batch).await?;
@@ -46,7 +54,11 @@ pub(super) async fn import_batch(
     call: Call<ImportBatch>,
 ) -> Result<Reply<BatchResponse>, AppError> {
     let (program, id) = (&call.path.program, call.path.import);
-    let taken = Taken::new(program, checked(&call.body.rows, call.ctx.now)?);
+    let taken = Taken::new(
+        &call.ctx.config,
+        program,
+        checked(&call.body.rows, call.ctx.now)?,
+    )?;
     retrying(async || {
         let mut batch = Batch::new();
         let import = batch.add::<ImportRow>(rows::one(program, id));
@@ -95,6 +107,7 @@ fn advance(
         touchpoints_added,
         testimonials_added,
         rows_unchanged,
+        rows_erased,
     } = outcome;
     statement(
         ADVANCE_SQL,
@@ -107,6 +120,7 @@ fn advance(
             testimonials_added.into(),
             rows_unchanged.into(),
             now.into(),
+            rows_erased.into(),
         ],
     )
 }
@@ -141,6 +155,8 @@ struct Taken {
     entries: Vec<Entry>,
     /// The row of each entry.
     positions: Vec<usize>,
+    /// Whom each entry is about.
+    incoming: Incoming,
 }
 
 /// What a batch would write.
@@ -154,16 +170,20 @@ struct Planned {
 struct Reads {
     people: laurel_ingest::Reads,
     existing: Option<Sent<ExistingRow>>,
+    erased: Sent<DigestRow>,
 }
 
 impl Taken {
-    fn new(program: &ProgramId, rows: Rows) -> Self {
-        let (positions, entries) = entries::of(program, &rows).into_iter().unzip();
-        Self {
+    fn new(config: &Config, program: &ProgramId, rows: Rows) -> Result<Self, AppError> {
+        let (positions, entries): (_, Vec<Entry>) = entries::of(program, &rows).into_iter().unzip();
+        let people = entries.iter().map(|entry| &entry.person);
+        let incoming = Incoming::of(config, program, people)?;
+        Ok(Self {
             rows,
             entries,
             positions,
-        }
+            incoming,
+        })
     }
 
     fn reads(&self, batch: &mut Batch, program: &ProgramId) -> Result<Reads, AppError> {
@@ -173,7 +193,12 @@ impl Taken {
             Rows::Reviews(rows) => Some(batch.add(reviews::existing(program, rows)?)),
             _ => None,
         };
-        Ok(Reads { people, existing })
+        let erased = self.incoming.read(batch, program)?;
+        Ok(Reads {
+            people,
+            existing,
+            erased,
+        })
     }
 
     fn plan(
@@ -186,12 +211,21 @@ impl Taken {
         let program = &access.program;
         let snapshot = Snapshot::take(&authorized.rows, reads.people)?;
         let new_person = &mut || random::person(now);
-        let plan = laurel_ingest::plan(&access.rules, now, &snapshot, &self.entries, new_person);
-        let plan =
-            plan.map_err(|error| AppError::ingest(error, |at| format!("rows[{at}].person.id")))?;
+        let erased = self.incoming.erased(&authorized.rows, reads.erased)?;
+        let (places, wanted) = touchpoints::without(&self.entries, &erased);
+        let plan = laurel_ingest::plan(&access.rules, now, &snapshot, &wanted, new_person);
+        let rows_of: Vec<usize> = places
+            .iter()
+            .filter_map(|place| self.positions.get(*place).copied())
+            .collect();
+        let plan = plan.map_err(|error| {
+            let row = |at| rows_of.get(at).copied().unwrap_or(at);
+            AppError::ingest(error, |at| format!("rows[{}].person.id", row(at)))
+        })?;
         let mut outcome = BatchOutcome {
             people_added: plan.outcome.people_added,
             touchpoints_added: plan.outcome.touchpoints_added,
+            rows_erased: erased.len() as u32,
             ..BatchOutcome::default()
         };
         let mut statements = plan.statements;
@@ -201,10 +235,18 @@ impl Taken {
         }
         if let Rows::Reviews(rows) = &self.rows {
             let existing = authorized.rows.take_asked(reads.existing)?;
-            let new = reviews::new_ones(program, rows, &existing);
+            let gone: BTreeSet<usize> = erased
+                .iter()
+                .filter_map(|place| self.positions.get(*place).copied())
+                .collect();
+            let mut new = reviews::new_ones(program, rows, &existing);
+            new.retain(|(row, _)| !gone.contains(row));
             outcome.testimonials_added = new.len() as u32;
-            outcome.rows_unchanged = (rows.len() - new.len()) as u32;
-            let person_of = |row: usize| self.person_of(row, &plan.people);
+            outcome.rows_unchanged = (rows.len() - gone.len() - new.len()) as u32;
+            let person_of = |row: usize| {
+                let place = rows_of.iter().position(|position| *position == row)?;
+                plan.people.get(place).copied()
+            };
             statements.extend(reviews::insert(
                 program,
                 &new,
@@ -219,13 +261,5 @@ impl Taken {
             outcome,
             statements,
         })
-    }
-
-    fn person_of(&self, row: usize, people: &[PersonId]) -> Option<PersonId> {
-        let entry = self
-            .positions
-            .iter()
-            .position(|position| *position == row)?;
-        people.get(entry).copied()
     }
 }

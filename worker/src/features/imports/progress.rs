@@ -22,12 +22,12 @@ use crate::web::{Call, Reply};
 const ROWS_MAX: u32 = 5_000_000;
 
 const LIST_SQL: &str = "SELECT import_id, kind, state, file_name, file_digest, header_digest, mapping, rows_total, rows_done,
-    people_added, touchpoints_added, testimonials_added, rows_unchanged, created_by, created_at, updated_at
+    people_added, touchpoints_added, testimonials_added, rows_unchanged, rows_erased, created_by, created_at, updated_at
   FROM imports WHERE program_id = ?1 AND (created_at < ?2 OR (created_at = ?2 AND import_id > ?3)) AND created_at <= ?2
   ORDER BY created_at DESC, import_id LIMIT ?4";
 
 const UNFINISHED_SQL: &str = "SELECT import_id, kind, state, file_name, file_digest, header_digest, mapping, rows_total,
-    rows_done, people_added, touchpoints_added, testimonials_added, rows_unchanged, created_by, created_at, updated_at
+    rows_done, people_added, touchpoints_added, testimonials_added, rows_unchanged, rows_erased, created_by, created_at, updated_at
   FROM imports WHERE program_id = ?1 AND file_digest = ?2 AND kind = ?3 AND mapping = ?4 AND rows_total = ?5
     AND state <> 'completed'
   ORDER BY created_at DESC LIMIT 1";

@@ -8,7 +8,7 @@ use crate::db::{Statement, statement};
 use crate::error::AppError;
 
 const ONE_SQL: &str = "SELECT import_id, kind, state, file_name, file_digest, header_digest, mapping, rows_total, rows_done,
-    people_added, touchpoints_added, testimonials_added, rows_unchanged, created_by, created_at, updated_at
+    people_added, touchpoints_added, testimonials_added, rows_unchanged, rows_erased, created_by, created_at, updated_at
   FROM imports WHERE program_id = ?1 AND import_id = ?2";
 
 /// One import.
@@ -32,6 +32,7 @@ pub(super) struct ImportRow {
     touchpoints_added: u32,
     testimonials_added: u32,
     rows_unchanged: u32,
+    rows_erased: u32,
     created_by: String,
     created_at: i64,
     updated_at: i64,
@@ -55,6 +56,7 @@ impl TryFrom<ImportRow> for Import {
             touchpoints_added,
             testimonials_added,
             rows_unchanged,
+            rows_erased,
             created_by,
             created_at,
             updated_at,
@@ -86,6 +88,7 @@ impl TryFrom<ImportRow> for Import {
                 touchpoints_added,
                 testimonials_added,
                 rows_unchanged,
+                rows_erased,
             },
             created_by,
             created_at: Timestamp::from_millis(created_at),

@@ -16,7 +16,8 @@ use laurel_store::{Batch, Sent};
 /// An import that stopped longer ago than this many days was given up.
 const IMPORT_DAYS: i32 = 30;
 
-const MAILS_SQL: &str = "SELECT count(*) AS mails FROM (SELECT 1 FROM outbox
+const MAILS_SQL: &str =
+    "SELECT count(*) AS mails FROM (SELECT 1 FROM outbox INDEXED BY outbox_failed
   WHERE program_id = ?1 AND sent_at IS NULL AND last_error IS NOT NULL LIMIT 1000)";
 
 const IMPORTS_SQL: &str = "SELECT file_name, rows_done, rows_total FROM imports

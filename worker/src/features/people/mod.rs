@@ -8,7 +8,9 @@ pub(crate) mod rows;
 mod tags;
 mod timeline;
 
+pub(crate) use profile::{ProfileReads, profile, profile_reads};
 pub(crate) use rows::known_name;
+pub(crate) use timeline::touchpoint;
 
 use laurel_api::endpoints::{ChangeTags, GetPerson, ListPeople, ListTouchpoints, UpdatePerson};
 

@@ -6,7 +6,7 @@ use laurel_domain::settings::ProgramSettings;
 use laurel_domain::testimonial::TestimonialState;
 use laurel_domain::touchpoint::TouchpointKind;
 use laurel_domain::value_exchange::{Standing, blocks, quarter};
-use laurel_domain::{PersonId, Timestamp};
+use laurel_domain::{PersonId, ProgramId, Timestamp};
 use serde::Deserialize;
 
 use super::rows::{PersonRow, known_name};
@@ -22,7 +22,7 @@ const LIST_ROW_SQL: &str = "SELECT person_id, external_id, email, name, headline
     tags
   FROM people_with_state WHERE program_id = ?1 AND person_id = ?2";
 
-const DETAIL_SQL: &str = "SELECT p.country, p.city, p.industry, p.company_size, p.motivation, p.opted_out, p.created_at,
+const DETAIL_SQL: &str = "SELECT p.country, p.city, p.industry, p.company_size, p.motivation, p.opted_out, p.created_at, p.erased_at,
     p.brought_by, a.name AS advocate_name, a.email AS advocate_email, a.external_id AS advocate_external_id,
     s.stage_entries, s.advocacy_stage_at, s.need_level_at, s.nps_score, s.escalated, s.first_touch_at,
     s.first_purchase_at, s.product, s.state
@@ -36,7 +36,8 @@ const BROUGHT_SQL: &str =
   WHERE program_id = ?1 AND brought_by = ?2 ORDER BY person_id LIMIT 20";
 
 const TESTIMONIALS_SQL: &str =
-    "SELECT testimonial_id, substr(quote, 1, 140) AS beginning, state, said_at FROM testimonials
+    "SELECT testimonial_id, CASE state WHEN 'withdrawn' THEN '' ELSE substr(quote, 1, 140) END AS beginning, state,
+    said_at FROM testimonials
   WHERE program_id = ?1 AND person_id = ?2 ORDER BY said_at DESC LIMIT 20";
 
 const HIGH_EFFORT_SQL: &str =
@@ -58,6 +59,7 @@ struct DetailRow {
     motivation: Option<String>,
     opted_out: u8,
     created_at: i64,
+    erased_at: Option<i64>,
     brought_by: Option<String>,
     advocate_name: Option<String>,
     advocate_email: Option<String>,
@@ -92,8 +94,22 @@ struct TestimonialRow {
 /// `GET /people/{person}`
 pub(super) async fn get_person(call: Call<GetPerson>) -> Result<Reply<PersonResponse>, AppError> {
     let (program, person) = (&call.path.program, call.path.person);
+    let mut batch = Batch::new();
+    let reads = profile_reads(&mut batch, program, person, call.ctx.now)?;
+    let authorized = call.authorized(batch).await?;
+    let profile = profile(&authorized, reads, call.ctx.now)?;
+    Ok(Reply::new(PersonResponse { person: profile }))
+}
+
+/// Asks for what a profile is made of.
+pub(crate) fn profile_reads(
+    batch: &mut Batch,
+    program: &ProgramId,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<ProfileReads, AppError> {
     let about = |sql| statement(sql, [program.into(), person.into()]);
-    let quarter = quarter(call.ctx.now);
+    let quarter = quarter(now);
     let usual = ProgramSettings::default().high_effort_acts;
     let effort = [
         program.into(),
@@ -102,23 +118,19 @@ pub(super) async fn get_person(call: Call<GetPerson>) -> Result<Reply<PersonResp
         quarter.end.into(),
         json(&usual)?,
     ];
-    let mut batch = Batch::new();
-    let reads = Reads {
+    Ok(ProfileReads {
         row: batch.add(about(LIST_ROW_SQL)),
         detail: batch.add(about(DETAIL_SQL)),
         brought: batch.add(about(BROUGHT_SQL)),
         testimonials: batch.add(about(TESTIMONIALS_SQL)),
         asks: batch.add(asks::of_person(program, person)),
         effort: batch.add(statement(HIGH_EFFORT_SQL, effort)),
-    };
-    let authorized = call.authorized(batch).await?;
-    let profile = profile(&authorized, reads, call.ctx.now)?;
-    Ok(Reply::new(PersonResponse { person: profile }))
+    })
 }
 
 /// The handles of what a profile is made of.
 #[derive(Clone, Copy)]
-struct Reads {
+pub(crate) struct ProfileReads {
     row: Sent<PersonRow>,
     detail: Sent<DetailRow>,
     brought: Sent<NameRow>,
@@ -127,7 +139,12 @@ struct Reads {
     effort: Sent<EffortRow>,
 }
 
-fn profile(authorized: &Authorized, reads: Reads, now: Timestamp) -> Result<Profile, AppError> {
+/// The profile; 404 when there is no such person.
+pub(crate) fn profile(
+    authorized: &Authorized,
+    reads: ProfileReads,
+    now: Timestamp,
+) -> Result<Profile, AppError> {
     let settings = &authorized.access.rules.settings;
     let row = authorized.first(reads.row)?;
     let row = row.ok_or_else(AppError::not_found)?;
@@ -146,6 +163,7 @@ fn profile(authorized: &Authorized, reads: Reads, now: Timestamp) -> Result<Prof
         motivation,
         opted_out,
         created_at,
+        erased_at,
         brought_by,
         advocate_name,
         advocate_email,
@@ -204,6 +222,7 @@ fn profile(authorized: &Authorized, reads: Reads, now: Timestamp) -> Result<Prof
         first_purchase_at: first_purchase_at.map(Timestamp::from_millis),
         last_act_at: laurel_ingest::stored_person(&state)?.last_act_at,
         created_at: Timestamp::from_millis(created_at),
+        erased_at: erased_at.map(Timestamp::from_millis),
         testimonials: testimonials
             .into_iter()
             .map(testimonial)

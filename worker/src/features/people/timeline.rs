@@ -41,7 +41,7 @@ pub(super) async fn list_touchpoints(
         return Err(AppError::not_found());
     }
     let rows = authorized.take(list)?.into_iter();
-    let touchpoints = rows.map(wire).collect::<Result<Vec<_>, _>>()?;
+    let touchpoints = rows.map(touchpoint).collect::<Result<Vec<_>, _>>()?;
     let Page {
         rows: touchpoints,
         next,
@@ -52,7 +52,8 @@ pub(super) async fn list_touchpoints(
     }))
 }
 
-fn wire(row: TouchpointRow) -> Result<Touchpoint, AppError> {
+/// A touchpoint out of a row.
+pub(crate) fn touchpoint(row: TouchpointRow) -> Result<Touchpoint, AppError> {
     let laurel_domain::touchpoint::Touchpoint {
         id,
         person: _,

@@ -4,7 +4,7 @@ use laurel_domain::mistake::{FieldMistake, Mistake};
 use std::collections::BTreeMap;
 
 use laurel_api::endpoints::{GetProgram, UpdateProgram};
-use laurel_api::programs::{Program, ProgramChange, ProgramResponse};
+use laurel_api::programs::{Program, ProgramChange, ProgramResponse, WITHDRAWN_DAYS_MAX};
 use laurel_domain::ProgramId;
 use laurel_domain::event::Subject;
 use laurel_domain::text::{optional_line, single_line};
@@ -25,6 +25,8 @@ const TOTALS_SQL: &str =
 
 const UPDATE_SQL: &str = "UPDATE programs SET name = ?2, product_name = ?3, product_type = ?4, website = ?5, incentive = ?6
   WHERE program_id = ?1";
+
+const WITHDRAWN_DAYS_SQL: &str = "UPDATE programs SET withdrawn_days = ?2 WHERE program_id = ?1";
 
 #[derive(Deserialize)]
 struct TotalRow {
@@ -72,16 +74,13 @@ pub(super) async fn update_program(
         before: None,
         after: Some(json(&call.body)?),
     };
+    let days = call.body.withdrawn_days.map(u32::from);
+    let days = days.map(|days| statement(WITHDRAWN_DAYS_SQL, [program.into(), days.into()]));
     // Walls and widgets print the brand's name and product.
     let published = crate::publication::changed(program);
-    call.ctx
-        .db
-        .batch(vec![
-            update,
-            entry.statement(program, call.ctx.now),
-            published,
-        ])
-        .await?;
+    let mut batch = vec![update, entry.statement(program, call.ctx.now), published];
+    batch.extend(days);
+    call.ctx.db.batch(batch).await?;
     crate::jobs::run_later(&call.ctx, Some(program));
     respond(&authorized, reads, &after)
 }
@@ -116,6 +115,7 @@ fn respond(
         product_type,
         website,
         incentive,
+        withdrawn_days,
     } = row.clone();
     let access = &authorized.access;
     let program = Program {
@@ -125,6 +125,7 @@ fn respond(
         product_type,
         website,
         incentive,
+        withdrawn_days,
         currency: access.rules.currency,
         stages: access
             .rules
@@ -156,6 +157,7 @@ fn changed(before: &ProgramRow, change: &ProgramChange) -> Result<ProgramRow, Ap
         product_type,
         website,
         incentive,
+        withdrawn_days,
     } = change;
     let mut required = |field: &str, given: &Option<String>, target: &mut String| match given
         .as_deref()
@@ -185,6 +187,17 @@ fn changed(before: &ProgramRow, change: &ProgramChange) -> Result<ProgramRow, Ap
             Ok(line) => after.incentive = line,
             Err(error) => refuse("incentive", error.into()),
         }
+    }
+    match withdrawn_days {
+        Some(days) if *days > WITHDRAWN_DAYS_MAX => refuse(
+            "withdrawn_days",
+            Mistake::NumberOutside {
+                least: 0,
+                most: WITHDRAWN_DAYS_MAX.into(),
+            },
+        ),
+        Some(days) => after.withdrawn_days = *days,
+        None => {}
     }
     if problems.is_empty() {
         Ok(after)

@@ -3,12 +3,13 @@
 use crate::auth::Actor;
 use laurel_domain::moderation::{Event, Standing};
 use laurel_domain::testimonial::{ConsentSource, Purpose};
+use laurel_domain::{ProgramId, TestimonialId};
 use laurel_pages::consent_wording;
 use laurel_words::Words;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::open::{Open, open};
+use super::open::{Open, open, open_story};
 use super::page::Done;
 use crate::context::Ctx;
 use crate::db::Statement;
@@ -42,19 +43,38 @@ pub(super) async fn change_consent(visit: Visit) -> Result<Response, AppError> {
     let given = form.given == Given::True;
     let token = visit.param("token")?;
     let words = Words::by_tag(&form.language).unwrap_or(visit.reader.words);
-    retrying(|| set_consent(&visit.ctx, words, token, form.purpose, given)).await?;
+    let ctx = &visit.ctx;
+    retrying(async || {
+        let open = open(ctx, token).await?;
+        set_consent(ctx, words, &open, form.purpose, given).await
+    })
+    .await?;
     let done = if given { Done::Agreed } else { Done::TakenBack };
     done.go(&visit.reader, token)
+}
+
+/// The same again after a restore, for a consent that its author had taken back.
+pub(crate) async fn take_back_again(
+    ctx: &Ctx,
+    program: &ProgramId,
+    story: TestimonialId,
+    purpose: Purpose,
+) -> Result<(), AppError> {
+    let words = Words::default();
+    retrying(async || {
+        let open = open_story(ctx, program, story).await?;
+        set_consent(ctx, words, &open, purpose, false).await
+    })
+    .await
 }
 
 async fn set_consent(
     ctx: &Ctx,
     words: Words,
-    token: &str,
+    open: &Open,
     purpose: Purpose,
     given: bool,
 ) -> Result<(), AppError> {
-    let open = open(ctx, token).await?;
     let found = &open.found;
     if found.standing == Standing::Withdrawn || found.consents_to(purpose) == given {
         return Ok(());
@@ -68,20 +88,34 @@ async fn set_consent(
         before: json!({ "purpose": purpose, "given": !given }),
         after: json!({ "purpose": purpose, "given": given }),
     };
-    let entry = entry(ctx, words, &open, purpose, given);
-    save(ctx, &open, &after, trail, vec![entry]).await
+    let entry = entry(ctx, words, open, purpose, given);
+    save(ctx, open, &after, trail, vec![entry]).await
 }
 
 /// `POST /receipt/{token}/withdraw`
 pub(super) async fn withdraw(visit: Visit) -> Result<Response, AppError> {
     let token = visit.param("token")?;
     let words = visit.reader.words;
-    retrying(|| withdraw_everything(&visit.ctx, words, token)).await?;
+    let ctx = &visit.ctx;
+    retrying(async || withdraw_everything(ctx, words, &open(ctx, token).await?).await).await?;
     Done::Withdrawn.go(&visit.reader, token)
 }
 
-async fn withdraw_everything(ctx: &Ctx, words: Words, token: &str) -> Result<(), AppError> {
-    let open = open(ctx, token).await?;
+/// The same again after a restore, for a story that its author had withdrawn.
+pub(crate) async fn withdraw_again(
+    ctx: &Ctx,
+    program: &ProgramId,
+    story: TestimonialId,
+) -> Result<(), AppError> {
+    let words = Words::default();
+    retrying(async || {
+        let open = open_story(ctx, program, story).await?;
+        withdraw_everything(ctx, words, &open).await
+    })
+    .await
+}
+
+async fn withdraw_everything(ctx: &Ctx, words: Words, open: &Open) -> Result<(), AppError> {
     let found = &open.found;
     if found.standing == Standing::Withdrawn {
         return Ok(());
@@ -101,9 +135,9 @@ async fn withdraw_everything(ctx: &Ctx, words: Words, token: &str) -> Result<(),
     };
     let entries = taken_back
         .iter()
-        .map(|purpose| entry(ctx, words, &open, *purpose, false))
+        .map(|purpose| entry(ctx, words, open, *purpose, false))
         .collect();
-    save(ctx, &open, &after, trail, entries).await
+    save(ctx, open, &after, trail, entries).await
 }
 
 /// The ledger's entry, with the words that the author sees beside the button.

@@ -8,6 +8,7 @@ mod actions;
 mod edit;
 mod open;
 mod page;
+mod yours;
 
 use laurel_domain::SubmissionId;
 use laurel_pages::Reader;
@@ -18,7 +19,9 @@ use crate::config::Config;
 use crate::error::AppError;
 use crate::web::{Router, get, post};
 
+pub(crate) use actions::{take_back_again, withdraw_again};
 pub(crate) use edit::offer_change;
+pub(crate) use yours::erase_again;
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {
@@ -28,6 +31,9 @@ pub(crate) fn routes(router: Router) -> Router {
         .add(get("/receipt/{token}/thanks", page::thanks))
         .add(post("/receipt/{token}/consent", actions::change_consent))
         .add(post("/receipt/{token}/withdraw", actions::withdraw))
+        .add(get("/receipt/{token}/export", yours::export))
+        .add(get("/receipt/{token}/erase", yours::confirm))
+        .add(post("/receipt/{token}/erase", yours::erase))
 }
 
 /// The token of a sending's receipt.

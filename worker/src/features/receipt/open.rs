@@ -1,12 +1,12 @@
 //! Finding the story that a token belongs to.
 
 use laurel_domain::testimonial::Purpose;
-use laurel_domain::{ProgramId, Timestamp};
+use laurel_domain::{ProgramId, TestimonialId, Timestamp};
 use serde::Deserialize;
 
 use super::hash;
 use crate::context::Ctx;
-use crate::db::statement;
+use crate::db::{Statement, statement};
 use crate::error::AppError;
 use crate::features::testimonials::{Stored, TestimonialRow};
 use laurel_store::Batch;
@@ -19,8 +19,19 @@ const STORY_SQL: &str =
     t.language, t.source, t.source_url, t.quote, t.rating, t.author, t.email, t.headline, t.company, t.subject,
     t.relationship, t.incentive, t.excerpt_start, t.excerpt_end, t.tags, t.state, t.reject_reason,
     t.consent_website, t.consent_social_media, t.consent_sales_material, t.licence, t.revision,
-    t.said_at, t.created_at, t.updated_at
+    t.said_at, t.created_at, t.updated_at, t.forgotten_at
   FROM testimonials t JOIN programs p ON p.program_id = t.program_id WHERE t.receipt_hash = ?1";
+
+const STORY_BY_ID_SQL: &str =
+    "SELECT t.program_id, p.name AS program_name, t.testimonial_id, t.person_id, t.submission_id,
+    t.language, t.source, t.source_url, t.quote, t.rating, t.author, t.email, t.headline, t.company, t.subject,
+    t.relationship, t.incentive, t.excerpt_start, t.excerpt_end, t.tags, t.state, t.reject_reason,
+    t.consent_website, t.consent_social_media, t.consent_sales_material, t.licence, t.revision,
+    t.said_at, t.created_at, t.updated_at, t.forgotten_at
+  FROM testimonials t JOIN programs p ON p.program_id = t.program_id WHERE t.program_id = ?1 AND t.testimonial_id = ?2";
+
+const LEDGER_BY_ID_SQL: &str = "SELECT purpose, max(at) AS at, wording FROM consents
+  WHERE program_id = ?1 AND testimonial_id = ?2 GROUP BY purpose";
 
 /// The latest entry of each purpose: with `max`, SQLite takes the other columns from the same row.
 const LEDGER_SQL: &str = "SELECT c.purpose, max(c.at) AS at, c.wording FROM testimonials t
@@ -31,6 +42,7 @@ const LEDGER_SQL: &str = "SELECT c.purpose, max(c.at) AS at, c.wording FROM test
 struct StoryRow {
     program_id: String,
     program_name: String,
+    forgotten_at: Option<i64>,
     #[serde(flatten)]
     testimonial: TestimonialRow,
 }
@@ -52,6 +64,8 @@ pub(super) struct Open {
     pub(super) program_name: String,
     /// The story.
     pub(super) found: Stored,
+    /// Whether its words and everything that tells its author are gone.
+    pub(super) erased: bool,
     ledger: Vec<LedgerRow>,
 }
 
@@ -76,13 +90,35 @@ pub(super) async fn open(ctx: &Ctx, token: &str) -> Result<Open, AppError> {
         return Err(AppError::not_found());
     }
     let hash = hash(token);
+    let story = statement(STORY_SQL, [(&hash).into()]);
+    let ledger = statement(LEDGER_SQL, [(&hash).into()]);
+    read(ctx, token, story, ledger).await
+}
+
+/// A story by its id, whoever sent it; 404 when there is none.
+pub(super) async fn open_story(
+    ctx: &Ctx,
+    program: &ProgramId,
+    story: TestimonialId,
+) -> Result<Open, AppError> {
+    let of = |sql| statement(sql, [program.into(), story.into()]);
+    read(ctx, "", of(STORY_BY_ID_SQL), of(LEDGER_BY_ID_SQL)).await
+}
+
+async fn read(
+    ctx: &Ctx,
+    token: &str,
+    story: Statement,
+    ledger: Statement,
+) -> Result<Open, AppError> {
     let mut batch = Batch::new();
-    let story = batch.add(statement(STORY_SQL, [(&hash).into()]));
-    let ledger = batch.add(statement(LEDGER_SQL, [(&hash).into()]));
+    let story = batch.add(story);
+    let ledger = batch.add(ledger);
     let rows = ctx.db.batch(batch).await?;
     let StoryRow {
         program_id,
         program_name,
+        forgotten_at,
         testimonial,
     } = rows.first(story)?.ok_or_else(AppError::not_found)?;
     Ok(Open {
@@ -91,6 +127,7 @@ pub(super) async fn open(ctx: &Ctx, token: &str) -> Result<Open, AppError> {
             .map_err(|error| AppError::internal("program id", error))?,
         program_name,
         found: Stored::try_from(testimonial)?,
+        erased: forgotten_at.is_some(),
         ledger: rows.take(ledger)?,
     })
 }

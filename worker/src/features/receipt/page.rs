@@ -54,10 +54,17 @@ pub(super) enum Done {
     Agreed,
     TakenBack,
     Withdrawn,
+    Erased,
 }
 
 impl Done {
-    const ALL: [Self; 4] = [Self::Saved, Self::Agreed, Self::TakenBack, Self::Withdrawn];
+    const ALL: [Self; 5] = [
+        Self::Saved,
+        Self::Agreed,
+        Self::TakenBack,
+        Self::Withdrawn,
+        Self::Erased,
+    ];
 
     const fn code(self) -> &'static str {
         match self {
@@ -65,6 +72,7 @@ impl Done {
             Self::Agreed => "agreed",
             Self::TakenBack => "taken-back",
             Self::Withdrawn => "withdrawn",
+            Self::Erased => "erased",
         }
     }
 
@@ -78,6 +86,7 @@ impl Done {
             Self::Agreed => words.receipt_done_agreed(),
             Self::TakenBack => words.receipt_done_taken_back(),
             Self::Withdrawn => words.receipt_done_withdrawn(),
+            Self::Erased => words.receipt_done_erased(),
         }
     }
 
@@ -121,6 +130,7 @@ pub(super) fn respond(
         changed_at: found.updated_at,
         revision: found.revision,
         quote: found.quote,
+        erased: open.erased,
         values,
         problems,
         notice: notice.map(str::to_owned),

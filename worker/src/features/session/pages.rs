@@ -65,7 +65,7 @@ pub(super) async fn ask_for_link(visit: Visit) -> Result<Response, AppError> {
         ctx.db
             .batch(vec![
                 link,
-                mail::enqueue(None, email.as_str(), &mail, ctx.now)?,
+                mail::enqueue(&ctx.config, None, email.as_str(), &mail, ctx.now)?,
             ])
             .await?;
         jobs::run_later(ctx, None);

@@ -159,6 +159,7 @@ pub(super) fn statements(
             &receipt::address(&ctx.config, reader.words, &token),
         );
         batch.push(mail::enqueue(
+            &ctx.config,
             Some(program),
             email.as_str(),
             &mail,

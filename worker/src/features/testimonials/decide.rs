@@ -129,6 +129,7 @@ fn news(ctx: &Ctx, open: &Open, after: &Stored) -> Result<Vec<Statement>, AppErr
     let link = receipt::link(&ctx.config, words, submission)?;
     let mail = mails::decision(words, &open.access.row.name, &link, decision);
     Ok(vec![mail::enqueue(
+        &ctx.config,
         Some(&open.access.program),
         email,
         &mail,

@@ -1,20 +1,23 @@
 //! `GET …/testimonials/{testimonial}`: one with its consents and history.
 
 use laurel_api::endpoints::GetTestimonial;
-use laurel_api::testimonials::{ConsentEntry, TestimonialDetailResponse};
+use laurel_api::testimonials::{AuditEntry, ConsentEntry, TestimonialDetailResponse};
 use laurel_domain::Timestamp;
+use laurel_domain::moderation::Standing;
 use laurel_domain::testimonial::{ConsentSource, Purpose};
 use serde::Deserialize;
 
-use super::history;
+use super::history::{self, AuditRow};
 use super::queries::{self, HISTORY_MAX};
 use super::stored::{Stored, TestimonialRow, stored};
 use crate::error::AppError;
 use crate::web::{Call, Reply};
 use laurel_store::Batch;
+use laurel_words::Words;
 
+/// An entry of the ledger as it is stored.
 #[derive(Deserialize)]
-struct ConsentRow {
+pub(crate) struct ConsentRow {
     purpose: String,
     at: i64,
     given: u8,
@@ -37,19 +40,52 @@ pub(super) async fn get(
     let found = rows.first(found)?.ok_or_else(AppError::not_found)?;
     let found = Stored::try_from(found)?;
     let revision = found.revision;
-    let consents = rows
-        .take(consents)?
-        .into_iter()
-        .map(entry)
-        .collect::<Result<_, _>>()?;
-    let history = history::latest_first(rows.take(trail)?);
+    let about = About::of(
+        found.standing == Standing::Withdrawn,
+        rows.take(consents)?,
+        rows.take(trail)?,
+    )?;
     let body = TestimonialDetailResponse {
         testimonial: found.into(),
-        consents,
-        history: history.iter().map(|row| row.entry(call.words)).collect(),
+        history: about.history(call.words),
+        consents: about.consents,
         may: rows.access.actor.permissions(),
     };
     Ok(Reply::new(body).with_revision(revision))
+}
+
+/// What was agreed to and what was done, as members may read it.
+pub(crate) struct About {
+    /// The latest first.
+    pub(crate) consents: Vec<ConsentEntry>,
+    history: Vec<AuditRow>,
+}
+
+impl About {
+    /// Of a story that was withdrawn only what was done and when: no tags, no places of proofs.
+    pub(crate) fn of(
+        withdrawn: bool,
+        consents: Vec<ConsentRow>,
+        history: Vec<AuditRow>,
+    ) -> Result<Self, AppError> {
+        let consents = consents.into_iter().map(|row| {
+            let evidence = row.evidence.clone().filter(|_| !withdrawn);
+            entry(ConsentRow { evidence, ..row })
+        });
+        let mut history = history::latest_first(history);
+        if withdrawn {
+            history = history.into_iter().map(AuditRow::without_details).collect();
+        }
+        Ok(Self {
+            consents: consents.collect::<Result<_, _>>()?,
+            history,
+        })
+    }
+
+    /// In words, the latest first.
+    pub(crate) fn history(&self, words: Words) -> Vec<AuditEntry> {
+        self.history.iter().map(|row| row.entry(words)).collect()
+    }
 }
 
 fn entry(row: ConsentRow) -> Result<ConsentEntry, AppError> {

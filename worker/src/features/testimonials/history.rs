@@ -13,7 +13,7 @@ use crate::auth::Actor;
 
 /// An entry as it is stored.
 #[derive(Debug, Clone, Deserialize)]
-pub(super) struct AuditRow {
+pub(crate) struct AuditRow {
     pub(super) at: i64,
     pub(super) revision: u64,
     pub(super) actor_kind: String,
@@ -33,6 +33,15 @@ impl AuditRow {
     /// What happened; `None` for an entry of a later version.
     pub(super) fn event(&self) -> Option<Event> {
         Event::parse(&self.action).ok()
+    }
+
+    /// The same without what it was done with, such as tags or the place of a proof.
+    pub(super) fn without_details(self) -> Self {
+        Self {
+            before: None,
+            after: None,
+            ..self
+        }
     }
 
     fn actor(&self) -> String {
@@ -78,7 +87,11 @@ impl AuditRow {
                     .collect();
                 words.history_edited(&fields.join(", "))
             }
-            Event::Submitted | Event::Imported | Event::Withdrawn => String::new(),
+            Event::Submitted
+            | Event::Imported
+            | Event::Withdrawn
+            | Event::Erased
+            | Event::Forgotten => String::new(),
         };
         if summary.is_empty() {
             words.moderation_event(event).to_owned()

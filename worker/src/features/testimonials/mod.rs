@@ -19,6 +19,9 @@ use laurel_api::endpoints::{
 use crate::web::{Router, endpoint};
 
 pub(crate) use change::Change;
+pub(crate) use detail::{About, ConsentRow};
+pub(crate) use history::AuditRow;
+pub(crate) use queries::{consents, history as trail_of};
 pub(crate) use records::{Ledger, Trail, audit, ledger};
 pub(crate) use stored::{OWN_FORM, Stored, TestimonialRow};
 

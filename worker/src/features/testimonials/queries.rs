@@ -137,11 +137,11 @@ pub(super) fn tags(program: &ProgramId) -> Statement {
 }
 
 /// The latest entries of the audit trail.
-pub(super) fn history(program: &ProgramId, id: TestimonialId, entries: u32) -> Statement {
+pub(crate) fn history(program: &ProgramId, id: TestimonialId, entries: u32) -> Statement {
     statement(HISTORY_SQL, [program.into(), id.into(), entries.into()])
 }
 
 /// The consent ledger.
-pub(super) fn consents(program: &ProgramId, id: TestimonialId) -> Statement {
+pub(crate) fn consents(program: &ProgramId, id: TestimonialId) -> Statement {
     statement(CONSENTS_SQL, [program.into(), id.into()])
 }

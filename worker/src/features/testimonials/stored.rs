@@ -113,6 +113,32 @@ impl Stored {
         )
     }
 
+    /// The same without words and without whatever tells the author: all that members see of a story once it
+    /// is withdrawn, and all that is kept of one in the end.
+    pub(crate) fn forgotten(&self) -> Self {
+        Self {
+            source_url: None,
+            quote: String::new(),
+            rating: None,
+            author: None,
+            email: None,
+            headline: None,
+            company: None,
+            subject: None,
+            excerpt: None,
+            tags: Vec::new(),
+            standing: Standing::Withdrawn,
+            consents: Vec::new(),
+            licence: None,
+            ..self.clone()
+        }
+    }
+
+    /// As its author may see it: with its words, also when it is withdrawn.
+    pub(crate) fn for_author(self) -> Testimonial {
+        wire(self)
+    }
+
     /// What of it is counted.
     pub(crate) fn counted(&self) -> Counted {
         Counted {
@@ -221,60 +247,68 @@ pub(crate) fn stored<T, E: std::fmt::Display>(value: Result<T, E>) -> Result<T, 
     value.map_err(|error| AppError::internal("stored testimonial", error))
 }
 
+/// As members see it: of a story that was withdrawn, state and dates.
 impl From<Stored> for Testimonial {
     fn from(stored: Stored) -> Self {
-        let published = stored.is_published();
-        let Stored {
-            id,
-            person,
-            submission: _,
-            language: _,
-            source,
-            source_url,
-            quote,
-            rating,
-            author,
-            email,
-            headline,
-            company,
-            subject,
-            relationship,
-            incentive,
-            excerpt,
-            tags,
-            standing,
-            consents,
-            licence,
-            revision,
-            said_at,
-            created_at,
-            updated_at,
-        } = stored;
-        Self {
-            id,
-            person,
-            source,
-            source_url,
-            quote,
-            rating,
-            author,
-            email,
-            headline,
-            company,
-            subject,
-            relationship,
-            incentive,
-            excerpt,
-            tags,
-            state: standing.state(),
-            reject_reason: standing.reason(),
-            consents,
-            licence,
-            published,
-            said_at,
-            created_at,
-            updated_at,
-            revision,
+        match stored.standing {
+            Standing::Withdrawn => wire(stored.forgotten()),
+            _ => wire(stored),
         }
+    }
+}
+
+fn wire(stored: Stored) -> Testimonial {
+    let published = stored.is_published();
+    let Stored {
+        id,
+        person,
+        submission: _,
+        language: _,
+        source,
+        source_url,
+        quote,
+        rating,
+        author,
+        email,
+        headline,
+        company,
+        subject,
+        relationship,
+        incentive,
+        excerpt,
+        tags,
+        standing,
+        consents,
+        licence,
+        revision,
+        said_at,
+        created_at,
+        updated_at,
+    } = stored;
+    Testimonial {
+        id,
+        person,
+        source,
+        source_url,
+        quote,
+        rating,
+        author,
+        email,
+        headline,
+        company,
+        subject,
+        relationship,
+        incentive,
+        excerpt,
+        tags,
+        state: standing.state(),
+        reject_reason: standing.reason(),
+        consents,
+        licence,
+        published,
+        said_at,
+        created_at,
+        updated_at,
+        revision,
     }
 }

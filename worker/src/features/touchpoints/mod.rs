@@ -1,6 +1,7 @@
 //! Recording touchpoints through the API.
 
 use laurel_domain::mistake::{FieldMistake, Mistake};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use laurel_api::endpoints::RecordTouchpoints;
@@ -17,6 +18,7 @@ use crate::auth::Actor;
 use crate::auth::digest::content_digest;
 use crate::error::AppError;
 use crate::events::Event;
+use crate::features::privacy::Incoming;
 use crate::web::{Call, Reply, Router, endpoint};
 use crate::{db, random};
 
@@ -29,18 +31,25 @@ pub(crate) fn routes(router: Router) -> Router {
 async fn record(call: Call<RecordTouchpoints>) -> Result<Reply<RecordResponse>, AppError> {
     let entries = entries(&call)?;
     let now = call.ctx.now;
+    let people = entries.iter().map(|entry| &entry.person);
+    let incoming = Incoming::of(&call.ctx.config, &call.path.program, people)?;
     retrying(async || {
         let mut batch = Batch::new();
         let people = entries.iter().map(|entry| &entry.person);
         let reads = laurel_ingest::reads(&mut batch, &call.path.program, people)?;
+        let erased = incoming.read(&mut batch, &call.path.program)?;
         let authorized = call.authorized(batch).await?;
+        let erased = incoming.erased(&authorized.rows, erased)?;
+        let (places, wanted) = without(&entries, &erased);
         let snapshot = Snapshot::take(&authorized.rows, reads)?;
         let rules = &authorized.access.rules;
         let new_person = &mut || random::person(now);
         let mut plan =
-            laurel_ingest::plan(rules, now, &snapshot, &entries, new_person).map_err(|error| {
-                AppError::ingest(error, |at| format!("touchpoints[{at}].person.id"))
+            laurel_ingest::plan(rules, now, &snapshot, &wanted, new_person).map_err(|error| {
+                let place = |at| places.get(at).copied().unwrap_or(at);
+                AppError::ingest(error, |at| format!("touchpoints[{}].person.id", place(at)))
             })?;
+        plan.outcome.erased = erased.len() as u32;
         if !plan.statements.is_empty() {
             let event = recorded(&plan.people, plan.outcome, &authorized.access.actor)?;
             let event = event.statement(&call.path.program, call.ctx.now);
@@ -52,6 +61,22 @@ async fn record(call: Call<RecordTouchpoints>) -> Result<Reply<RecordResponse>, 
         }))
     })
     .await
+}
+
+/// The entries that are not about somebody who was erased, with their places.
+pub(crate) fn without<'a>(
+    entries: &'a [Entry],
+    erased: &BTreeSet<usize>,
+) -> (Vec<usize>, Cow<'a, [Entry]>) {
+    let places = (0..entries.len()).filter(|place| !erased.contains(place));
+    let places: Vec<usize> = places.collect();
+    let wanted = if erased.is_empty() {
+        Cow::Borrowed(entries)
+    } else {
+        let wanted = places.iter().filter_map(|place| entries.get(*place));
+        Cow::Owned(wanted.cloned().collect())
+    };
+    (places, wanted)
 }
 
 /// How many people an event names; of more it says only how many they are.

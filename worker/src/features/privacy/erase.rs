@@ -1,0 +1,199 @@
+//! Erasing a person on request.
+//!
+//! A person with many stories takes several batches: the stories go first, the person in the last one, so
+//! that asking again goes on where it ended. Whoever was erased before is erased again in no time.
+
+use laurel_api::endpoints::ErasePerson;
+use laurel_api::privacy::{ERASE, Erased, ErasedResponse};
+use laurel_api::touchpoints::PersonKey;
+use laurel_domain::event::Subject;
+use laurel_domain::mistake::Mistake;
+use laurel_domain::moderation::Event as Moderation;
+use laurel_domain::{PersonId, ProgramId};
+use laurel_ingest::Snapshot;
+use laurel_store::{Batch, ProgramRules, RulesRow, Sent, retrying};
+use serde_json::json as object;
+
+use super::stories::{self, Forgetting};
+use super::suppression;
+use crate::auth::Actor;
+use crate::context::Ctx;
+use crate::db::{Rows, Statement, json, statement};
+use crate::error::AppError;
+use crate::events::Event;
+use crate::features::testimonials::{Stored, TestimonialRow};
+use crate::jobs;
+use crate::web::{Call, Reply};
+
+/// Stories of one batch.
+const STORIES: u32 = 10;
+
+const RULES_SQL: &str =
+    "SELECT currency, settings, settings_revision FROM programs WHERE program_id = ?1";
+
+const FORGET_MAILS_SQL: &str = "DELETE FROM outbox WHERE program_id = ?1 AND recipient = ?2";
+
+/// `DELETE /people/{person}`
+pub(super) async fn erase_person(
+    call: Call<ErasePerson>,
+) -> Result<Reply<ErasedResponse>, AppError> {
+    let (program, person) = (&call.path.program, call.path.person);
+    if call.query.confirm.as_deref() != Some(ERASE) {
+        let word = ERASE.to_owned();
+        return Err(AppError::field("confirm", Mistake::NotConfirmed { word }));
+    }
+    let mut erased = Erased { person, stories: 0 };
+    loop {
+        let round = retrying(async || {
+            let mut batch = Batch::new();
+            let reads = reads(&mut batch, program, person)?;
+            let authorized = call.authorized(batch).await?;
+            let access = &authorized.access;
+            let round = plan(
+                &call.ctx,
+                &access.rules,
+                &authorized.rows,
+                reads,
+                &access.actor,
+            )?;
+            write(&call.ctx, round).await
+        });
+        let done = round.await?;
+        erased.stories += done.stories;
+        if !done.is_more {
+            break;
+        }
+    }
+    jobs::run_later(&call.ctx, Some(program));
+    Ok(Reply::new(ErasedResponse { erased }))
+}
+
+/// Erases a person for somebody whose right to it was checked before. How many stories went with it.
+pub(crate) async fn erase(
+    ctx: &Ctx,
+    program: &ProgramId,
+    person: PersonId,
+    actor: &Actor,
+) -> Result<u32, AppError> {
+    let mut stories = 0;
+    loop {
+        let round = retrying(async || {
+            let mut batch = Batch::new();
+            let rules = batch.add::<RulesRow>(statement(RULES_SQL, [program.into()]));
+            let reads = reads(&mut batch, program, person)?;
+            let rows = ctx.db.batch(batch).await?;
+            let rules = rows.first(rules)?.ok_or_else(AppError::not_found)?;
+            let rules = ProgramRules::read(program, &rules)?;
+            write(ctx, plan(ctx, &rules, &rows, reads, actor)?).await
+        });
+        let done = round.await?;
+        stories += done.stories;
+        if !done.is_more {
+            return Ok(stories);
+        }
+    }
+}
+
+/// The handles of what [`reads`] asked.
+#[derive(Clone, Copy)]
+struct Reads {
+    person: PersonId,
+    known: laurel_ingest::Reads,
+    stories: Sent<TestimonialRow>,
+}
+
+/// One batch of it.
+struct Round {
+    statements: Vec<Statement>,
+    done: Done,
+}
+
+#[derive(Clone, Copy)]
+struct Done {
+    stories: u32,
+    is_more: bool,
+}
+
+fn reads(batch: &mut Batch, program: &ProgramId, person: PersonId) -> Result<Reads, AppError> {
+    let key = PersonKey {
+        id: Some(person),
+        ..PersonKey::default()
+    };
+    Ok(Reads {
+        person,
+        known: laurel_ingest::reads(batch, program, std::iter::once(&key))?,
+        stories: stories::of_person(batch, program, person, STORIES + 1, false),
+    })
+}
+
+fn plan(
+    ctx: &Ctx,
+    rules: &ProgramRules,
+    rows: &Rows,
+    reads: Reads,
+    actor: &Actor,
+) -> Result<Round, AppError> {
+    let (program, now, id) = (&rules.program, ctx.now, reads.person);
+    let known = Snapshot::take(rows, reads.known)?;
+    let erasure = laurel_ingest::plan_erasure(rules, now, &known, id)?;
+    let erasure = erasure.ok_or_else(AppError::not_found)?;
+    let mut found = rows.take(reads.stories)?;
+    let is_more = found.len() > STORIES as usize;
+    found.truncate(STORIES as usize);
+    let found: Vec<Stored> = found
+        .into_iter()
+        .map(Stored::try_from)
+        .collect::<Result<_, _>>()?;
+    let forgetting = Forgetting {
+        config: &ctx.config,
+        program,
+        actor,
+        event: Moderation::Erased,
+        now,
+    };
+    let mut statements = forgetting.statements(&found)?;
+    if !is_more && !erasure.statements.is_empty() {
+        let mut digests = Vec::new();
+        if let Some(email) = &erasure.email {
+            digests.push(suppression::of_address(&ctx.config, program, email)?);
+            statements.push(statement(FORGET_MAILS_SQL, [program.into(), email.into()]));
+        }
+        if let Some(external_id) = &erasure.external_id {
+            digests.push(suppression::of_external_id(
+                &ctx.config,
+                program,
+                external_id,
+            )?);
+        }
+        statements.extend(erasure.statements);
+        if !digests.is_empty() {
+            statements.push(suppression::add(program, &digests, now)?);
+        }
+        let ids = json(&[object!({ "id": id })])?;
+        statements.extend(stories::forget_details(program, Subject::Person, &ids));
+        let entry = Event {
+            subject: Subject::Person,
+            subject_id: &id.to_string(),
+            revision: 0,
+            actor,
+            action: "person_erased",
+            before: None,
+            after: None,
+        };
+        statements.push(entry.statement(program, now));
+    }
+    Ok(Round {
+        statements,
+        done: Done {
+            stories: found.len() as u32,
+            is_more,
+        },
+    })
+}
+
+async fn write(ctx: &Ctx, round: Round) -> Result<Done, AppError> {
+    if !round.statements.is_empty() {
+        ctx.db.batch(round.statements).await?;
+    }
+    Ok(round.done)
+}
