@@ -15,6 +15,8 @@ mod migrations;
 mod repository;
 #[path = "tidy/rust.rs"]
 mod rust;
+#[path = "tidy/security.rs"]
+mod security;
 #[path = "tidy/style.rs"]
 mod style;
 #[path = "tidy/text.rs"]

@@ -288,3 +288,25 @@ fn a_profile_tells_a_life() {
     let balance = profile["received"].as_f64().unwrap() - profile["given"].as_f64().unwrap();
     assert!((profile["balance"].as_f64().unwrap() - balance).abs() < 0.01);
 }
+
+/// The Worker reads letters beyond ASCII with its platform's tables.
+#[test]
+fn an_address_is_one_person_however_it_is_spelled() {
+    let program = program();
+    let spelled = [
+        "Ada@B\u{fc}cher.example",
+        "ada@BU\u{308}CHER.example",
+        "ada@xn--bcher-kva.example",
+        "Ada N <ada\u{ff20}b\u{fc}cher.example>",
+    ];
+    let facts = spelled.iter().enumerate().map(|(number, email)| {
+        let mut touchpoint = purchase("", &format!("2026-10-0{}", number + 1), 100);
+        touchpoint.person = PersonKey {
+            email: Some((*email).to_owned()),
+            ..PersonKey::default()
+        };
+        touchpoint
+    });
+    let outcome = program.record(facts.collect());
+    assert_eq!((outcome.people_added, outcome.touchpoints_added), (1, 4));
+}
