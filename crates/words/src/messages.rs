@@ -1,4 +1,9 @@
 //! What the build makes of the message files.
-#![allow(clippy::doc_markdown, clippy::too_many_arguments, reason = "generated")]
+#![allow(
+    clippy::doc_markdown,
+    clippy::too_many_arguments,
+    rustdoc::bare_urls,
+    reason = "generated"
+)]
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
