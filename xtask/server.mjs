@@ -32,6 +32,8 @@ function options() {
     envFiles: [values.variables],
   });
   const built = dirname(main);
+  // Counted in the database here, where counts are exact.
+  delete workerOptions.ratelimits;
   return {
     host: "localhost",
     port: Number(values.port),

@@ -151,7 +151,7 @@ export async function find(quote: string): Promise<{ id: string; revision: numbe
   type Item = { id: string; revision: number; state: string; quote: string };
   // It may move from one list to another while they are read one after the other.
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    for (const state of ["pending", "approved", "rejected", "withdrawn"]) {
+    for (const state of ["pending", "suspected", "approved", "rejected", "withdrawn"]) {
       const { testimonials } = await api<{ testimonials: Item[] }>("GET", `/testimonials?state=${state}&limit=100`);
       const found = testimonials.find((one) => one.quote === quote);
       if (found) return found;

@@ -206,7 +206,7 @@ pub fn counted(database: &Connection, program: &str) -> Figures {
     );
     take(
         "SELECT 'waiting day ' || (created_at / 86400000), count(*)
-         FROM testimonials WHERE program_id = ?1 AND state = 'pending' GROUP BY 1",
+         FROM testimonials WHERE program_id = ?1 AND standing = 'pending' GROUP BY 1",
     );
     figures.retain(|_, values| values.iter().any(|value| *value != 0));
     figures

@@ -34,9 +34,13 @@ impl Story {
         assert_eq!(page.status, 200, "{}", page.text());
         let submission = html::value(&page.text(), "submission").expect("the form has an id");
         let name = html::value(&page.text(), "agreed_with").expect("the form names the company");
+        let shown = |field: &str| html::value(&page.text(), field).expect("what the form showed");
         let fields = [
             ("submission", submission.as_str()),
             ("agreed_with", name.as_str()),
+            ("language", &shown("language")),
+            ("wording", &shown("wording")),
+            ("incentive", &shown("incentive")),
             ("quote", quote),
             ("rating", "5"),
             ("author", "Ada Example"),
@@ -103,6 +107,26 @@ impl Story {
         let found = self.fields.iter().find(|(name, _)| name == wanted);
         found.map(|(_, value)| value.clone()).unwrap_or_default()
     }
+}
+
+/// The path of the receipt in the latest mail to an address, which nobody else sees.
+///
+/// # Panics
+/// When there is none.
+pub fn mailed_receipt(program: &Program, recipient: &str) -> String {
+    let connection = database::read(&server().state);
+    let text: String = connection
+        .query_row(
+            "SELECT body_text FROM outbox WHERE program_id = ?1 AND recipient = ?2
+             ORDER BY created_at DESC, mail_id DESC LIMIT 1",
+            [program.slug(), recipient],
+            |row| row.get(0),
+        )
+        .expect("a mail");
+    let line = text.lines().find(|line| line.contains("/receipt/"));
+    let link = line.expect("a link to the receipt");
+    let start = link.find("/receipt/").unwrap_or_default();
+    link[start..].to_owned()
 }
 
 /// The receipt's path, which stands on the page after sending.

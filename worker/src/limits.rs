@@ -56,6 +56,14 @@ pub(crate) const STORIES_OF_PROGRAM: Limit = Limit {
     minutes: 60,
 };
 
+/// Stories to a program that the trap caught, counted by themselves, so that machines do not keep people out. None
+/// of them is a mail.
+pub(crate) const SUSPECTED_OF_PROGRAM: Limit = Limit {
+    scope: "suspected_of_program",
+    cap: 60,
+    minutes: 60,
+};
+
 /// The binding of Cloudflare's rate limit. Where it is bound it turns a flood away before D1 is asked.
 const BINDING: &str = "CLIENTS";
 

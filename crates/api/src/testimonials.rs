@@ -40,7 +40,8 @@ pub struct TestimonialsQuery {
 pub struct Testimonial {
     /// The id.
     pub id: TestimonialId,
-    /// The author's record, when there is one.
+    /// The author's record, when there is one. A story from the form counts for this person while it is
+    /// approved.
     pub person: Option<PersonId>,
     /// `form` or the name given with an import.
     pub source: String,
@@ -70,6 +71,9 @@ pub struct Testimonial {
     pub tags: Vec<String>,
     /// Where it stands.
     pub state: TestimonialState,
+    /// When its author opened the link that only the mail to their address carries; absent as long as nothing
+    /// proves that the story is from whoever has the address.
+    pub proven_at: Option<Timestamp>,
     /// Why it was rejected.
     pub reject_reason: Option<RejectReason>,
     /// The purposes that the author consents to now.
@@ -108,6 +112,8 @@ pub struct TestimonialsResponse {
 pub struct StateCounts {
     /// Waiting for a decision.
     pub pending: u64,
+    /// Likely spam, and not decided.
+    pub suspected: u64,
     /// Approved.
     pub approved: u64,
     /// Rejected.
@@ -130,12 +136,24 @@ pub struct TestimonialResponse {
 pub struct TestimonialDetailResponse {
     /// As it is now.
     pub testimonial: Testimonial,
+    /// Whoever has the address that a story was sent under, as long as it counts for nobody.
+    pub claimed: Option<ClaimedPerson>,
     /// Every consent given and withdrawn, the latest first.
     pub consents: Vec<ConsentEntry>,
     /// What was decided, the latest first, at most 100.
     pub history: Vec<AuditEntry>,
     /// What the caller may do.
     pub may: Vec<Permission>,
+}
+
+/// Whoever has the address that a story was sent under.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ClaimedPerson {
+    /// The id.
+    pub id: PersonId,
+    /// The name in the program's records.
+    pub name: Option<String>,
 }
 
 /// An entry of the consent ledger.
@@ -166,8 +184,8 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// A member's address, `token:…` or `author`.
     pub actor: String,
-    /// What was done: `submitted`, `approved`, `rejected`, `reopened`, `excerpt`, `tags`, `edited`,
-    /// `withdrawn`, `consent`, `licence`, `imported`, `undone`.
+    /// What was done: `submitted`, `proven`, `approved`, `rejected`, `reopened`, `person`, `excerpt`, `tags`,
+    /// `edited`, `withdrawn`, `consent`, `licence`, `imported`, `undone`.
     pub action: String,
     /// In words: what changed.
     pub summary: String,
@@ -181,6 +199,10 @@ pub struct TestimonialChange {
     /// Approve, reject, or back to pending.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<Decision>,
+    /// Whose story it is, where nothing proves its address: the id of whoever has that address. Only with an
+    /// approval, or once it is approved; without it the story counts for nobody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
     /// Needed with `rejected`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reject_reason: Option<RejectReason>,

@@ -125,6 +125,10 @@ facts! {
         ReasonWithoutRejection = "reason_without_rejection";
         /// Only its author can do this.
         OnlyItsAuthor = "only_its_author";
+        /// Only the form takes something for spam.
+        OnlyTheForm = "only_the_form";
+        /// The person has not the address of the story, or the story is not approved.
+        AnotherAddress = "another_address";
         /// No decision is left.
         NothingToUndo = "nothing_to_undo";
         /// Its author changed it since.
@@ -298,6 +302,7 @@ impl From<Refusal> for Mistake {
             Refusal::ReasonMissing => Self::ReasonMissing,
             Refusal::ReasonWithoutRejection => Self::ReasonWithoutRejection,
             Refusal::NotYours => Self::OnlyItsAuthor,
+            Refusal::NotSuspected => Self::OnlyTheForm,
         }
     }
 }

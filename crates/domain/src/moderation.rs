@@ -9,6 +9,8 @@ use crate::text::{InvalidText, single_line};
 pub enum Standing {
     /// Nobody has decided yet.
     Pending,
+    /// Likely spam, and nobody has decided yet.
+    Suspected,
     /// May be shown, as far as its author consented.
     Approved,
     /// Will not be shown, for this reason.
@@ -28,6 +30,8 @@ pub enum Refusal {
     ReasonWithoutRejection,
     /// Only the author withdraws.
     NotYours,
+    /// Only the form suspects.
+    NotSuspected,
 }
 
 impl Standing {
@@ -35,6 +39,7 @@ impl Standing {
     pub const fn from_parts(state: TestimonialState, reason: Option<RejectReason>) -> Option<Self> {
         match (state, reason) {
             (TestimonialState::Pending, None) => Some(Self::Pending),
+            (TestimonialState::Suspected, None) => Some(Self::Suspected),
             (TestimonialState::Approved, None) => Some(Self::Approved),
             (TestimonialState::Rejected, Some(reason)) => Some(Self::Rejected(reason)),
             (TestimonialState::Withdrawn, None) => Some(Self::Withdrawn),
@@ -46,10 +51,16 @@ impl Standing {
     pub const fn state(self) -> TestimonialState {
         match self {
             Self::Pending => TestimonialState::Pending,
+            Self::Suspected => TestimonialState::Suspected,
             Self::Approved => TestimonialState::Approved,
             Self::Rejected(_) => TestimonialState::Rejected,
             Self::Withdrawn => TestimonialState::Withdrawn,
         }
+    }
+
+    /// Whether it waits for somebody to decide.
+    pub const fn waits(self) -> bool {
+        matches!(self, Self::Pending | Self::Suspected)
     }
 
     /// The reason, of a rejection.
@@ -73,6 +84,7 @@ impl Standing {
         match (self, wanted, reason) {
             (Self::Withdrawn, _, _) => Err(Refusal::Withdrawn),
             (_, TestimonialState::Withdrawn, _) => Err(Refusal::NotYours),
+            (_, TestimonialState::Suspected, _) => Err(Refusal::NotSuspected),
             (_, TestimonialState::Rejected, Some(reason)) => Ok(Self::Rejected(reason)),
             (_, TestimonialState::Rejected, None) => Err(Refusal::ReasonMissing),
             (_, _, Some(_)) => Err(Refusal::ReasonWithoutRejection),
@@ -137,6 +149,10 @@ coded_enum! {
         Rejected = "rejected";
         /// A moderator put it back into the queue.
         Reopened = "reopened";
+        /// A moderator said who wrote it.
+        Person = "person";
+        /// Its author opened a link that only the mail to their address carries.
+        Proven = "proven";
         /// A moderator chose which part is shown.
         Excerpt = "excerpt";
         /// A moderator changed the tags.
@@ -179,17 +195,20 @@ pub fn decision_to_undo(events: impl IntoIterator<Item = Event>) -> Result<usize
     for (position, event) in events.into_iter().enumerate() {
         match event {
             Event::Undone => taken_back += 1,
-            Event::Approved | Event::Rejected | Event::Reopened | Event::Excerpt | Event::Tags => {
-                match taken_back.checked_sub(1) {
-                    Some(fewer) => taken_back = fewer,
-                    None => return Ok(position),
-                }
-            }
+            Event::Approved
+            | Event::Rejected
+            | Event::Reopened
+            | Event::Person
+            | Event::Excerpt
+            | Event::Tags => match taken_back.checked_sub(1) {
+                Some(fewer) => taken_back = fewer,
+                None => return Ok(position),
+            },
             Event::Edited | Event::Withdrawn | Event::Erased | Event::Forgotten => {
                 return Err(CannotUndo::ChangedByAuthor);
             }
             Event::Submitted | Event::Imported => return Err(CannotUndo::Nothing),
-            Event::Consent | Event::Licence => {}
+            Event::Consent | Event::Licence | Event::Proven => {}
         }
     }
     Err(CannotUndo::Nothing)

@@ -12,6 +12,8 @@ coded_enum! {
     TestimonialState {
         /// Nobody has decided yet.
         Pending = "pending";
+        /// Likely spam: nobody has decided yet, and nobody is told that it waits.
+        Suspected = "suspected";
         /// May be shown, as far as its author consented.
         Approved = "approved";
         /// Will not be shown, for a stated reason.

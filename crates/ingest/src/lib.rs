@@ -36,6 +36,6 @@ pub use entry::{Entry, Fact, check_change, check_person};
 pub use erasure::{Erasure, plan_erasure};
 pub use error::IngestError;
 pub use planner::Change;
-pub use snapshot::{Reads, Snapshot, reads, reads_next};
+pub use snapshot::{Reads, Snapshot, reads, reads_next, reads_of_story};
 pub use state_row::stored_person;
 pub use touchpoint_row::TouchpointRow;

@@ -6,7 +6,7 @@ use laurel_api::touchpoints::PersonKey;
 use laurel_domain::person::PersonState;
 use laurel_domain::rollup::Brought;
 use laurel_domain::touchpoint::Touchpoint;
-use laurel_domain::{PersonId, ProgramId, Timestamp};
+use laurel_domain::{PersonId, ProgramId, TestimonialId, Timestamp};
 use serde::Deserialize;
 
 use super::person::{PersonRow, Record, SegmentValues};
@@ -14,10 +14,13 @@ use super::state_row::StoredRow;
 use super::touchpoint_row::TouchpointRow;
 use laurel_store::{Answers, Batch, Param, Rows, Sent, Statement, StoreError, json, statement};
 
+/// D1 takes five terms in a compound, no more.
 const PEOPLE_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
-    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
+    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3)
+      UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6)
     UNION SELECT value FROM json_each(?4)
+    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
     UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
       AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
   SELECT p.person_id, p.external_id, p.email, p.name, p.headline, p.company, p.industry, p.company_size,
@@ -27,8 +30,10 @@ const PEOPLE_SQL: &str = "WITH matched (person_id) AS (
 
 const STATES_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
-    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
+    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3)
+      UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6)
     UNION SELECT value FROM json_each(?4)
+    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
     UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
       AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
   SELECT s.person_id, s.revision, s.people_brought, s.customers_brought, s.customers_followed, s.state
@@ -36,8 +41,10 @@ const STATES_SQL: &str = "WITH matched (person_id) AS (
 
 const HISTORY_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
-    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
+    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3)
+      UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6)
     UNION SELECT value FROM json_each(?4)
+    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
     UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
       AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
   SELECT t.touchpoint_id, t.person_id, t.kind, t.channel, t.at, t.amount_minor, t.currency, t.quantity,
@@ -47,8 +54,10 @@ const HISTORY_SQL: &str = "WITH matched (person_id) AS (
 /// Advocates: those who brought the matched people, and those who are named as bringing them now.
 const ADVOCATES_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
-    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
+    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3)
+      UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?7)
     UNION SELECT value FROM json_each(?4)
+    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?7 AND person_id IS NOT NULL
     UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
       AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?6)),
   advocates (person_id) AS (
@@ -64,8 +73,10 @@ const ADVOCATES_SQL: &str = "WITH matched (person_id) AS (
 /// People whom the matched people brought.
 const BROUGHT_SQL: &str = "WITH matched (person_id) AS (
     SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
-    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3))
+    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3)
+      UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6)
     UNION SELECT value FROM json_each(?4)
+    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
     UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
       AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
   SELECT p.person_id, p.external_id, p.brought_by, p.brought_at, p.counted_follow_days,
@@ -102,13 +113,36 @@ pub fn reads<'a>(
         texts(|person| person.id.map(|id| id.to_string()))?,
     ];
     let advocates = texts(|person| person.brought_by.clone())?;
-    Ok(add(batch, program, &keys, advocates, 0))
+    Ok(add(batch, program, &keys, advocates, 0, None))
+}
+
+/// The same for whoever a testimonial may be about: its person, whoever has the address that it was sent
+/// under, and this person.
+///
+/// # Errors
+/// When the person cannot be a parameter.
+pub fn reads_of_story(
+    batch: &mut Batch,
+    program: &ProgramId,
+    story: TestimonialId,
+    person: PersonId,
+) -> Result<Reads, StoreError> {
+    let none = || Param::from("[]");
+    let keys = [none(), none(), json(&[person])?];
+    Ok(add(batch, program, &keys, none(), 0, Some(story)))
 }
 
 /// The same for the next people of the program's recomputation, from its cursor on.
 pub fn reads_next(batch: &mut Batch, program: &ProgramId, people: u32) -> Reads {
     let none = || Param::from("[]");
-    add(batch, program, &[none(), none(), none()], none(), people)
+    add(
+        batch,
+        program,
+        &[none(), none(), none()],
+        none(),
+        people,
+        None,
+    )
 }
 
 fn add(
@@ -117,6 +151,7 @@ fn add(
     keys: &[Param; 3],
     advocates: Param,
     next: u32,
+    story: Option<TestimonialId>,
 ) -> Reads {
     let matched = |sql, also: Option<Param>| -> Statement {
         let [externals, emails, ids] = keys.clone();
@@ -125,6 +160,7 @@ fn add(
             read.push(param);
         }
         read.push(next.into());
+        read.push(story.into());
         read
     };
     Reads {
@@ -241,6 +277,18 @@ impl Snapshot {
     /// How many people are known.
     pub fn count(&self) -> u64 {
         self.people.len() as u64
+    }
+
+    /// Whether this person is known.
+    pub fn knows(&self, person: PersonId) -> bool {
+        self.people.contains_key(&person)
+    }
+
+    /// Whoever has this address.
+    pub fn person_with(&self, email: &str) -> Option<PersonId> {
+        let found = self.people.values();
+        let mut found = found.filter(|person| person.email.as_deref() == Some(email));
+        found.next().map(|person| person.id)
     }
 
     /// The last of them, in the order of the stored ids.

@@ -49,7 +49,7 @@ pub use sign_in::{
     sign_in_sent_page,
 };
 pub use structured_data::{Product, ProductType};
-pub use tell::{ConsentWording, TellPage, TellValues, consent_wording, tell_page};
+pub use tell::{ConsentWording, Shown, TellPage, TellValues, consent_wording, tell_page};
 pub use thanks::{ThanksPage, thanks_page};
 pub use ui::testimonial_card::{relationship_disclosure, testimonial_card};
 pub use wall::{WallPage, wall_page};

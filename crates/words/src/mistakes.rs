@@ -57,6 +57,8 @@ impl Words {
             Mistake::ReasonMissing => self.mistake_reason_missing().to_owned(),
             Mistake::ReasonWithoutRejection => self.mistake_reason_without_rejection().to_owned(),
             Mistake::OnlyItsAuthor => self.mistake_only_its_author().to_owned(),
+            Mistake::OnlyTheForm => self.mistake_only_the_form().to_owned(),
+            Mistake::AnotherAddress => self.mistake_another_address().to_owned(),
             Mistake::NothingToUndo => self.mistake_nothing_to_undo().to_owned(),
             Mistake::ChangedByAuthor => self.mistake_changed_by_author().to_owned(),
             Mistake::ExcerptAndWhole => self.mistake_excerpt_and_whole().to_owned(),

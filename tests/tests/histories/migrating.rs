@@ -121,6 +121,41 @@ fn data_from_each_former_state_is_there_afterwards_and_goes_on() {
     }
 }
 
+#[test]
+fn acts_of_stories_that_nobody_approved_are_taken_back() {
+    let all = migrations();
+    let proven = all.iter().position(|(name, _)| name == "0015_proven.sql");
+    let (before, after) = all.split_at(proven.unwrap());
+    for (state, stays) in [("pending", 0), ("withdrawn", 0), ("approved", 1)] {
+        let mut database = Connection::open_in_memory().unwrap();
+        migrate(&database, before);
+        copy(&apart(), &database);
+        // A story from the form and its act have the same id.
+        let told = database
+            .execute(
+                "INSERT INTO testimonials (program_id, testimonial_id, person_id, submission_id, source, quote,
+                   relationship, state, consent_website, consent_social_media, consent_sales_material, revision,
+                   said_at, created_at, updated_at)
+                 SELECT program_id, touchpoint_id, person_id, touchpoint_id, 'form', 'Words.', 'customer', ?1, 0, 0, 0,
+                   1, at, at, at FROM touchpoints WHERE kind = 'testimonial' LIMIT 1",
+                [state],
+            )
+            .unwrap();
+        assert_eq!(told, 1, "somebody told a story");
+        migrate(&database, after);
+        let count = |sql: &str| -> i64 { database.query_row(sql, [], |row| row.get(0)).unwrap() };
+        let acts = "SELECT count(*) FROM testimonials s JOIN touchpoints t ON t.touchpoint_id = s.testimonial_id
+          AND t.person_id = s.person_id WHERE s.source = 'form'";
+        assert_eq!(count(acts), stays, "{state}");
+        let running = "SELECT count(*) FROM recomputations WHERE state = 'running'";
+        assert_eq!(count(running), 1 - stays, "{state}");
+        if stays == 0 {
+            again(&mut database, &super::rules("lives"));
+        }
+        assert_rollups(&database, "lives");
+    }
+}
+
 /// The latest schema with a program in which something happened.
 fn source() -> Connection {
     let mut database = migrated();

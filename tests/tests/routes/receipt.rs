@@ -7,7 +7,7 @@ use laurel_tests::database;
 use laurel_tests::fixtures::{Program, program};
 use laurel_tests::html;
 use laurel_tests::server::server;
-use laurel_tests::stories::{Sent, Story};
+use laurel_tests::stories::{Sent, Story, mailed_receipt};
 
 const QUOTE: &str = "I fixed forty watches under this lamp, and my eyes are fine.";
 
@@ -304,7 +304,9 @@ fn the_author_hears_of_the_decision_by_mail() {
         .collect();
     assert_eq!(mails.len(), 2, "{mails:?}");
     assert!(mails[1].0.contains("has been published"), "{mails:?}");
-    let link = format!("{}{}", server().base_url, sent.receipt);
+    let mailed = mailed_receipt(&program, "ada@example.com");
+    let link = format!("{}{mailed}", server().base_url);
+    assert_ne!(mailed, sent.receipt, "a link that only mails carry");
     assert!(
         mails
             .iter()

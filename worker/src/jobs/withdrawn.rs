@@ -20,7 +20,7 @@ const PAUSE_MILLIS: i64 = 3_600_000;
 /// A withdrawn story is changed no more, so its latest change is its withdrawal.
 const DUE_SQL: &str = "SELECT testimonial_id, person_id, submission_id, language, source, source_url, quote, rating,
     author, email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
-    state, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
+    standing AS state, proven_at, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
     revision, said_at, created_at, updated_at
   FROM testimonials INDEXED BY testimonials_to_forget
   WHERE program_id = ?1 AND state = 'withdrawn' AND forgotten_at IS NULL

@@ -79,6 +79,15 @@ impl Conflict {
                 t().conflict_consent(&purposes.join(", "))
             });
         }
+        if seen.proven_at != now.proven_at {
+            lines.push(t().conflict_proven().into());
+        }
+        if seen.person != now.person {
+            lines.push(match now.person {
+                Some(_) => t().conflict_person().into(),
+                None => t().conflict_nobody().into(),
+            });
+        }
         if seen.licence != now.licence {
             lines.push(match &now.licence {
                 Some(license) => t().conflict_license(license),
@@ -116,6 +125,7 @@ mod tests {
         };
         let now = TestimonialDetailResponse {
             testimonial: now,
+            claimed: None,
             consents: vec![],
             history: vec![entry(1, "ben@example.com"), entry(-1, "ada@example.com")],
             may: vec![],

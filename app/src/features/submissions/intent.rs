@@ -4,6 +4,7 @@ use crate::words::t;
 use laurel_api::testimonials::{
     ConsentRequest, Decision, LicenceRequest, Testimonial, TestimonialChange,
 };
+use laurel_domain::PersonId;
 use laurel_domain::testimonial::{Excerpt, Purpose, RejectReason, TestimonialState, may_publish};
 
 /// One change of one submission.
@@ -11,6 +12,8 @@ use laurel_domain::testimonial::{Excerpt, Purpose, RejectReason, TestimonialStat
 pub enum Intent {
     /// It may be shown.
     Approve,
+    /// It may be shown, and counts for this person, whose address it was sent under.
+    ApproveOf(PersonId),
     /// It will not be shown, for this reason.
     Reject(RejectReason),
     /// Back into the queue.
@@ -36,6 +39,11 @@ impl Intent {
         match self {
             Self::Approve => Some(TestimonialChange {
                 state: Some(Decision::Approved),
+                ..nothing
+            }),
+            Self::ApproveOf(person) => Some(TestimonialChange {
+                state: Some(Decision::Approved),
+                person: Some(*person),
                 ..nothing
             }),
             Self::Reject(reason) => Some(TestimonialChange {
@@ -78,6 +86,10 @@ impl Intent {
             Self::Approve => {
                 (after.state, after.reject_reason) = (TestimonialState::Approved, None);
             }
+            Self::ApproveOf(person) => {
+                (after.state, after.reject_reason) = (TestimonialState::Approved, None);
+                after.person = Some(*person);
+            }
             Self::Reject(reason) => {
                 (after.state, after.reject_reason) = (TestimonialState::Rejected, Some(*reason));
             }
@@ -100,6 +112,7 @@ impl Intent {
     pub fn words(&self) -> String {
         match self {
             Self::Approve => t().intent_approve().into(),
+            Self::ApproveOf(_) => t().intent_approve_of().into(),
             Self::Reject(reason) => t().intent_reject(t().reject_reason(*reason)),
             Self::Reopen => t().intent_reopen().into(),
             Self::Excerpt(_) => t().intent_excerpt().into(),
@@ -122,6 +135,7 @@ impl Intent {
     pub fn done(&self) -> &'static str {
         match self {
             Self::Approve => t().intent_done_approve(),
+            Self::ApproveOf(_) => t().intent_done_approve_of(),
             Self::Reject(_) => t().intent_done_reject(),
             Self::Reopen => t().intent_done_reopen(),
             Self::Excerpt(_) => t().intent_done_excerpt(),
@@ -137,7 +151,7 @@ impl Intent {
     /// What did not work, as a short sentence.
     pub fn failed(&self) -> &'static str {
         match self {
-            Self::Approve => t().intent_failed_approve(),
+            Self::Approve | Self::ApproveOf(_) => t().intent_failed_approve(),
             Self::Reject(_) => t().intent_failed_reject(),
             Self::Undo => t().intent_failed_undo(),
             _ => t().intent_failed(),

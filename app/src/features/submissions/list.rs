@@ -80,6 +80,7 @@ pub fn QueueList(
     });
     let title = move || match desk.filters.with(|filters| filters.state) {
         TestimonialState::Pending => t().submissions_pending(),
+        TestimonialState::Suspected => t().submissions_suspected(),
         TestimonialState::Approved => t().submissions_approved(),
         TestimonialState::Rejected => t().submissions_rejected(),
         TestimonialState::Withdrawn => t().submissions_withdrawn(),
@@ -189,6 +190,10 @@ fn Nothing() -> impl IntoView {
         TestimonialState::Pending => (
             t().submissions_none_pending(),
             t().submissions_none_pending_why(),
+        ),
+        TestimonialState::Suspected => (
+            t().submissions_none_suspected(),
+            t().submissions_none_suspected_why(),
         ),
         TestimonialState::Approved => (
             t().submissions_none_approved(),

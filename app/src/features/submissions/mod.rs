@@ -1,9 +1,10 @@
 //! The moderation queue: read what people wrote, decide, and see what will be shown.
 
+pub mod author;
 pub mod conflict;
 pub mod conflict_dialog;
 pub mod consent_dialog;
-pub mod consents;
+mod consents;
 pub mod deciding;
 pub mod desk;
 pub mod excerpt;

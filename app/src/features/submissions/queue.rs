@@ -191,6 +191,7 @@ impl Queue {
 pub const fn count_of(counts: StateCounts, state: TestimonialState) -> u64 {
     match state {
         TestimonialState::Pending => counts.pending,
+        TestimonialState::Suspected => counts.suspected,
         TestimonialState::Approved => counts.approved,
         TestimonialState::Rejected => counts.rejected,
         TestimonialState::Withdrawn => counts.withdrawn,
@@ -200,6 +201,7 @@ pub const fn count_of(counts: StateCounts, state: TestimonialState) -> u64 {
 const fn count_mut(counts: &mut StateCounts, state: TestimonialState) -> &mut u64 {
     match state {
         TestimonialState::Pending => &mut counts.pending,
+        TestimonialState::Suspected => &mut counts.suspected,
         TestimonialState::Approved => &mut counts.approved,
         TestimonialState::Rejected => &mut counts.rejected,
         TestimonialState::Withdrawn => &mut counts.withdrawn,

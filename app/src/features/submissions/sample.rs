@@ -24,6 +24,7 @@ pub fn testimonial(number: u8) -> Testimonial {
         excerpt: None,
         tags: Vec::new(),
         state: TestimonialState::Pending,
+        proven_at: None,
         reject_reason: None,
         consents: Vec::new(),
         licence: None,

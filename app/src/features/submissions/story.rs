@@ -5,6 +5,7 @@ use laurel_domain::testimonial::TestimonialState;
 use laurel_pages::testimonial_card;
 use leptos::prelude::*;
 
+use super::author::Author;
 use super::consents::Consents;
 use super::desk::Desk;
 use super::excerpt::Words;
@@ -97,6 +98,7 @@ fn Story() -> impl IntoView {
             </h2>
             {may.then(|| view! { <Actions story=story /> })}
             <Standing story=story />
+            <Author story=story detail=detail />
             <Show when=move || !withdrawn.get() fallback=|| view! { <p class="muted">{t().story_taken_back()}</p> }>
                 {move || story.with(|story| rendered(testimonial_card(t(), &printed(story))))}
                 <Words story=story />
@@ -154,7 +156,7 @@ fn Actions(story: Memo<Testimonial>) -> impl IntoView {
             </Show>
             <Show when=move || offered(TestimonialState::Pending)>
                 <button type="button" class="button quiet" on:click=move |_| desk.act(Intent::Reopen)>
-                    {t().story_reopen()}
+                    {move || if state.get() == TestimonialState::Suspected { t().story_no_spam() } else { t().story_reopen() }}
                 </button>
             </Show>
             <button type="button" class="button plain" aria-keyshortcuts="u" on:click=move |_| desk.undo()>

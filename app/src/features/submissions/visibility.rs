@@ -40,6 +40,10 @@ pub fn visibility(testimonial: &Testimonial) -> Visibility {
         }
         TestimonialState::Withdrawn => (t().visibility_withdrawn(), None),
         TestimonialState::Rejected => (t().visibility_rejected(), None),
+        TestimonialState::Suspected => {
+            let advice = Some(t().visibility_suspected_advice());
+            (t().visibility_suspected(), advice)
+        }
         TestimonialState::Pending if allowed => (t().visibility_pending(), None),
         TestimonialState::Pending => (t().visibility_pending_no_consent(), Some(no_consent)),
         TestimonialState::Approved => (t().visibility_approved_no_consent(), Some(no_consent)),

@@ -14,7 +14,7 @@ pub(super) fn banner(words: Words, page: &ReceiptPage) -> Markup {
         .iter()
         .any(|consent| consent.purpose == Purpose::Website && consent.given);
     let (class, heading, meaning) = match page.state {
-        TestimonialState::Pending => (
+        TestimonialState::Pending | TestimonialState::Suspected => (
             "banner",
             words.receipt_pending(),
             words.receipt_pending_means(name),

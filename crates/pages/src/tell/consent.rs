@@ -5,7 +5,7 @@ use laurel_words::Words;
 use maud::{Markup, html};
 
 use crate::sentence::{SLOTS, name, with_one};
-use crate::tell::values::{TellValues, consent_field};
+use crate::tell::values::{TICKED, TellValues, consent_field};
 
 /// The exact words that a person agrees to for one purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub(crate) fn consent_boxes(
                 @for ConsentWording { purpose, wording } in consents {
                     @let field = consent_field(*purpose);
                     label class="choice" {
-                        input type="checkbox" id=(field) name=(field) value="yes"
+                        input type="checkbox" id=(field) name=(field) value=(TICKED)
                             checked[values.consents_to(*purpose)];
                         span dir="auto" { (wording) }
                     }

@@ -33,6 +33,8 @@ pub(super) fn form(reader: &Reader, page: &TellPage) -> Markup {
             input type="hidden" name="submission" value=(values.submission);
             input type="hidden" name="agreed_with" value=(program_name);
             input type="hidden" name="language" value=(words.tag());
+            input type="hidden" name="wording" value=(page.shown.wording);
+            input type="hidden" name="incentive" value=(page.shown.incentive);
             (trap(words, &values.leave_empty))
             (story(words, &values.quote, message_for(problems, "quote")))
             (rating_choice(words, &values.rating, message_for(problems, "rating")))

@@ -37,8 +37,19 @@ pub struct TellPage {
     pub incentive: Option<String>,
     /// The exact words of each consent, stored with the answer.
     pub consents: Vec<ConsentWording>,
+    /// What comes back with the form, so that only what was shown is stored.
+    pub shown: Shown,
     /// Something that went wrong on our side, in words; everything typed is still there.
     pub notice: Option<String>,
+}
+
+/// Digests of what the form shows and is stored with the answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Of the wordings of consent.
+    pub wording: String,
+    /// Of the incentive, or that there is none.
+    pub incentive: String,
 }
 
 /// The form as a document.

@@ -16,6 +16,10 @@ pub struct TellValues {
     pub agreed_with: String,
     /// The language in which the wordings of consent were shown; empty when a program sends the form.
     pub language: String,
+    /// A digest of the wordings of consent that were shown; empty when a program sends the form.
+    pub wording: String,
+    /// A digest of the incentive that was shown; empty when a program sends the form.
+    pub incentive: String,
     /// The story.
     pub quote: String,
     /// `""` or `"1"` to `"5"`.
@@ -63,7 +67,10 @@ pub(crate) const fn consent_field(purpose: Purpose) -> &'static str {
     }
 }
 
-/// A box that is not ticked is not sent at all; one that is sends any value.
+/// What a ticked box sends.
+pub(crate) const TICKED: &str = "yes";
+
+/// Consent is what a ticked box sends, and nothing else is.
 fn ticked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    String::deserialize(deserializer).map(|_| true)
+    String::deserialize(deserializer).map(|sent| sent == TICKED)
 }

@@ -15,6 +15,7 @@ impl Words {
     pub fn testimonial_state(self, which: TestimonialState) -> &'static str {
         match which {
             TestimonialState::Pending => self.testimonial_state_pending(),
+            TestimonialState::Suspected => self.testimonial_state_suspected(),
             TestimonialState::Approved => self.testimonial_state_approved(),
             TestimonialState::Rejected => self.testimonial_state_rejected(),
             TestimonialState::Withdrawn => self.testimonial_state_withdrawn(),
@@ -76,6 +77,8 @@ impl Words {
             Event::Approved => self.moderation_event_approved(),
             Event::Rejected => self.moderation_event_rejected(),
             Event::Reopened => self.moderation_event_reopened(),
+            Event::Person => self.moderation_event_person(),
+            Event::Proven => self.moderation_event_proven(),
             Event::Excerpt => self.moderation_event_excerpt(),
             Event::Tags => self.moderation_event_tags(),
             Event::Undone => self.moderation_event_undone(),

@@ -100,7 +100,7 @@ fn the_counters_are_those_of_the_rows() {
     send(&program, "owner", "POST", ids[2], "/undo", 2, &json!({}));
     assert_eq!(
         counts(&program),
-        json!({ "pending": 2, "approved": 1, "rejected": 1, "withdrawn": 0 })
+        json!({ "pending": 2, "suspected": 0, "approved": 1, "rejected": 1, "withdrawn": 0 })
     );
     let database = database::read(&server().state);
     for (name, sql) in [

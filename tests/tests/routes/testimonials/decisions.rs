@@ -30,7 +30,7 @@ fn a_decision_is_made_on_what_was_seen() {
     assert_eq!(program.testimonial(id).testimonial.state.code(), "approved");
     assert_eq!(
         counts(&program),
-        json!({ "pending": 0, "approved": 1, "rejected": 0, "withdrawn": 0 })
+        json!({ "pending": 0, "suspected": 0, "approved": 1, "rejected": 0, "withdrawn": 0 })
     );
 }
 

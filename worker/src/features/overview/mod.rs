@@ -72,6 +72,7 @@ async fn get_overview(call: Call<GetOverview>) -> Result<Reply<OverviewResponse>
 fn first_steps(live: &evidence::Live, words: Words) -> Vec<Step> {
     let stories = TestimonialState::ALL
         .iter()
+        .filter(|state| **state != TestimonialState::Suspected)
         .map(|state| live.total(&publication::state_total(*state)));
     let evidence = StepEvidence {
         people: live.evidence.people,

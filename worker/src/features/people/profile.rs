@@ -36,7 +36,8 @@ const BROUGHT_SQL: &str =
   WHERE program_id = ?1 AND brought_by = ?2 ORDER BY person_id LIMIT 20";
 
 const TESTIMONIALS_SQL: &str =
-    "SELECT testimonial_id, CASE state WHEN 'withdrawn' THEN '' ELSE substr(quote, 1, 140) END AS beginning, state,
+    "SELECT testimonial_id, CASE state WHEN 'withdrawn' THEN '' ELSE substr(quote, 1, 140) END AS beginning,
+    standing AS state,
     said_at FROM testimonials
   WHERE program_id = ?1 AND person_id = ?2 ORDER BY said_at DESC LIMIT 20";
 

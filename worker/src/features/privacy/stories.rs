@@ -25,7 +25,7 @@ const OF_PERSON_SQL: &str = "WITH found (testimonial_id) AS (
       WHERE p.program_id = ?1 AND p.person_id = ?2)
   SELECT t.testimonial_id, t.person_id, t.submission_id, t.language, t.source, t.source_url, t.quote, t.rating,
     t.author, t.email, t.headline, t.company, t.subject, t.relationship, t.incentive,
-    t.excerpt_start, t.excerpt_end, t.tags, t.state, t.reject_reason, t.consent_website,
+    t.excerpt_start, t.excerpt_end, t.tags, t.standing AS state, t.proven_at, t.reject_reason, t.consent_website,
     t.consent_social_media, t.consent_sales_material, t.licence, t.revision, t.said_at,
     t.created_at, t.updated_at
   FROM found f CROSS JOIN testimonials t ON t.program_id = ?1 AND t.testimonial_id = f.testimonial_id

@@ -12,13 +12,19 @@ use serde_json::{Value, json};
 use super::open::{Open, open, open_story};
 use super::page::Done;
 use crate::context::Ctx;
-use crate::db::Statement;
+use crate::db::{Statement, statement};
 use crate::error::AppError;
-use crate::features::testimonials::{Change, Ledger, Stored, Trail, ledger};
+use crate::features::testimonials::{
+    Change, Ledger, Stored, Trail, ledger, people_of_story, settle,
+};
 use crate::jobs;
 use crate::web::Response;
 use crate::web::html::Visit;
-use laurel_store::retrying;
+use laurel_ingest::Snapshot;
+use laurel_store::{Batch, ProgramRules, RulesRow, retrying};
+
+const RULES_SQL: &str =
+    "SELECT currency, settings, settings_revision FROM programs WHERE program_id = ?1";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,7 +95,7 @@ async fn set_consent(
         after: json!({ "purpose": purpose, "given": given }),
     };
     let entry = entry(ctx, words, open, purpose, given);
-    save(ctx, open, &after, trail, vec![entry]).await
+    save(ctx, open, after, trail, vec![entry]).await
 }
 
 /// `POST /receipt/{token}/withdraw`
@@ -137,7 +143,7 @@ async fn withdraw_everything(ctx: &Ctx, words: Words, open: &Open) -> Result<(),
         .iter()
         .map(|purpose| entry(ctx, words, open, *purpose, false))
         .collect();
-    save(ctx, open, &after, trail, entries).await
+    save(ctx, open, after, trail, entries).await
 }
 
 /// The ledger's entry, with the words that the author sees beside the button.
@@ -157,22 +163,46 @@ fn entry(ctx: &Ctx, words: Words, open: &Open, purpose: Purpose, given: bool) ->
     ledger(&open.program, open.found.id, &entry, ctx.now)
 }
 
-async fn save(
+/// What makes the figures say for whom the story counts as it is to be; nothing where that stays as it is.
+pub(super) async fn figures(
     ctx: &Ctx,
     open: &Open,
-    after: &Stored,
+    after: &mut Stored,
+) -> Result<Vec<Statement>, AppError> {
+    if open.found.counts_for().is_none() && (!after.is_approved() || after.person.is_some()) {
+        return Ok(Vec::new());
+    }
+    let (program, id) = (&open.program, open.found.id);
+    let mut batch = Batch::new();
+    let rules = batch.add::<RulesRow>(statement(RULES_SQL, [program.into()]));
+    let people = people_of_story(&mut batch, program, id)?;
+    let rows = ctx.db.batch(batch).await?;
+    let rules = rows.first(rules)?.ok_or_else(AppError::not_found)?;
+    let rules = ProgramRules::read(program, &rules)?;
+    let people = Snapshot::take(&rows, people)?;
+    settle(&rules, &people, &open.found, after, ctx.now)
+}
+
+/// Writes the change with what goes with it: the ledger's entries, and the figures when an act begins or ends
+/// to count.
+pub(super) async fn save(
+    ctx: &Ctx,
+    open: &Open,
+    mut after: Stored,
     trail: Trail<'_>,
     entries: Vec<Statement>,
 ) -> Result<(), AppError> {
+    let figures = figures(ctx, open, &mut after).await?;
     let change = Change {
         program: &open.program,
         before: &open.found,
-        after,
+        after: &after,
         trail,
         now: ctx.now,
     };
     let mut batch = change.statements()?;
     batch.extend(entries);
+    batch.extend(figures);
     ctx.db.batch(batch).await?;
     if open.found.is_published() || after.is_published() {
         jobs::run_later(ctx, Some(&open.program));

@@ -1,15 +1,13 @@
 //! Changing a story while nobody has decided.
 
 use http::StatusCode;
-use laurel_domain::SubmissionId;
-use laurel_domain::moderation::{Event, Standing};
+use laurel_domain::moderation::Event;
 use laurel_pages::{Reader, ReceiptValues};
 use serde_json::{Value, json};
 use worker::console_error;
 
 use super::open::{Open, open};
 use super::page::{Done, respond};
-use super::token;
 use crate::auth::Actor;
 use crate::context::Ctx;
 use crate::error::AppError;
@@ -26,7 +24,7 @@ pub(super) async fn edit(visit: Visit) -> Result<Response, AppError> {
     let values: ReceiptValues = visit.read_form()?;
     let open_story = open(ctx, visit.param("token")?).await?;
     if values.revision != open_story.found.revision.to_string()
-        || open_story.found.standing != Standing::Pending
+        || !open_story.found.standing.waits()
     {
         return Ok(meanwhile(
             &visit.reader,
@@ -103,10 +101,10 @@ pub(super) async fn edit(visit: Visit) -> Result<Response, AppError> {
 pub(crate) async fn offer_change(
     ctx: &Ctx,
     reader: &Reader,
-    submission: SubmissionId,
+    token: &str,
     typed: ReceiptValues,
 ) -> Result<Response, AppError> {
-    let open = open(ctx, &token(&ctx.config, submission)?).await?;
+    let open = open(ctx, token).await?;
     Ok(meanwhile(
         reader,
         &open,
@@ -117,7 +115,7 @@ pub(crate) async fn offer_change(
 
 /// The receipt as it is now, with what was typed; saving that again takes effect.
 fn meanwhile(reader: &Reader, open: &Open, typed: ReceiptValues, notice: &str) -> Response {
-    if open.found.standing != Standing::Pending {
+    if !open.found.standing.waits() {
         let notice = Some(reader.words.receipt_decided_meanwhile());
         return respond(reader, StatusCode::CONFLICT, open, None, Vec::new(), notice);
     }

@@ -14,18 +14,22 @@ use laurel_store::Batch;
 /// Hex digits of a token.
 const TOKEN_DIGITS: usize = 64;
 
-const STORY_SQL: &str =
-    "SELECT t.program_id, p.name AS program_name, t.testimonial_id, t.person_id, t.submission_id,
+const STORY_SQL: &str = "WITH found (program_id, testimonial_id, proves) AS (
+    SELECT program_id, testimonial_id, 0 FROM testimonials WHERE receipt_hash = ?1
+    UNION ALL SELECT program_id, testimonial_id, proves FROM receipt_links WHERE receipt_hash = ?1)
+  SELECT f.proves, t.program_id, p.name AS program_name, t.testimonial_id, t.person_id, t.submission_id,
     t.language, t.source, t.source_url, t.quote, t.rating, t.author, t.email, t.headline, t.company, t.subject,
-    t.relationship, t.incentive, t.excerpt_start, t.excerpt_end, t.tags, t.state, t.reject_reason,
-    t.consent_website, t.consent_social_media, t.consent_sales_material, t.licence, t.revision,
+    t.relationship, t.incentive, t.excerpt_start, t.excerpt_end, t.tags, t.standing AS state, t.proven_at,
+    t.reject_reason, t.consent_website, t.consent_social_media, t.consent_sales_material, t.licence, t.revision,
     t.said_at, t.created_at, t.updated_at, t.forgotten_at
-  FROM testimonials t JOIN programs p ON p.program_id = t.program_id WHERE t.receipt_hash = ?1";
+  FROM found f
+  CROSS JOIN testimonials t ON t.program_id = f.program_id AND t.testimonial_id = f.testimonial_id
+  CROSS JOIN programs p ON p.program_id = t.program_id";
 
 const STORY_BY_ID_SQL: &str =
-    "SELECT t.program_id, p.name AS program_name, t.testimonial_id, t.person_id, t.submission_id,
+    "SELECT 0 AS proves, t.program_id, p.name AS program_name, t.testimonial_id, t.person_id, t.submission_id,
     t.language, t.source, t.source_url, t.quote, t.rating, t.author, t.email, t.headline, t.company, t.subject,
-    t.relationship, t.incentive, t.excerpt_start, t.excerpt_end, t.tags, t.state, t.reject_reason,
+    t.relationship, t.incentive, t.excerpt_start, t.excerpt_end, t.tags, t.standing AS state, t.proven_at, t.reject_reason,
     t.consent_website, t.consent_social_media, t.consent_sales_material, t.licence, t.revision,
     t.said_at, t.created_at, t.updated_at, t.forgotten_at
   FROM testimonials t JOIN programs p ON p.program_id = t.program_id WHERE t.program_id = ?1 AND t.testimonial_id = ?2";
@@ -34,12 +38,16 @@ const LEDGER_BY_ID_SQL: &str = "SELECT purpose, max(at) AS at, wording FROM cons
   WHERE program_id = ?1 AND testimonial_id = ?2 GROUP BY purpose";
 
 /// The latest entry of each purpose: with `max`, SQLite takes the other columns from the same row.
-const LEDGER_SQL: &str = "SELECT c.purpose, max(c.at) AS at, c.wording FROM testimonials t
-  JOIN consents c ON c.program_id = t.program_id AND c.testimonial_id = t.testimonial_id
-  WHERE t.receipt_hash = ?1 GROUP BY c.purpose";
+const LEDGER_SQL: &str = "WITH found (program_id, testimonial_id) AS (
+    SELECT program_id, testimonial_id FROM testimonials WHERE receipt_hash = ?1
+    UNION ALL SELECT program_id, testimonial_id FROM receipt_links WHERE receipt_hash = ?1)
+  SELECT c.purpose, max(c.at) AS at, c.wording FROM found f
+  CROSS JOIN consents c ON c.program_id = f.program_id AND c.testimonial_id = f.testimonial_id
+  GROUP BY c.purpose";
 
 #[derive(Deserialize)]
 struct StoryRow {
+    proves: u8,
     program_id: String,
     program_name: String,
     forgotten_at: Option<i64>,
@@ -62,6 +70,8 @@ pub(super) struct Open {
     pub(super) program: ProgramId,
     /// Its name.
     pub(super) program_name: String,
+    /// Whether only mails to its author carry the key.
+    pub(super) proves: bool,
     /// The story.
     pub(super) found: Stored,
     /// Whether its words and everything that tells its author are gone.
@@ -116,6 +126,7 @@ async fn read(
     let ledger = batch.add(ledger);
     let rows = ctx.db.batch(batch).await?;
     let StoryRow {
+        proves,
         program_id,
         program_name,
         forgotten_at,
@@ -126,6 +137,7 @@ async fn read(
         program: ProgramId::parse(&program_id)
             .map_err(|error| AppError::internal("program id", error))?,
         program_name,
+        proves: proves == 1,
         found: Stored::try_from(testimonial)?,
         erased: forgotten_at.is_some(),
         ledger: rows.take(ledger)?,

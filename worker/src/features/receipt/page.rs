@@ -1,7 +1,7 @@
 //! Showing the receipt, and the thanks before it.
 
 use http::StatusCode;
-use laurel_domain::testimonial::Purpose;
+use laurel_domain::testimonial::{Purpose, TestimonialState};
 use laurel_pages::{
     FieldProblem, Reader, ReceiptConsent, ReceiptPage, ReceiptValues, ThanksPage, consent_wording,
     receipt_page, thanks_page,
@@ -11,13 +11,14 @@ use laurel_words::Words;
 
 use super::open::{Open, open};
 use super::path;
+use super::proof::prove;
 use crate::error::AppError;
 use crate::web::Response;
 use crate::web::html::{self, Visit};
 
 /// `GET /receipt/{token}`
 pub(super) async fn show(visit: Visit) -> Result<Response, AppError> {
-    let open = open(&visit.ctx, visit.param("token")?).await?;
+    let open = prove(&visit.ctx, visit.param("token")?).await?;
     let notice = visit.query("done").and_then(Done::parse);
     let notice = notice.map(|done| done.sentence(visit.reader.words));
     Ok(respond(
@@ -113,7 +114,11 @@ pub(super) fn respond(
         program_name: open.program_name.clone(),
         wall_url: format!("/p/{}", open.program),
         receipt_url: path(&open.token),
-        state: found.standing.state(),
+        // Nobody learns that they are taken for a program.
+        state: match found.standing.state() {
+            TestimonialState::Suspected => TestimonialState::Pending,
+            state => state,
+        },
         reject_reason: found.standing.reason(),
         excerpt: excerpt.map(str::to_owned),
         rating: found.rating,

@@ -7,6 +7,7 @@ use laurel_domain::{ProgramId, TestimonialId};
 use laurel_pages::{ReceiptErasePage, receipt_erase_page};
 use laurel_store::retrying;
 
+use super::actions::figures;
 use super::open::{Open, open, open_story};
 use super::page::Done;
 use super::path;
@@ -81,6 +82,9 @@ async fn erase_story(ctx: &Ctx, open: Open) -> Result<(), AppError> {
     if open.erased {
         return Ok(());
     }
+    // What is erased stands no longer, and its act with it.
+    let mut after = open.found.forgotten();
+    let figures = figures(ctx, &open, &mut after).await?;
     let Open { program, found, .. } = open;
     let author = Actor::Person { id: None };
     let forgetting = Forgetting {
@@ -93,6 +97,7 @@ async fn erase_story(ctx: &Ctx, open: Open) -> Result<(), AppError> {
     let key = [(&program).into(), found.id.into()];
     let mut batch = forgetting.statements(std::slice::from_ref(&found))?;
     batch.push(statement(DETACH_SQL, key));
+    batch.extend(figures);
     ctx.db.batch(batch).await?;
     jobs::run_later(ctx, Some(&program));
     Ok(())

@@ -2,10 +2,12 @@
 
 use http::StatusCode;
 use laurel_domain::testimonial::Purpose;
-use laurel_domain::{ProgramId, SubmissionId};
-use laurel_pages::{FieldProblem, Reader, TellPage, TellValues, consent_wording, tell_page};
+use laurel_domain::{ProgramId, SubmissionId, hex};
+use laurel_pages::{FieldProblem, Reader, Shown, TellPage, TellValues, consent_wording, tell_page};
+use laurel_words::Words;
 
 use super::queries::{self, ProgramRow};
+use crate::auth::digest::content_digest;
 use crate::context::Ctx;
 use crate::error::AppError;
 use crate::publication;
@@ -46,6 +48,20 @@ pub(super) fn submission(ctx: &Ctx) -> Result<String, AppError> {
     Ok(SubmissionId::new(ctx.now, random::bytes()?).to_string())
 }
 
+/// Digests of what the form shows in a language.
+pub(super) fn shown(words: Words, name: &str, incentive: Option<&str>) -> Shown {
+    let digest = |parts: &[&str]| hex::encode(&content_digest(parts));
+    let wordings: Vec<String> = Purpose::ALL
+        .iter()
+        .map(|purpose| consent_wording(words, *purpose, name).wording)
+        .collect();
+    let wordings: Vec<&str> = wordings.iter().map(String::as_str).collect();
+    Shown {
+        wording: digest(&wordings),
+        incentive: digest(&["incentive", incentive.unwrap_or_default()]),
+    }
+}
+
 /// The form of a program.
 pub(super) struct Form {
     reader: Reader,
@@ -64,6 +80,7 @@ impl Form {
         let consents = Purpose::ALL
             .iter()
             .map(|purpose| consent_wording(reader.words, *purpose, name));
+        let shown = shown(reader.words, name, incentive.as_deref());
         Self {
             reader: reader.clone(),
             page: TellPage {
@@ -73,17 +90,28 @@ impl Form {
                 action: format!("/p/{program}/tell"),
                 incentive,
                 consents: consents.collect(),
+                shown,
                 ..TellPage::default()
             },
         }
     }
 
-    /// The form when D1 does not answer: with the names that were last seen here.
-    pub(super) fn without_database(visit: &Visit, program: &ProgramId) -> Self {
+    /// The form when D1 does not answer: with the names that were last seen here. What was shown before counts as
+    /// shown, since what is offered now cannot be known.
+    pub(super) fn without_database(
+        visit: &Visit,
+        program: &ProgramId,
+        values: &TellValues,
+    ) -> Self {
         let (ctx, reader) = (&visit.ctx, &visit.reader);
         let unknown = || (program.to_string(), program.to_string());
         let (name, product) = publication::last_names(ctx, program).unwrap_or_else(unknown);
-        Self::new(reader, program, &name, &product, None)
+        let mut form = Self::new(reader, program, &name, &product, None);
+        form.page.shown = Shown {
+            wording: values.wording.clone(),
+            incentive: values.incentive.clone(),
+        };
+        form
     }
 
     /// The page with what was typed.

@@ -1,10 +1,9 @@
 //! Sending the form.
 
 use http::StatusCode;
-use laurel_domain::testimonial::{Purpose, TestimonialState};
+use laurel_domain::testimonial::Purpose;
 use laurel_domain::{ProgramId, SubmissionId};
-use laurel_ingest::Snapshot;
-use laurel_pages::{Reader, ReceiptValues, TellValues, ThanksPage, thanks_page};
+use laurel_pages::{Reader, ReceiptValues, Shown, TellValues};
 use laurel_store::{Batch, retrying};
 use laurel_words::Words;
 use worker::console_error;
@@ -25,7 +24,7 @@ pub(super) async fn submit(visit: Visit) -> Result<Response, AppError> {
     let program = page::program(&visit)?;
     let values: TellValues = visit.read_form()?;
     if limits::is_flood(&visit.ctx, &visit.headers).await {
-        let form = Form::without_database(&visit, &program);
+        let form = Form::without_database(&visit, &program, &values);
         return Ok(over_limit(&visit, &form, values, limits::FLOOD_SECONDS));
     }
     let outcome = retrying(async || attempt(&visit, &program, &values).await).await;
@@ -39,7 +38,7 @@ pub(super) async fn submit(visit: Visit) -> Result<Response, AppError> {
         "request {}: story not stored: {error:?}",
         visit.ctx.shared.request_id
     );
-    let form = Form::without_database(&visit, &program);
+    let form = Form::without_database(&visit, &program, &values);
     Ok(form.respond(
         StatusCode::SERVICE_UNAVAILABLE,
         values,
@@ -59,24 +58,16 @@ async fn attempt(
     let checked = typed(values).check(words);
     let mut batch = Batch::new();
     let program_row = batch.add::<ProgramRow>(queries::program(program));
-    let (mut sent, mut reached, mut known) = (None, None, None);
+    let suspected = !values.leave_empty.is_empty();
+    let (mut sent, mut reached) = (None, None);
     let mut takes = Takes::default();
     if let (Some(submission), Ok(story)) = (submission, &checked) {
         sent = Some(batch.add::<SentRow>(queries::sent(program, submission)));
-        takes = limited(visit, program, story)?;
+        takes = limited(visit, program, story, suspected)?;
         reached = Some(takes.reached(&mut batch, ctx.now)?);
-        let author = store::person(story);
-        known = Some(laurel_ingest::reads(
-            &mut batch,
-            program,
-            [&author].into_iter(),
-        )?);
     }
     let rows = ctx.db.batch(batch).await?;
     let row = rows.first(program_row)?.ok_or_else(AppError::not_found)?;
-    if !values.leave_empty.is_empty() {
-        return Ok(thank_a_program(visit, &row, program, values));
-    }
     let form = Form::new(
         &visit.reader,
         program,
@@ -84,12 +75,12 @@ async fn attempt(
         &row.product_name,
         row.incentive.clone(),
     );
-    if consented_to_another_name(values, &row.name) {
+    if let Some((notice, values)) = other_than_shown(visit, &row, values) {
         return Ok(form.respond(
             StatusCode::UNPROCESSABLE_ENTITY,
-            without_consent(values),
+            values,
             checked.err().unwrap_or_default(),
-            Some(words.tell_renamed().to_owned()),
+            Some(notice),
         ));
     }
     let again =
@@ -108,15 +99,14 @@ async fn attempt(
         }
     };
     if let Some(sent) = rows.first_asked(sent)? {
-        return sent_before(visit, submission, &sent, &story, values).await;
+        return sent_before(visit, program, submission, &sent, (&story, values), &form).await;
     }
     let not_read = || AppError::internal("story", "what it needs was not read");
     if let Some(wait) = limits::try_again_in(&rows, reached.ok_or_else(not_read)?, ctx.now)? {
         return Ok(over_limit(visit, &form, values.clone(), wait));
     }
-    let snapshot = Snapshot::take(&rows, known.ok_or_else(not_read)?)?;
     let agreed_in = Reader {
-        words: Words::by_tag(&values.language).unwrap_or(words),
+        words: shown_in(visit, values),
         ..visit.reader.clone()
     };
     let sending = Sending {
@@ -126,21 +116,31 @@ async fn attempt(
         story: &story,
         values,
         reader: &agreed_in,
+        suspected,
     };
-    let mut batch = store::statements(ctx, &sending, &snapshot)?;
+    let mut batch = store::statements(ctx, &sending)?;
     batch.extend(takes.statements(ctx.now)?);
     ctx.db.batch(batch).await?;
     jobs::run_later(ctx, Some(program));
-    to_thanks(visit, submission)
+    to_thanks(visit, &receipt::token(&ctx.config, program, submission)?)
 }
 
 /// What a story counts towards.
-fn limited(visit: &Visit, program: &ProgramId, story: &Story) -> Result<Takes, AppError> {
+fn limited(
+    visit: &Visit,
+    program: &ProgramId,
+    story: &Story,
+    suspected: bool,
+) -> Result<Takes, AppError> {
     let ctx = &visit.ctx;
     let program = program.as_str();
     let client = limits::client(&visit.headers);
     let mut takes = Takes::default();
     takes.add(ctx, limits::STORIES_OF_CLIENT, &[program, &client])?;
+    if suspected {
+        takes.add(ctx, limits::SUSPECTED_OF_PROGRAM, &[program])?;
+        return Ok(takes);
+    }
     takes.add(ctx, limits::STORIES_OF_PROGRAM, &[program])?;
     if let Some(email) = &story.email {
         let mailbox = email.mailbox();
@@ -164,12 +164,45 @@ fn over_limit(visit: &Visit, form: &Form, values: TellValues, seconds: u64) -> R
     response
 }
 
-/// Whether a box was ticked whose words named somebody else. What is stored is what was read.
-fn consented_to_another_name(values: &TellValues, name: &str) -> bool {
+/// The language in which the form was shown.
+fn shown_in(visit: &Visit, values: &TellValues) -> Words {
+    Words::by_tag(&values.language).unwrap_or(visit.reader.words)
+}
+
+/// What is stored is what was read: when it is other than what was shown, the note that says so, and the form's
+/// values to be sent again. A program that sends no digests has seen no form.
+fn other_than_shown(
+    visit: &Visit,
+    row: &ProgramRow,
+    values: &TellValues,
+) -> Option<(String, TellValues)> {
+    let words = visit.reader.words;
+    let incentive = row.incentive.as_deref();
+    let Shown {
+        wording,
+        incentive: offered,
+    } = page::shown(shown_in(visit, values), &row.name, incentive);
+    let differs = |sent: &str, now: &str| !sent.is_empty() && sent != now;
     let consented = Purpose::ALL
         .iter()
         .any(|purpose| values.consents_to(*purpose));
-    consented && !values.agreed_with.is_empty() && values.agreed_with != name
+    let mut notices = Vec::new();
+    let mut values = values.clone();
+    if consented && differs(&values.agreed_with, &row.name) {
+        notices.push(words.tell_renamed().to_owned());
+    } else if consented && differs(&values.wording, &wording) {
+        notices.push(words.tell_reworded().to_owned());
+    }
+    if !notices.is_empty() {
+        values = without_consent(&values);
+    }
+    if differs(&values.incentive, &offered) {
+        notices.push(match incentive {
+            Some(incentive) => words.tell_other_incentive(&row.name, incentive),
+            None => words.tell_no_incentive(&row.name),
+        });
+    }
+    (!notices.is_empty()).then(|| (notices.join(" "), values))
 }
 
 fn without_consent(values: &TellValues) -> TellValues {
@@ -182,27 +215,44 @@ fn without_consent(values: &TellValues) -> TellValues {
 }
 
 /// After sending: an address of its own, so that reloading sends nothing again.
-fn to_thanks(visit: &Visit, submission: SubmissionId) -> Result<Response, AppError> {
-    let path = receipt::thanks_path(&visit.ctx.config, submission)?;
-    html::see_other(&visit.reader.link(&path))
+fn to_thanks(visit: &Visit, token: &str) -> Result<Response, AppError> {
+    html::see_other(&visit.reader.link(&receipt::thanks_path(token)))
 }
 
-/// The same form was sent before. With the same words that is the same story; with others it is
-/// offered as a change of it, as long as it can be changed.
+/// The same form was sent before. All of it as before is the same story, unless it stands no longer; other words
+/// are offered as a change of it, as long as its author can change it. What cannot be that is another story: the
+/// form is shown again, with a sending of its own.
 async fn sent_before(
     visit: &Visit,
+    program: &ProgramId,
     submission: SubmissionId,
     sent: &SentRow,
-    story: &Story,
-    values: &TellValues,
+    (story, values): (&Story, &TellValues),
+    form: &Form,
 ) -> Result<Response, AppError> {
-    if sent.quote == story.quote.as_str() || sent.state != TestimonialState::Pending.code() {
-        return to_thanks(visit, submission);
+    let ctx = &visit.ctx;
+    let same = sent.is(story, values) && (sent.waits() || sent.is_approved());
+    if !same && (!sent.waits() || !sent.is_from(story)) {
+        let values = TellValues {
+            submission: page::submission(ctx)?,
+            ..values.clone()
+        };
+        let notice = Some(visit.reader.words.tell_another().to_owned());
+        return Ok(form.respond(StatusCode::CONFLICT, values, Vec::new(), notice));
+    }
+    let token = receipt::token(&ctx.config, program, submission)?;
+    if let Some(lead) = sent.lead(program, &token)? {
+        ctx.db.batch(vec![lead]).await?;
+    }
+    if same {
+        return to_thanks(visit, &token);
     }
     let TellValues {
         submission: _,
         agreed_with: _,
         language: _,
+        wording: _,
+        incentive: _,
         quote,
         rating,
         author,
@@ -224,28 +274,7 @@ async fn sent_before(
         company,
         relationship,
     };
-    receipt::offer_change(&visit.ctx, &visit.reader, submission, typed).await
-}
-
-/// A program filled in the trap: it is thanked, and nothing is stored.
-fn thank_a_program(
-    visit: &Visit,
-    row: &ProgramRow,
-    program: &ProgramId,
-    values: &TellValues,
-) -> Response {
-    let page = ThanksPage {
-        program_name: row.name.clone(),
-        wall_url: format!("/p/{program}"),
-        receipt_url: format!("/p/{program}"),
-        email: values.email.clone(),
-        incentive: row.incentive.clone(),
-    };
-    html::page(
-        &visit.reader,
-        StatusCode::OK,
-        thanks_page(&visit.reader, page),
-    )
+    receipt::offer_change(ctx, &visit.reader, &token, typed).await
 }
 
 fn typed(values: &TellValues) -> Typed<'_> {

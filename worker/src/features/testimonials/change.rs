@@ -1,7 +1,7 @@
 //! Changing a testimonial: one conditional write with everything that goes with it.
 
 use laurel_domain::testimonial::{Excerpt, Purpose, Rating, RejectReason, TestimonialState};
-use laurel_domain::{ProgramId, Timestamp};
+use laurel_domain::{PersonId, ProgramId, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -11,16 +11,20 @@ use crate::db::{Statement, json, statement};
 use crate::error::AppError;
 use crate::publication;
 
-/// Fails the batch when the testimonial has another revision than the one that was read.
+/// Fails the batch when the testimonial has another revision than the one that was read, or its address was
+/// proven meanwhile, which counts no revision.
 const GUARD_SQL: &str = "INSERT INTO stale_write (found)
   SELECT 1 WHERE NOT EXISTS (
-    SELECT 1 FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?2 AND revision = ?3)";
+    SELECT 1 FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?2 AND revision = ?3
+      AND proven_at IS ?4)";
 
 const UPDATE_SQL: &str =
     "UPDATE testimonials SET quote = ?4, rating = ?5, author = ?6, headline = ?7, company = ?8,
-    relationship = ?9, excerpt_start = ?10, excerpt_end = ?11, tags = ?12, state = ?13,
+    relationship = ?9, excerpt_start = ?10, excerpt_end = ?11, tags = ?12,
+    state = CASE ?13 WHEN 'suspected' THEN 'pending' ELSE ?13 END, suspected = ?13 = 'suspected',
     reject_reason = ?14, consent_website = ?15, consent_social_media = ?16,
-    consent_sales_material = ?17, licence = ?18, updated_at = ?19, revision = revision + 1
+    consent_sales_material = ?17, licence = ?18, updated_at = ?19, person_id = ?20,
+    proven_at = ?21, revision = revision + 1
   WHERE program_id = ?1 AND testimonial_id = ?2 AND revision = ?3";
 
 const FORGET_TAGS_SQL: &str =
@@ -56,7 +60,15 @@ impl Change<'_> {
         let key = || [(*program).into(), before.id.into()];
         let [program_param, id] = key();
         let mut batch = vec![
-            statement(GUARD_SQL, [program_param, id, before.revision.into()]),
+            statement(
+                GUARD_SQL,
+                [
+                    program_param,
+                    id,
+                    before.revision.into(),
+                    before.proven_at.into(),
+                ],
+            ),
             self.update()?,
         ];
         if before.tags != after.tags {
@@ -103,6 +115,8 @@ impl Change<'_> {
             after.consents_to(Purpose::SalesMaterial).into(),
             after.licence.as_ref().into(),
             self.now.into(),
+            after.person.into(),
+            after.proven_at.into(),
         ];
         Ok(statement(UPDATE_SQL, params))
     }
@@ -115,6 +129,9 @@ pub(super) struct Decided {
     pub(super) reject_reason: Option<RejectReason>,
     pub(super) excerpt: Option<Excerpt>,
     pub(super) tags: Vec<String>,
+    /// For whom it counts, once it is approved.
+    #[serde(default)]
+    pub(super) person: Option<PersonId>,
 }
 
 impl Decided {
@@ -125,6 +142,7 @@ impl Decided {
             reject_reason: stored.standing.reason(),
             excerpt: stored.excerpt,
             tags: stored.tags.clone(),
+            person: stored.person,
         }
     }
 

@@ -14,12 +14,17 @@ use super::open::{Open, open};
 use super::records::{Ledger, Trail, ledger};
 use crate::error::AppError;
 use crate::web::{Call, Reply};
+use laurel_store::retrying;
 
 /// `POST …/consents`: what the author gave or withdrew outside Laurel.
 pub(super) async fn record(
     call: Call<RecordConsent>,
 ) -> Result<Reply<TestimonialResponse>, AppError> {
-    let open = open(&call, 1).await?;
+    retrying(async || record_once(&call).await).await
+}
+
+async fn record_once(call: &Call<RecordConsent>) -> Result<Reply<TestimonialResponse>, AppError> {
+    let open = open(call, 1).await?;
     not_withdrawn(&open)?;
     let ConsentRequest {
         purpose,
@@ -50,14 +55,18 @@ pub(super) async fn record(
         recorded: Some((&actor.name(), &evidence)),
     };
     let entry = ledger(&call.path.program, open.found.id, &entry, call.ctx.now);
-    open.save(&call, after, trail, vec![entry]).await
+    open.save(call, after, trail, vec![entry]).await
 }
 
 /// `PUT …/licence`: only for words that were said elsewhere. Whoever used the form decides alone.
 pub(super) async fn set_licence(
     call: Call<SetLicence>,
 ) -> Result<Reply<TestimonialResponse>, AppError> {
-    let open = open(&call, 1).await?;
+    retrying(async || set_licence_once(&call).await).await
+}
+
+async fn set_licence_once(call: &Call<SetLicence>) -> Result<Reply<TestimonialResponse>, AppError> {
+    let open = open(call, 1).await?;
     not_withdrawn(&open)?;
     if open.found.is_own_form() {
         return Err(AppError::with_detail(
@@ -85,7 +94,7 @@ pub(super) async fn set_licence(
         before: json!({ "licence": open.found.licence }),
         after: json!({ "licence": licence }),
     };
-    open.save(&call, after, trail, Vec::new()).await
+    open.save(call, after, trail, Vec::new()).await
 }
 
 fn not_withdrawn(open: &Open) -> Result<(), AppError> {

@@ -8,6 +8,7 @@ use laurel_domain::moderation::{self, Event, Refusal, Standing};
 use laurel_domain::testimonial::TestimonialState;
 use laurel_pages::mail::{self as mails, Decision as Decided};
 
+use super::act;
 use super::change;
 use super::open::{Open, open};
 use super::records::Trail;
@@ -18,13 +19,19 @@ use crate::error::AppError;
 use crate::features::receipt;
 use crate::mail;
 use crate::web::{Call, Reply};
+use laurel_store::retrying;
 
 /// Decides on a testimonial. Absent fields stay as they are.
 pub(super) async fn update(
     call: Call<UpdateTestimonial>,
 ) -> Result<Reply<TestimonialResponse>, AppError> {
-    let open = open(&call, 1).await?;
-    let after = apply(&open.found, &call.body)?;
+    retrying(async || decide(&call).await).await
+}
+
+async fn decide(call: &Call<UpdateTestimonial>) -> Result<Reply<TestimonialResponse>, AppError> {
+    let open = open(call, 1).await?;
+    let mut after = apply(&open, &call.body)?;
+    let mut with = open.settle(call.ctx.now, &mut after)?;
     let Some(event) = event(&open.found, &after) else {
         return Ok(open.unchanged());
     };
@@ -35,14 +42,16 @@ pub(super) async fn update(
         before: change::Decided::of(&open.found).to_value()?,
         after: change::Decided::of(&after).to_value()?,
     };
-    let news = news(&call.ctx, &open, &after)?;
-    open.save(&call, after, trail, news).await
+    with.extend(news(&call.ctx, &open, &after)?);
+    open.save(call, after, trail, with).await
 }
 
 /// The testimonial as it is wanted; 422 or 409 when that cannot be.
-fn apply(found: &Stored, wanted: &TestimonialChange) -> Result<Stored, AppError> {
+fn apply(open: &Open, wanted: &TestimonialChange) -> Result<Stored, AppError> {
+    let found = &open.found;
     let TestimonialChange {
         state,
+        person,
         reject_reason,
         excerpt,
         clear_excerpt,
@@ -63,6 +72,13 @@ fn apply(found: &Stored, wanted: &TestimonialChange) -> Result<Stored, AppError>
         }
         (None, Some(_)) => return Err(refused(Refusal::ReasonWithoutRejection)),
         (None, None) => {}
+    }
+    if let Some(person) = person {
+        let claimed = act::claimed(&open.people, found);
+        if !after.is_approved() || claimed != Some(*person) {
+            return Err(AppError::field("person", Mistake::AnotherAddress));
+        }
+        after.person = Some(*person);
     }
     match (excerpt, clear_excerpt) {
         (Some(_), true) => {
@@ -91,7 +107,7 @@ pub(super) fn refused(refusal: Refusal) -> AppError {
         Refusal::ReasonMissing | Refusal::ReasonWithoutRejection => {
             AppError::field("reject_reason", refusal)
         }
-        Refusal::NotYours => AppError::field("state", refusal),
+        Refusal::NotYours | Refusal::NotSuspected => AppError::field("state", refusal),
     }
 }
 
@@ -101,8 +117,11 @@ fn event(before: &Stored, after: &Stored) -> Option<Event> {
         return Some(match after.standing {
             Standing::Approved => Event::Approved,
             Standing::Rejected(_) => Event::Rejected,
-            Standing::Pending | Standing::Withdrawn => Event::Reopened,
+            Standing::Pending | Standing::Suspected | Standing::Withdrawn => Event::Reopened,
         });
+    }
+    if before.person != after.person {
+        return Some(Event::Person);
     }
     if before.excerpt != after.excerpt {
         return Some(Event::Excerpt);
@@ -110,29 +129,44 @@ fn event(before: &Stored, after: &Stored) -> Option<Event> {
     (before.tags != after.tags).then_some(Event::Tags)
 }
 
-/// The mail that tells the author of a story from the form what was decided.
+/// The mail that tells the author of a story from the form what was decided. What was taken for spam and is
+/// none gets its receipt; what was rejected as such is never written to.
 fn news(ctx: &Ctx, open: &Open, after: &Stored) -> Result<Vec<Statement>, AppError> {
-    let decision = match after.standing {
-        standing if standing == open.found.standing => return Ok(Vec::new()),
-        Standing::Approved => Decided::Approved {
-            shown: after.is_published(),
-        },
-        Standing::Rejected(reason) => Decided::Rejected(reason),
-        Standing::Pending | Standing::Withdrawn => return Ok(Vec::new()),
-    };
+    let before = open.found.standing;
     let (Some(email), Some(submission), true) =
         (&after.email, after.submission, after.is_own_form())
     else {
         return Ok(Vec::new());
     };
+    let program = &open.access.program;
     let words = after.language;
-    let link = receipt::link(&ctx.config, words, submission)?;
-    let mail = mails::decision(words, &open.access.row.name, &link, decision);
-    Ok(vec![mail::enqueue(
-        &ctx.config,
-        Some(&open.access.program),
-        email,
-        &mail,
-        ctx.now,
-    )?])
+    let mailed = || receipt::mailed(&ctx.config, words, program, after.id, submission);
+    let name = &open.access.row.name;
+    let (mailed, mail) = match (before, after.standing) {
+        (before, after) if before == after => return Ok(Vec::new()),
+        (Standing::Suspected, Standing::Pending) => {
+            let mailed = mailed()?;
+            let mail = mails::receipt(words, name, &mailed.link);
+            (mailed, mail)
+        }
+        (_, Standing::Approved) => {
+            let shown = after.is_published();
+            let mailed = mailed()?;
+            let mail = mails::decision(words, name, &mailed.link, Decided::Approved { shown });
+            (mailed, mail)
+        }
+        (
+            Standing::Pending | Standing::Approved | Standing::Rejected(_),
+            Standing::Rejected(reason),
+        ) => {
+            let mailed = mailed()?;
+            let mail = mails::decision(words, name, &mailed.link, Decided::Rejected(reason));
+            (mailed, mail)
+        }
+        _ => return Ok(Vec::new()),
+    };
+    Ok(vec![
+        mailed.remembered,
+        mail::enqueue(&ctx.config, Some(program), email, &mail, ctx.now)?,
+    ])
 }

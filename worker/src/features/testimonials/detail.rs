@@ -1,7 +1,9 @@
 //! `GET …/testimonials/{testimonial}`: one with its consents and history.
 
 use laurel_api::endpoints::GetTestimonial;
-use laurel_api::testimonials::{AuditEntry, ConsentEntry, TestimonialDetailResponse};
+use laurel_api::testimonials::{
+    AuditEntry, ClaimedPerson, ConsentEntry, TestimonialDetailResponse,
+};
 use laurel_domain::Timestamp;
 use laurel_domain::moderation::Standing;
 use laurel_domain::testimonial::{ConsentSource, Purpose};
@@ -27,6 +29,21 @@ pub(crate) struct ConsentRow {
     evidence: Option<String>,
 }
 
+#[derive(Deserialize)]
+struct ClaimedRow {
+    person_id: String,
+    name: Option<String>,
+}
+
+impl ClaimedRow {
+    fn person(self) -> Result<ClaimedPerson, AppError> {
+        Ok(ClaimedPerson {
+            id: stored(self.person_id.parse())?,
+            name: self.name,
+        })
+    }
+}
+
 /// A testimonial with everything that is known about it.
 pub(super) async fn get(
     call: Call<GetTestimonial>,
@@ -36,6 +53,7 @@ pub(super) async fn get(
     let found = batch.add::<TestimonialRow>(queries::one(program, id));
     let consents = batch.add::<ConsentRow>(queries::consents(program, id));
     let trail = batch.add(queries::history(program, id, HISTORY_MAX));
+    let claimed = batch.add::<ClaimedRow>(queries::claimed(program, id));
     let rows = call.authorized(batch).await?;
     let found = rows.first(found)?.ok_or_else(AppError::not_found)?;
     let found = Stored::try_from(found)?;
@@ -46,6 +64,7 @@ pub(super) async fn get(
         rows.take(trail)?,
     )?;
     let body = TestimonialDetailResponse {
+        claimed: rows.first(claimed)?.map(ClaimedRow::person).transpose()?,
         testimonial: found.into(),
         history: about.history(call.words),
         consents: about.consents,

@@ -69,9 +69,12 @@ impl AuditRow {
         };
         let text = |key: &str| after.get(key).and_then(Value::as_str);
         let summary = match event {
-            Event::Approved | Event::Rejected | Event::Reopened | Event::Excerpt | Event::Tags => {
-                decided(&before, &after, words)
-            }
+            Event::Approved
+            | Event::Rejected
+            | Event::Reopened
+            | Event::Person
+            | Event::Excerpt
+            | Event::Tags => decided(&before, &after, words),
             Event::Undone => words.history_undone(&decided(&before, &after, words)),
             Event::Consent => consent(&after, words),
             Event::Licence => match text("licence") {
@@ -90,6 +93,7 @@ impl AuditRow {
             Event::Submitted
             | Event::Imported
             | Event::Withdrawn
+            | Event::Proven
             | Event::Erased
             | Event::Forgotten => String::new(),
         };
@@ -133,6 +137,19 @@ fn decided(before: &Value, after: &Value, words: Words) -> String {
             Ok(state) => words.testimonial_state(state).to_owned(),
             Err(_) => String::new(),
         });
+    }
+    let person = |value: &Value| {
+        value
+            .get("person")
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
+    if person(before) != person(after) {
+        let said = match person(after) {
+            Some(_) => words.history_person(),
+            None => words.history_nobody(),
+        };
+        parts.push(said.to_owned());
     }
     if changed("excerpt") {
         let position = |key: &str| {

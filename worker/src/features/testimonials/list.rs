@@ -54,6 +54,7 @@ pub(super) async fn list(
         testimonials: found.into_iter().map(Into::into).collect(),
         counts: StateCounts {
             pending: count(TestimonialState::Pending),
+            suspected: count(TestimonialState::Suspected),
             approved: count(TestimonialState::Approved),
             rejected: count(TestimonialState::Rejected),
             withdrawn: count(TestimonialState::Withdrawn),

@@ -1,5 +1,6 @@
 //! Testimonials for members: the moderation queue, decisions, undo, consent and licence.
 
+mod act;
 mod change;
 mod consent;
 mod decide;
@@ -18,6 +19,7 @@ use laurel_api::endpoints::{
 
 use crate::web::{Router, endpoint};
 
+pub(crate) use act::{reads as people_of_story, settle};
 pub(crate) use change::Change;
 pub(crate) use detail::{About, ConsentRow};
 pub(crate) use history::AuditRow;

@@ -1,10 +1,13 @@
-//! What every change begins and ends with: read, compare the revision, write under the guard.
+//! What every change begins and ends with: read, compare the revision, write under the guard. Whoever loses a
+//! race begins again, with [`laurel_store::retrying`], and is told what changed meanwhile if it was this.
 
 use laurel_api::endpoint::OfTestimonial;
 use laurel_api::testimonials::TestimonialResponse;
 use laurel_api::{Endpoint, ProblemType};
+use laurel_domain::Timestamp;
 use laurel_domain::mistake::Mistake;
 
+use super::act;
 use super::change::Change;
 use super::history::{self, AuditRow};
 use super::queries;
@@ -15,7 +18,8 @@ use crate::db::Statement;
 use crate::error::AppError;
 use crate::web::{Call, Reply};
 use crate::{jobs, mail};
-use laurel_store::{Batch, StoreError};
+use laurel_ingest::Snapshot;
+use laurel_store::Batch;
 use laurel_words::Words;
 
 /// A testimonial that is about to be changed by a member who has seen it as it is.
@@ -26,6 +30,8 @@ pub(super) struct Open {
     pub(super) found: Stored,
     /// Its trail, the latest first.
     pub(super) history: Vec<AuditRow>,
+    /// Everybody whom it may be about.
+    pub(super) people: Snapshot,
 }
 
 /// Reads the testimonial and as much of its trail as is needed. 412 when the caller has not seen the
@@ -38,6 +44,7 @@ where
     let mut batch = Batch::new();
     let found = batch.add::<TestimonialRow>(queries::one(program, id));
     let trail = batch.add(queries::history(program, id, entries));
+    let people = act::reads(&mut batch, program, id)?;
     let rows = call.authorized(batch).await?;
     let found = rows.first(found)?.ok_or_else(AppError::not_found)?;
     let found = Stored::try_from(found)?;
@@ -45,8 +52,10 @@ where
     if call.revision()? != found.revision {
         return Err(stale(history.first(), call.words));
     }
+    let people = Snapshot::take(&rows.rows, people)?;
     Ok(Open {
         access: rows.access,
+        people,
         found,
         history,
     })
@@ -78,17 +87,7 @@ impl Open {
         let is_work =
             self.found.is_published() || after.is_published() || with.iter().any(mail::is_mail);
         batch.extend(with);
-        match ctx.db.batch(batch).await {
-            Ok(_) => {}
-            // Somebody was faster between our read and our write.
-            Err(AppError::Store(StoreError::StaleWrite)) => {
-                let mut batch = Batch::new();
-                let latest = batch.add(queries::history(program, self.found.id, 1));
-                let rows = ctx.db.batch(batch).await?;
-                return Err(stale(rows.first(latest)?.as_ref(), call.words));
-            }
-            Err(error) => return Err(error),
-        }
+        ctx.db.batch(batch).await?;
         if is_work {
             jobs::run_later(ctx, Some(program));
         }
@@ -97,6 +96,15 @@ impl Open {
             updated_at: ctx.now,
             ..after
         }))
+    }
+
+    /// Decides for whom it counts as it is to be; the statements belong to the batch that makes it so.
+    pub(super) fn settle(
+        &self,
+        now: Timestamp,
+        after: &mut Stored,
+    ) -> Result<Vec<Statement>, AppError> {
+        act::settle(&self.access.rules, &self.people, &self.found, after, now)
     }
 
     /// Answers that nothing had to be changed.

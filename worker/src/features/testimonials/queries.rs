@@ -12,54 +12,59 @@ use laurel_store::Keyset;
 const ONE_SQL: &str =
     "SELECT testimonial_id, person_id, submission_id, language, source, source_url, quote, rating,
     author, email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
-    state, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
+    standing AS state, proven_at, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
     revision, said_at, created_at, updated_at
   FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?2";
 
 const LIST_SQL: &str =
     "SELECT testimonial_id, person_id, submission_id, language, source, source_url, quote, rating,
     author, email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
-    state, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
+    standing AS state, proven_at, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
     revision, said_at, created_at, updated_at
-  FROM testimonials
-  WHERE program_id = ?1 AND state = ?2 AND said_at <= ?3 AND (said_at < ?3 OR testimonial_id > ?4)
+  FROM testimonials INDEXED BY testimonials_by_state
+  WHERE program_id = ?1 AND standing = ?2 AND said_at <= ?3 AND (said_at < ?3 OR testimonial_id > ?4)
   ORDER BY said_at DESC, testimonial_id LIMIT ?5";
 
 const LIST_BY_RATING_SQL: &str =
     "SELECT testimonial_id, person_id, submission_id, language, source, source_url, quote, rating,
     author, email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
-    state, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
+    standing AS state, proven_at, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
     revision, said_at, created_at, updated_at
   FROM testimonials INDEXED BY testimonials_by_rating
-  WHERE program_id = ?1 AND state = ?2 AND rating = ?6 AND said_at <= ?3
+  WHERE program_id = ?1 AND standing = ?2 AND rating = ?6 AND said_at <= ?3
     AND (said_at < ?3 OR testimonial_id > ?4) AND (?7 IS NULL OR source = ?7)
   ORDER BY said_at DESC, testimonial_id LIMIT ?5";
 
 const LIST_BY_SOURCE_SQL: &str =
     "SELECT testimonial_id, person_id, submission_id, language, source, source_url, quote, rating,
     author, email, headline, company, subject, relationship, incentive, excerpt_start, excerpt_end, tags,
-    state, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
+    standing AS state, proven_at, reject_reason, consent_website, consent_social_media, consent_sales_material, licence,
     revision, said_at, created_at, updated_at
   FROM testimonials INDEXED BY testimonials_by_source
-  WHERE program_id = ?1 AND state = ?2 AND source = ?6 AND said_at <= ?3
+  WHERE program_id = ?1 AND standing = ?2 AND source = ?6 AND said_at <= ?3
     AND (said_at < ?3 OR testimonial_id > ?4)
   ORDER BY said_at DESC, testimonial_id LIMIT ?5";
 
 const LIST_BY_TAG_SQL: &str =
     "SELECT t.testimonial_id, t.person_id, t.submission_id, t.language, t.source, t.source_url, t.quote, t.rating,
     t.author, t.email, t.headline, t.company, t.subject, t.relationship, t.incentive,
-    t.excerpt_start, t.excerpt_end, t.tags, t.state, t.reject_reason, t.consent_website,
+    t.excerpt_start, t.excerpt_end, t.tags, t.standing AS state, t.proven_at, t.reject_reason, t.consent_website,
     t.consent_social_media, t.consent_sales_material, t.licence, t.revision, t.said_at,
     t.created_at, t.updated_at
   FROM testimonial_tags g CROSS JOIN testimonials t
   WHERE g.program_id = ?1 AND g.tag = ?6 AND t.program_id = ?1 AND t.testimonial_id = g.testimonial_id
-    AND g.said_at <= ?3 AND (g.said_at < ?3 OR g.testimonial_id > ?4) AND t.state = ?2
+    AND g.said_at <= ?3 AND (g.said_at < ?3 OR g.testimonial_id > ?4) AND t.standing = ?2
     AND (?7 IS NULL OR t.rating = ?7) AND (?8 IS NULL OR t.source = ?8)
   ORDER BY g.said_at DESC, g.testimonial_id LIMIT ?5";
 
+/// Whoever has the address of a story that counts for nobody.
+const CLAIMED_SQL: &str = "SELECT p.person_id, p.name FROM testimonials t
+  CROSS JOIN people p ON p.program_id = ?1 AND p.email = t.email
+  WHERE t.program_id = ?1 AND t.testimonial_id = ?2 AND t.person_id IS NULL AND t.source = 'form'";
+
 const COUNTS_SQL: &str = "SELECT name, value FROM program_totals
-  WHERE program_id = ?1 AND name IN ('testimonials:pending', 'testimonials:approved',
-    'testimonials:rejected', 'testimonials:withdrawn')";
+  WHERE program_id = ?1 AND name IN ('testimonials:pending', 'testimonials:suspected',
+    'testimonials:approved', 'testimonials:rejected', 'testimonials:withdrawn')";
 
 /// Each tag once, from one to the next along the index.
 const TAGS_SQL: &str = "WITH RECURSIVE each_tag (tag) AS (
@@ -139,6 +144,11 @@ pub(super) fn tags(program: &ProgramId) -> Statement {
 /// The latest entries of the audit trail.
 pub(crate) fn history(program: &ProgramId, id: TestimonialId, entries: u32) -> Statement {
     statement(HISTORY_SQL, [program.into(), id.into(), entries.into()])
+}
+
+/// Whoever has the address of a story that counts for nobody.
+pub(super) fn claimed(program: &ProgramId, id: TestimonialId) -> Statement {
+    statement(CLAIMED_SQL, [program.into(), id.into()])
 }
 
 /// The consent ledger.

@@ -37,6 +37,7 @@ pub(crate) struct TestimonialRow {
     excerpt_end: Option<u32>,
     tags: String,
     state: String,
+    proven_at: Option<i64>,
     reject_reason: Option<String>,
     consent_website: u8,
     consent_social_media: u8,
@@ -70,6 +71,8 @@ pub(crate) struct Stored {
     pub(crate) excerpt: Option<Excerpt>,
     pub(crate) tags: Vec<String>,
     pub(crate) standing: Standing,
+    /// When a link was opened that only the mail to the author's address carries.
+    pub(crate) proven_at: Option<Timestamp>,
     /// The purposes consented to now, in the order of [`Purpose::ALL`].
     pub(crate) consents: Vec<Purpose>,
     pub(crate) licence: Option<String>,
@@ -102,6 +105,17 @@ impl Stored {
     /// Whether it was given through the program's own form.
     pub(crate) fn is_own_form(&self) -> bool {
         self.source == OWN_FORM
+    }
+
+    /// Whether a moderator approved it.
+    pub(crate) fn is_approved(&self) -> bool {
+        self.standing == Standing::Approved
+    }
+
+    /// The person for whom a story from the form counts as an act.
+    pub(crate) fn counts_for(&self) -> Option<PersonId> {
+        self.person
+            .filter(|_| self.is_approved() && self.is_own_form())
     }
 
     /// Whether it may leave the server: the same rule as the generated column `published`.
@@ -174,6 +188,7 @@ impl TryFrom<TestimonialRow> for Stored {
             excerpt_end,
             tags,
             state,
+            proven_at,
             reject_reason,
             consent_website,
             consent_social_media,
@@ -232,6 +247,7 @@ impl TryFrom<TestimonialRow> for Stored {
                 .map(|(start, end)| Excerpt { start, end }),
             tags: stored(serde_json::from_str(&tags))?,
             standing,
+            proven_at: proven_at.map(Timestamp::from_millis),
             consents: consents.map(|(purpose, _)| purpose).collect(),
             licence,
             revision,
@@ -278,6 +294,7 @@ fn wire(stored: Stored) -> Testimonial {
         excerpt,
         tags,
         standing,
+        proven_at,
         consents,
         licence,
         revision,
@@ -302,6 +319,7 @@ fn wire(stored: Stored) -> Testimonial {
         excerpt,
         tags,
         state: standing.state(),
+        proven_at,
         reject_reason: standing.reason(),
         consents,
         licence,

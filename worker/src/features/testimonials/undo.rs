@@ -14,12 +14,17 @@ use super::records::Trail;
 use super::stored::{Stored, stored};
 use crate::error::AppError;
 use crate::web::{Call, Reply};
+use laurel_store::retrying;
 
 /// Restores what the latest decision changed. The author gets no mail: nothing new was decided.
 pub(super) async fn undo(
     call: Call<UndoTestimonial>,
 ) -> Result<Reply<TestimonialResponse>, AppError> {
-    let open = open(&call, HISTORY_MAX).await?;
+    retrying(async || take_back(&call).await).await
+}
+
+async fn take_back(call: &Call<UndoTestimonial>) -> Result<Reply<TestimonialResponse>, AppError> {
+    let open = open(call, HISTORY_MAX).await?;
     if open.found.standing == Standing::Withdrawn {
         return Err(refused(Refusal::Withdrawn));
     }
@@ -43,7 +48,8 @@ pub(super) async fn undo(
         stored(serde_json::from_str(before))?,
         stored(serde_json::from_str(after))?,
     );
-    let restored = restore(&open.found, before, &after)?;
+    let mut restored = restore(&open.found, before, &after)?;
+    let figures = open.settle(call.ctx.now, &mut restored)?;
     let actor = open.access.actor.clone();
     let trail = Trail {
         actor: &actor,
@@ -51,7 +57,7 @@ pub(super) async fn undo(
         before: Decided::of(&open.found).to_value()?,
         after: Decided::of(&restored).to_value()?,
     };
-    open.save(&call, restored, trail, Vec::new()).await
+    open.save(call, restored, trail, figures).await
 }
 
 /// The testimonial with what the decision changed put back; what it left alone stays.
@@ -65,6 +71,9 @@ fn restore(found: &Stored, before: Decided, after: &Decided) -> Result<Stored, A
         restored.excerpt = before
             .excerpt
             .filter(|excerpt| excerpt.of(&found.quote).is_ok());
+    }
+    if before.person != after.person {
+        restored.person = before.person;
     }
     if before.tags != after.tags {
         restored.tags = before.tags;
