@@ -290,9 +290,9 @@ impl<'k> Planner<'k> {
         for id in &self.touched {
             let mut history: Vec<Touchpoint> = self.history(*id).cloned().collect();
             if self.noteless.contains(id) {
-                history
-                    .iter_mut()
-                    .for_each(|touchpoint| touchpoint.note = None);
+                for touchpoint in &mut history {
+                    touchpoint.note = None;
+                }
             }
             let state = derived(&history, rules, now);
             let record = self.record(*id);

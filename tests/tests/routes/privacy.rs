@@ -1,4 +1,6 @@
 //! Handing out everything about a person, erasing them, and what becomes of words that were withdrawn.
+//!
+//! Long because the same person is looked for everywhere, before and after.
 
 use laurel_api::endpoints::{ErasePerson, ExportPerson, GetPerson};
 use laurel_api::people::Profile;

@@ -21,7 +21,7 @@ use crate::ui::toast::use_toasts;
 use crate::words::t;
 
 /// For members who may hand out and erase.
-pub fn privacy_section(
+pub(super) fn privacy_section(
     person: PersonId,
     profile: Memo<Profile>,
     on_erased: Callback<()>,

@@ -15,8 +15,8 @@ pub struct ReceiptErasePage {
     pub wall_url: String,
     /// The path of the receipt. The button sends to `…/erase`.
     pub receipt_url: String,
-    /// Whether the program's record of the author goes as well.
-    pub whole_person: bool,
+    /// Whether the program's record of the author can go as well: the address is proven.
+    pub proven: bool,
 }
 
 /// Where everything can be had, and where it can be erased.
@@ -54,19 +54,20 @@ pub fn receipt_erase_page(reader: &Reader, page: ReceiptErasePage) -> String {
         }),
         ..Document::default()
     };
-    let goes = if page.whole_person {
-        words.receipt_erase_person_goes(&page.program_name)
-    } else {
-        words.receipt_erase_goes().to_owned()
-    };
     let main = html! {
         h1 { (words.receipt_erase()) }
         div class="stack measure" {
-            p dir="auto" { (goes) }
+            p { (words.receipt_erase_goes()) }
             p dir="auto" { (words.receipt_erase_stays(&page.program_name)) }
             p { (words.receipt_erase_for_good()) }
         }
-        form class="section" method="post" action=(reader.link(&format!("{}/erase", page.receipt_url))) {
+        form class="section stack" method="post" action=(reader.link(&format!("{}/erase", page.receipt_url))) {
+            @if page.proven {
+                label class="choice" {
+                    input type="checkbox" name="everything" value="yes";
+                    span dir="auto" { (words.receipt_erase_person(&page.program_name)) }
+                }
+            }
             div class="row" {
                 button class="button danger" type="submit" { (words.receipt_erase_button()) }
                 a class="button quiet" href=(reader.link(&page.receipt_url)) { (words.receipt_erase_keep()) }

@@ -101,11 +101,11 @@ pub(crate) fn with_text_everywhere(reader: &Reader, text: &str) -> Vec<(&'static
         detail: Some(own()),
         request_id: own(),
     };
-    let erase = |whole_person| ReceiptErasePage {
+    let erase = |proven| ReceiptErasePage {
         program_name: own(),
         wall_url: "/p/demo".to_owned(),
         receipt_url: "/receipt/TOKEN".to_owned(),
-        whole_person,
+        proven,
     };
     vec![
         (
@@ -145,7 +145,7 @@ pub(crate) fn with_text_everywhere(reader: &Reader, text: &str) -> Vec<(&'static
         ("thanks", thanks_page(reader, thanks)),
         ("receipt", receipt_page(reader, receipt)),
         ("erase", receipt_erase_page(reader, erase(false))),
-        ("erase person", receipt_erase_page(reader, erase(true))),
+        ("erase, proven", receipt_erase_page(reader, erase(true))),
         ("wall", wall_page(reader, wall)),
         ("embed", embed_document(reader, framed)),
         ("problem", problem_page(reader, problem)),

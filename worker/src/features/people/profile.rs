@@ -2,6 +2,7 @@
 
 use laurel_api::endpoints::GetPerson;
 use laurel_api::people::{PersonRef, PersonResponse, Profile, StageReached, TestimonialRef};
+use laurel_domain::role::Permission;
 use laurel_domain::settings::ProgramSettings;
 use laurel_domain::testimonial::TestimonialState;
 use laurel_domain::touchpoint::TouchpointKind;
@@ -10,8 +11,7 @@ use laurel_domain::{PersonId, ProgramId, Timestamp};
 use serde::Deserialize;
 
 use super::rows::{PersonRow, known_name};
-use crate::auth::access::Authorized;
-use crate::db::{json, statement};
+use crate::db::{Rows, json, statement};
 use crate::error::AppError;
 use crate::features::asks::{self, AskRow};
 use crate::web::{Call, Reply};
@@ -98,7 +98,9 @@ pub(super) async fn get_person(call: Call<GetPerson>) -> Result<Reply<PersonResp
     let mut batch = Batch::new();
     let reads = profile_reads(&mut batch, program, person, call.ctx.now)?;
     let authorized = call.authorized(batch).await?;
-    let profile = profile(&authorized, reads, call.ctx.now)?;
+    let access = &authorized.access;
+    let (settings, may) = (&access.rules.settings, access.actor.permissions());
+    let profile = profile(&authorized.rows, reads, settings, may, call.ctx.now)?;
     Ok(Reply::new(PersonResponse { person: profile }))
 }
 
@@ -140,21 +142,22 @@ pub(crate) struct ProfileReads {
     effort: Sent<EffortRow>,
 }
 
-/// The profile; 404 when there is no such person.
+/// The profile, by the program's rules, with what the reader may do; 404 when there is no such person.
 pub(crate) fn profile(
-    authorized: &Authorized,
+    rows: &Rows,
     reads: ProfileReads,
+    settings: &ProgramSettings,
+    may: Vec<Permission>,
     now: Timestamp,
 ) -> Result<Profile, AppError> {
-    let settings = &authorized.access.rules.settings;
-    let row = authorized.first(reads.row)?;
+    let row = rows.first(reads.row)?;
     let row = row.ok_or_else(AppError::not_found)?;
-    let detail = authorized.first(reads.detail)?;
+    let detail = rows.first(reads.detail)?;
     let detail = detail.ok_or_else(AppError::not_found)?;
-    let brought = authorized.take(reads.brought)?;
-    let testimonials = authorized.take(reads.testimonials)?;
-    let asks = authorized.take(reads.asks)?;
-    let effort = authorized.first(reads.effort)?;
+    let brought = rows.take(reads.brought)?;
+    let testimonials = rows.take(reads.testimonials)?;
+    let asks = rows.take(reads.asks)?;
+    let effort = rows.first(reads.effort)?;
     let ledger = row.ledger(settings, now);
     let DetailRow {
         country,
@@ -233,7 +236,7 @@ pub(crate) fn profile(
             .map(|row| row.into_ask(now))
             .collect::<Result<_, _>>()?,
         blocks: blocks(TouchpointKind::Testimonial, &standing, settings),
-        may: authorized.access.actor.permissions(),
+        may,
     })
 }
 

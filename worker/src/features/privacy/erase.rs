@@ -12,6 +12,7 @@ use laurel_domain::moderation::Event as Moderation;
 use laurel_domain::{PersonId, ProgramId};
 use laurel_ingest::Snapshot;
 use laurel_store::{Batch, ProgramRules, RulesRow, Sent, retrying};
+use serde::Deserialize;
 use serde_json::json as object;
 
 use super::stories::{self, Forgetting};
@@ -21,6 +22,7 @@ use crate::context::Ctx;
 use crate::db::{Rows, Statement, json, statement};
 use crate::error::AppError;
 use crate::events::Event;
+use crate::features::receipt;
 use crate::features::testimonials::{Stored, TestimonialRow};
 use crate::jobs;
 use crate::web::{Call, Reply};
@@ -92,6 +94,49 @@ pub(crate) async fn erase(
             return Ok(stories);
         }
     }
+}
+
+const BY_ADDRESS_SQL: &str = "SELECT person_id FROM people WHERE program_id = ?1 AND email = ?2";
+
+const STORIES_SQL: &str = "SELECT testimonial_id FROM testimonials INDEXED BY testimonials_by_email
+  WHERE program_id = ?1 AND email = ?2 LIMIT 1000";
+
+#[derive(Deserialize)]
+struct PersonIdRow {
+    person_id: String,
+}
+
+#[derive(Deserialize)]
+struct StoryIdRow {
+    testimonial_id: String,
+}
+
+/// Erases everything under an address that was proven: the person who has it, and stories without one.
+pub(crate) async fn erase_address(
+    ctx: &Ctx,
+    program: &ProgramId,
+    email: &str,
+    actor: &Actor,
+) -> Result<(), AppError> {
+    let of = |sql| statement(sql, [program.into(), email.into()]);
+    let mut batch = Batch::new();
+    let found = batch.add::<PersonIdRow>(of(BY_ADDRESS_SQL));
+    let stories = batch.add::<StoryIdRow>(of(STORIES_SQL));
+    let rows = ctx.db.batch(batch).await?;
+    if let Some(found) = rows.first(found)? {
+        let person = found.person_id.parse();
+        let person = person.map_err(|error| AppError::internal("person id", error))?;
+        erase(ctx, program, person, actor).await?;
+    }
+    for story in rows.take(stories)? {
+        let story = story.testimonial_id.parse();
+        let story = story.map_err(|error| AppError::internal("story id", error))?;
+        receipt::erase_again(ctx, program, story).await?;
+    }
+    let digest = suppression::of_address(&ctx.config, program, email)?;
+    let suppressed = suppression::add(program, &[digest], ctx.now)?;
+    ctx.db.batch(vec![suppressed, of(FORGET_MAILS_SQL)]).await?;
+    Ok(())
 }
 
 /// The handles of what [`reads`] asked.

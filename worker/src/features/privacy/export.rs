@@ -6,9 +6,11 @@ use laurel_api::privacy::{
 };
 use laurel_domain::advocacy_stage::AdvocacyStage;
 use laurel_domain::moderation::Standing;
+use laurel_domain::role::Permission;
+use laurel_domain::settings::ProgramSettings;
 use laurel_domain::{PersonId, ProgramId, Timestamp};
 use laurel_ingest::TouchpointRow;
-use laurel_store::{Batch, Sent};
+use laurel_store::{Batch, ProgramRules, RulesRow, Sent};
 use laurel_words::Words;
 use serde::Deserialize;
 
@@ -116,8 +118,9 @@ pub(super) async fn export_person(
     let authorized = call.authorized(batch).await?;
     let access = &authorized.access;
     let about = (access.row.name.clone(), call.words);
-    let profile = people::profile(&authorized, reads.profile, call.ctx.now)?;
-    let export = reads.export(&call.ctx, program, about, &authorized.rows, profile)?;
+    let may = access.actor.permissions();
+    let reader = (&access.rules.settings, may);
+    let export = reads.export(&call.ctx, program, about, &authorized.rows, reader)?;
     Ok(Reply::new(export).with_file(format!("person-{person}.json")))
 }
 
@@ -163,8 +166,9 @@ impl Reads {
         program: &ProgramId,
         (program_name, words): (String, Words),
         rows: &Rows,
-        person: laurel_api::people::Profile,
+        (settings, may): (&ProgramSettings, Vec<Permission>),
     ) -> Result<PersonExport, AppError> {
+        let person = people::profile(rows, self.profile, settings, may, ctx.now)?;
         let mut consents = rows.take(self.consents)?;
         let mut history = rows.take(self.history)?;
         let stories = rows.take(self.stories)?.into_iter().map(|row| {
@@ -179,11 +183,11 @@ impl Reads {
                 .map(|row| row.event)
                 .collect();
             let withdrawn = story.standing == Standing::Withdrawn;
-            self::story(
+            Ok(self::story(
                 story.into(),
                 About::of(withdrawn, consents, history)?,
                 words,
-            )
+            ))
         });
         let stories = stories.collect::<Result<_, AppError>>()?;
         let touchpoints = rows.take(self.touchpoints)?.into_iter();
@@ -204,38 +208,100 @@ impl Reads {
     }
 }
 
+const BY_ADDRESS_SQL: &str =
+    "SELECT p.person_id, r.currency, r.settings, r.settings_revision FROM programs r
+  CROSS JOIN people p ON p.program_id = ?1 AND p.email = ?2 WHERE r.program_id = ?1";
+
+#[derive(Deserialize)]
+struct ByAddressRow {
+    person_id: String,
+    #[serde(flatten)]
+    rules: RulesRow,
+}
+
+/// What the program knows of whoever has this address, for themselves: no other people, and of members only
+/// what they did.
+async fn of_address(
+    ctx: &Ctx,
+    (program, program_name): (&ProgramId, &str),
+    email: &str,
+    words: Words,
+) -> Result<Option<PersonExport>, AppError> {
+    let mut batch = Batch::new();
+    let found = statement(BY_ADDRESS_SQL, [program.into(), email.into()]);
+    let found = batch.add::<ByAddressRow>(found);
+    let Some(found) = ctx.db.batch(batch).await?.first(found)? else {
+        return Ok(None);
+    };
+    let rules = ProgramRules::read(program, &found.rules)?;
+    let person = found.person_id.parse();
+    let person = person.map_err(|error| AppError::internal("person id", error))?;
+    let mut batch = Batch::new();
+    let reads = Reads::add(&mut batch, ctx, program, person)?;
+    let rows = ctx.db.batch(batch).await?;
+    let about = (program_name.to_owned(), words);
+    let reader = (&rules.settings, Vec::new());
+    let mut export = reads.export(ctx, program, about, &rows, reader)?;
+    export.person.brought_by = None;
+    export.person.brought.clear();
+    let by_program = |who: &mut String| program_name.clone_into(who);
+    for event in &mut export.events {
+        by_program(&mut event.actor);
+    }
+    for ask in export.asks.iter_mut().chain(&mut export.person.asks) {
+        by_program(&mut ask.asked_by);
+    }
+    for import in &mut export.imports {
+        by_program(&mut import.imported_by);
+    }
+    for story in &mut export.stories {
+        without_members(story, program_name);
+    }
+    Ok(Some(export))
+}
+
+/// Says of what members did that the program did it.
+fn without_members(story: &mut StoryExport, program_name: &str) {
+    let author = Actor::Person { id: None }.name();
+    for entry in &mut story.history {
+        if entry.actor != author {
+            program_name.clone_into(&mut entry.actor);
+        }
+    }
+    for entry in &mut story.consents {
+        if entry.recorded_by.is_some() {
+            entry.recorded_by = Some(program_name.to_owned());
+        }
+    }
+}
+
 /// Everything that belongs to one story, for whoever has its receipt. That proves the story and not the
-/// address, so nothing that is known of the address comes with it.
+/// address; only with `proven` comes what else is known of the address.
 pub(crate) async fn author_export(
     ctx: &Ctx,
     (program, program_name): (&ProgramId, String),
     found: Stored,
+    proven: bool,
     words: Words,
 ) -> Result<AuthorExport, AppError> {
     let mut batch = Batch::new();
     let consents = batch.add::<ConsentRow>(testimonials::consents(program, found.id));
     let history = batch.add::<AuditRow>(testimonials::trail_of(program, found.id, STORIES));
     let rows = ctx.db.batch(batch).await?;
+    let person = match found.email.as_deref().filter(|_| proven) {
+        Some(email) => of_address(ctx, (program, &program_name), email, words).await?,
+        None => None,
+    };
     let about = About::of(false, rows.take(consents)?, rows.take(history)?)?;
-    let mut story = story(found.for_author(), about, words)?;
+    let mut story = story(found.for_author(), about, words);
     story.story.person = None;
-    let author = Actor::Person { id: None }.name();
-    for entry in &mut story.history {
-        if entry.actor != author {
-            entry.actor.clone_from(&program_name);
-        }
-    }
-    for entry in &mut story.consents {
-        if entry.recorded_by.is_some() {
-            entry.recorded_by = Some(program_name.clone());
-        }
-    }
+    without_members(&mut story, &program_name);
     Ok(AuthorExport {
         program: program.clone(),
         program_name,
         exported_at: ctx.now,
         story,
-        person: None,
+        person: person.map(Box::new),
     })
 }
 
@@ -244,20 +310,16 @@ fn collect<T>(values: impl Iterator<Item = Result<T, AppError>>) -> Result<Vec<T
 }
 
 /// A story with everything about it, the oldest first.
-fn story(
-    story: laurel_api::testimonials::Testimonial,
-    about: About,
-    words: Words,
-) -> Result<StoryExport, AppError> {
+fn story(story: laurel_api::testimonials::Testimonial, about: About, words: Words) -> StoryExport {
     let mut history = about.history(words);
     history.reverse();
     let mut consents = about.consents;
     consents.sort_by_key(|entry| entry.at);
-    Ok(StoryExport {
+    StoryExport {
         story,
         consents,
         history,
-    })
+    }
 }
 
 fn one_move(row: MoveRow) -> Result<Move, AppError> {

@@ -10,10 +10,10 @@ use laurel_api::endpoints::{ErasePerson, ExportPerson};
 
 use crate::web::{Router, endpoint};
 
-pub(crate) use erase::erase;
+pub(crate) use erase::{erase, erase_address};
 pub(crate) use export::author_export;
 pub(crate) use stories::Forgetting;
-pub(crate) use suppression::{DigestRow, Incoming};
+pub(crate) use suppression::{DigestRow, Incoming, lift};
 
 /// Adds the routes.
 pub(crate) fn routes(router: Router) -> Router {

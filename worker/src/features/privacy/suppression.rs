@@ -60,6 +60,18 @@ pub(super) fn add(
     Ok(statement(ADD_SQL, params))
 }
 
+const LIFT_SQL: &str = "DELETE FROM suppressed WHERE program_id = ?1 AND digest = ?2";
+
+/// The statement that takes an address off the list: its owner came back by themselves.
+pub(crate) fn lift(
+    config: &Config,
+    program: &ProgramId,
+    email: &str,
+) -> Result<Statement, AppError> {
+    let digest = of_address(config, program, email)?;
+    Ok(statement(LIFT_SQL, [program.into(), digest.into()]))
+}
+
 /// Of rows that come in, the digests of whom each is about.
 pub(crate) struct Incoming(Vec<Vec<String>>);
 

@@ -13,6 +13,7 @@ use crate::auth::Actor;
 use crate::context::Ctx;
 use crate::db::{Statement, statement};
 use crate::error::AppError;
+use crate::features::privacy::lift;
 use crate::features::testimonials::{Stored, Trail, audit};
 
 const PROVE_SQL: &str = "UPDATE testimonials SET proven_at = ?4
@@ -52,13 +53,20 @@ async fn write(ctx: &Ctx, open: &Open) -> Result<(), AppError> {
             proven_at: Some(ctx.now),
             ..found.clone()
         };
-        return save(ctx, open, after, trail, Vec::new()).await;
+        let lifted = found.email.as_deref();
+        let lifted = lifted.map(|email| lift(&ctx.config, &open.program, email));
+        let lifted = lifted.transpose()?.into_iter().collect();
+        return save(ctx, open, after, trail, lifted).await;
     }
-    let batch = vec![
+    let mut batch = vec![
         prove_statement(ctx, open),
         statement(GUARD_SQL, []),
         audit(&open.program, found.id, found.revision, &trail, ctx.now)?,
     ];
+    // Whoever was erased and tells a story under a proven address came back by themselves.
+    if let Some(email) = &found.email {
+        batch.push(lift(&ctx.config, &open.program, email)?);
+    }
     ctx.db.batch(batch).await?;
     Ok(())
 }

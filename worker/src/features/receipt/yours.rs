@@ -15,7 +15,7 @@ use crate::auth::Actor;
 use crate::context::Ctx;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::features::privacy::{Forgetting, author_export};
+use crate::features::privacy::{Forgetting, author_export, erase_address};
 use crate::jobs;
 use crate::web::html::{self, Visit};
 use crate::web::{Response, response};
@@ -32,6 +32,7 @@ pub(super) async fn export(visit: Visit) -> Result<Response, AppError> {
         &visit.ctx,
         (&open.program, open.program_name),
         open.found,
+        open.proves,
         visit.reader.words,
     )
     .await?;
@@ -52,7 +53,7 @@ pub(super) async fn confirm(visit: Visit) -> Result<Response, AppError> {
         wall_url: format!("/p/{}", open.program),
         receipt_url: path(&open.token),
         program_name: open.program_name,
-        whole_person: false,
+        proven: open.proves,
     };
     Ok(html::page(
         &visit.reader,
@@ -65,7 +66,15 @@ pub(super) async fn confirm(visit: Visit) -> Result<Response, AppError> {
 pub(super) async fn erase(visit: Visit) -> Result<Response, AppError> {
     let token = visit.param("token")?;
     let ctx = &visit.ctx;
+    let before = open(ctx, token).await?;
     retrying(async || erase_story(ctx, open(ctx, token).await?).await).await?;
+    // Only whoever reads the mails to an address can have this link.
+    let everything = before.proves && visit.field("everything") == Some("yes");
+    if let Some(email) = before.found.email.as_deref().filter(|_| everything) {
+        let author = Actor::Person { id: None };
+        erase_address(ctx, &before.program, email, &author).await?;
+        jobs::run_later(ctx, Some(&before.program));
+    }
     Done::Erased.go(&visit.reader, token)
 }
 
