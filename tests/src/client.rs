@@ -310,6 +310,12 @@ impl Answer {
         Some((read.parse().ok()?, written.parse().ok()?))
     }
 
+    /// Statements sent to D1 and rows of tables changed, as the same header says.
+    pub fn work(&self) -> Option<(u64, u64)> {
+        let (statements, changed) = self.timing("work")?.split_once('/')?;
+        Some((statements.parse().ok()?, changed.parse().ok()?))
+    }
+
     fn timing(&self, name: &str) -> Option<&str> {
         let begin = format!("{name};desc=\"");
         let rest = self.header("server-timing").split(&begin).nth(1)?;

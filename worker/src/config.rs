@@ -15,8 +15,57 @@ pub(crate) struct Config {
     pub(crate) origin: String,
     /// `LAUREL_SECRET`: at least 32 characters; keys the receipt links.
     pub(crate) secret: String,
+    /// `LAUREL_PLAN`: what the platform lets one invocation do.
+    pub(crate) plan: Plan,
     /// Where mail is handed over; `None` keeps it in the outbox.
     pub(crate) mail: Option<MailConfig>,
+}
+
+/// A plan of the platform; `docs/DEPLOY.md` has its limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Plan {
+    /// 10 ms of processor time an invocation, 50 subrequests, 50 statements to D1.
+    Free,
+    /// 30 s and more, 1,000 and more.
+    Paid,
+}
+
+/// What one invocation may do.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// Statements to D1 and other subrequests. The documentation does not say whether the statements of a
+    /// batch count one by one, so they do here.
+    pub(crate) calls: u32,
+    /// Jobs of one run of the queue.
+    pub(crate) jobs: u32,
+    /// Those among them that derive or forget people.
+    pub(crate) derivations: u32,
+    /// People whom one of them, or one step of a recomputation, derives.
+    pub(crate) people: u32,
+    /// People and stories that one of them forgets.
+    pub(crate) forgotten: u32,
+}
+
+impl Plan {
+    /// Its limits, with room to spare.
+    pub(crate) const fn limits(self) -> Limits {
+        match self {
+            Self::Free => Limits {
+                calls: 50,
+                jobs: 8,
+                derivations: 1,
+                people: 20,
+                forgotten: 1,
+            },
+            Self::Paid => Limits {
+                calls: 1_000,
+                jobs: 60,
+                derivations: 10,
+                people: 200,
+                forgotten: 10,
+            },
+        }
+    }
 }
 
 /// Who hands mails over, and in whose name.
@@ -95,6 +144,16 @@ impl Config {
                 "LAUREL_SECRET is shorter than 32 characters",
             ));
         }
+        let plan = match optional("LAUREL_PLAN").as_deref() {
+            None | Some("free") => Plan::Free,
+            Some("paid") => Plan::Paid,
+            Some(_) => {
+                return Err(AppError::internal(
+                    "configuration",
+                    "LAUREL_PLAN is neither free nor paid",
+                ));
+            }
+        };
         let service = match (optional("LAUREL_MAIL_URL"), optional("LAUREL_MAIL_TOKEN")) {
             (Some(url), Some(token)) => Some(MailService::Http { url, token }),
             _ => env
@@ -115,6 +174,7 @@ impl Config {
         Ok(Self {
             origin,
             secret,
+            plan,
             mail,
         })
     }

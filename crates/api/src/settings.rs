@@ -79,7 +79,7 @@ pub struct RecomputationResponse {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct StepRequest {
-    /// How many people to derive, 1 to 500; 200 where absent.
+    /// How many people to derive, 1 to 500; where absent, as many as the platform's plan has room for.
     pub people: Option<u16>,
 }
 

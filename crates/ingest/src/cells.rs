@@ -63,7 +63,8 @@ pub fn group_key(name: &str) -> Cow<'_, str> {
     let mut key = String::with_capacity(name.len() + 8);
     for c in name.chars() {
         if ends(c) {
-            key.push_str(&format!("%{:02X}", u32::from(c)));
+            let code = format!("%{:02X}", u32::from(c));
+            key.push_str(&code);
         } else {
             key.push(c);
         }

@@ -2,7 +2,7 @@
 
 use laurel_api::ProblemType;
 use laurel_tests::assertions::problem;
-use laurel_tests::client::Answer;
+use laurel_tests::client::{Answer, Client};
 use laurel_tests::fixtures::{Program, program};
 use serde_json::{Value, json};
 
@@ -64,4 +64,47 @@ fn events_say_who_changed_what_in_the_order_of_the_changes() {
         }
     }
     assert_eq!(positions, [3, 2, 1]);
+}
+
+/// Statements and other subrequests of one invocation on the platform's free plan.
+const CALLS: u64 = 50;
+
+#[test]
+fn a_run_asks_no_more_than_the_platform_lets_one_invocation_ask() {
+    // Every program of this run has two jobs that are due; these have people to be counted again as well.
+    let programs: Vec<Program> = (0..4).map(|_| program()).collect();
+    let people: Vec<Value> = (0..30)
+        .map(|number| {
+            json!({ "person": { "external_id": format!("p{number}"), "country": "Norway" },
+                "kind": "purchase", "at": "2026-03-02T10:00:00Z" })
+        })
+        .collect();
+    for program in &programs {
+        let recorded = program
+            .owner()
+            .request("POST", &program.api("/touchpoints"))
+            .json(&json!({ "touchpoints": people }))
+            .send();
+        assert_eq!(recorded.status, 200, "{}", recorded.text());
+        program.replace_rules(&program.owner(), |rules| {
+            rules["follow_days"] = json!(30);
+        });
+    }
+    let unfinished = |program: &Program| {
+        let answer: Value = program.owner().get(&program.api("")).json();
+        !answer["program"]["recomputation"].is_null()
+    };
+    let (mut most, mut runs) = (0, 0);
+    while programs.iter().any(unfinished) {
+        runs += 1;
+        assert!(runs <= 1_000, "the queue is never through");
+        let run = Client::anonymous().post_form("/dev/jobs", &[]);
+        assert_eq!(run.status, 200, "{}", run.text());
+        let (statements, _) = run.work().unwrap();
+        // The answer itself lists the outbox with one of them.
+        most = most.max(statements - 1);
+    }
+    println!("{runs} runs, {most} statements at most");
+    assert!(most <= CALLS, "{most} statements in one run");
+    assert!(runs >= 2, "30 people go in more than one step");
 }

@@ -43,3 +43,4 @@ mod testimonials;
 mod touchpoints;
 mod views;
 mod wall;
+mod writes;

@@ -74,10 +74,11 @@ impl D1Answers {
         self.0.split('\n').map(|line| number(line, 1)).sum()
     }
 
-    /// How many rows the database wrote for all statements together, indexes included.
+    /// For all statements together: rows read, rows written with their entries of indexes, rows of tables changed.
     #[cfg(feature = "dev")]
-    pub(super) fn rows_written(&self) -> u64 {
-        self.0.split('\n').map(|line| number(line, 2)).sum()
+    pub(super) fn cost(&self) -> (u64, u64, u64) {
+        let sum = |place| self.0.split('\n').map(|line| number(line, place)).sum();
+        (sum(1), sum(2), sum(0))
     }
 }
 

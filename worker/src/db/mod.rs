@@ -18,9 +18,10 @@ pub(crate) use laurel_store::{Param, Statement, json, statement};
 pub(crate) struct Database {
     d1: JsValue,
     trips: Cell<u32>,
-    /// Rows read and written. Reading them from each answer takes time, so only where tests look.
+    statements: Cell<u32>,
+    /// Rows read, rows written with their entries of indexes, and rows of tables changed. Reading them from each answer takes time, so only where tests look.
     #[cfg(feature = "dev")]
-    rows: Cell<(u64, u64)>,
+    rows: Cell<(u64, u64, u64)>,
 }
 
 impl Database {
@@ -33,8 +34,9 @@ impl Database {
         Ok(Self {
             d1,
             trips: Cell::new(0),
+            statements: Cell::new(0),
             #[cfg(feature = "dev")]
-            rows: Cell::new((0, 0)),
+            rows: Cell::new((0, 0, 0)),
         })
     }
 
@@ -42,24 +44,36 @@ impl Database {
     pub(crate) async fn batch(&self, batch: impl Into<Batch>) -> Result<Rows, AppError> {
         let batch = batch.into();
         self.trips.set(self.trips.get() + 1);
+        let statements = u32::try_from(batch.statements().len()).unwrap_or(u32::MAX);
+        self.statements
+            .set(self.statements.get().saturating_add(statements));
         let answers = d1::run(&self.d1, &batch).await?;
         #[cfg(feature = "dev")]
         {
-            let (read, written) = self.rows.get();
+            let (read, written, changed) = self.rows.get();
+            let cost = answers.cost();
             self.rows
-                .set((read + answers.rows_read(), written + answers.rows_written()));
+                .set((read + cost.0, written + cost.1, changed + cost.2));
         }
         Ok(Rows::new(&batch, answers))
     }
 
+    /// How many statements were sent: the platform limits them an invocation.
+    pub(crate) fn statements(&self) -> u32 {
+        self.statements.get()
+    }
+
     /// What this request has cost so far, as `Server-Timing` says it: round trips, and in a development
-    /// build rows read and written.
+    /// build rows read and written as D1 bills them, statements, and rows of tables changed.
     pub(crate) fn cost(&self) -> String {
         let trips = self.trips.get();
         #[cfg(feature = "dev")]
         {
-            let (read, written) = self.rows.get();
-            format!("d1;desc=\"{trips}\", rows;desc=\"{read}/{written}\"")
+            let (read, written, changed) = self.rows.get();
+            let statements = self.statements.get();
+            format!(
+                "d1;desc=\"{trips}\", rows;desc=\"{read}/{written}\", work;desc=\"{statements}/{changed}\""
+            )
         }
         #[cfg(not(feature = "dev"))]
         format!("d1;desc=\"{trips}\"")

@@ -1,4 +1,5 @@
-//! For development only: the outbox and one-click sign-in. Not compiled into a production build.
+//! For development only: the outbox, one-click sign-in, and a run of the jobs for what it costs. Not compiled into
+//! a production build.
 
 use http::header::HOST;
 use http::{HeaderMap, StatusCode};
@@ -11,9 +12,10 @@ use super::session;
 use crate::config;
 use crate::db::statement;
 use crate::error::AppError;
+use crate::jobs;
 use crate::mail::Body;
 use crate::web::html::{self, Visit};
-use crate::web::{Response, Router, get};
+use crate::web::{Response, Router, get, post};
 use laurel_store::Batch;
 
 const LIST_SQL: &str = "SELECT mail_id, recipient, subject, created_at FROM outbox ORDER BY created_at DESC, mail_id LIMIT 100";
@@ -27,6 +29,7 @@ pub(crate) fn routes(router: Router) -> Router {
         .add(get("/dev/outbox", outbox))
         .add(get("/dev/outbox/{mail}", outbox_mail))
         .add(get("/dev/sign-in", sign_in))
+        .add(post("/dev/jobs", run_jobs))
 }
 
 /// Whether the request is for this machine by a name that only it has. A page of another site may have its own
@@ -89,6 +92,12 @@ async fn outbox_mail(visit: Visit) -> Result<Response, AppError> {
         StatusCode::OK,
         outbox_mail_page(&visit.reader, page),
     ))
+}
+
+/// What cron does; its cost is in `Server-Timing`.
+async fn run_jobs(visit: Visit) -> Result<Response, AppError> {
+    jobs::run_now(&visit.ctx).await?;
+    outbox(visit).await
 }
 
 async fn sign_in(visit: Visit) -> Result<Response, AppError> {

@@ -1,7 +1,8 @@
 //! What happens after a change or by the clock: one queue (`queue`), a file a kind of job.
 //!
 //! A job is claimed under a lease before it runs, so that nobody else runs it at the same time; each belongs
-//! to one program, and one that fails waits longer and longer while the others go on. The queue is worked
+//! to one program, and one that fails waits longer and longer while the others go on. A run
+//! ends when what is left of the platform's limits (`config::Limits`) is too little for another job. The queue is worked
 //! off once a minute by cron, after requests that put something in, and by Cloudflare Queues where the
 //! binding `JOBS` exists. Each kind is safe to repeat and takes a bounded share of its work.
 
@@ -27,12 +28,49 @@ use crate::error::AppError;
 use crate::mail;
 use queue::{Claimed, Of};
 
-/// Jobs that one run does at most, and after how long it begins no further one, in milliseconds: the platform
-/// gives what goes on after an answer half a minute.
-const RUN_JOBS: u32 = 60;
+/// After how long a run begins no further job, in milliseconds: the platform gives what goes on after an answer
+/// half a minute.
 const RUN_MILLIS: i64 = 20_000;
 /// How many of the instance's own jobs, which are sign-in mails, a run does before any program's.
 const SIGN_IN_FIRST: i64 = 10;
+/// Giving the job before back, claiming one and giving it back, in statements.
+const CLAIM_AND_FINISH: u32 = 5;
+
+/// Statements of a job that looks for people to derive and finds nobody.
+const LOOKING: u32 = 1;
+
+/// What a job of this kind asks at most, in statements and other subrequests, when nobody interferes. A test
+/// holds what a run asks altogether.
+const fn most_calls(kind: JobKind) -> u32 {
+    match kind {
+        JobKind::Publish => 24,
+        JobKind::Mail => 4,
+        JobKind::Refresh | JobKind::Recompute | JobKind::ForgetWords | JobKind::Replay => 36,
+        JobKind::ExpireAsks | JobKind::Forget | JobKind::Journal => 6,
+    }
+}
+
+/// What of it are other subrequests than statements.
+const fn other_calls(kind: JobKind) -> u32 {
+    match kind {
+        JobKind::Publish => 8,
+        JobKind::Mail | JobKind::Journal => 1,
+        JobKind::Refresh
+        | JobKind::Recompute
+        | JobKind::ExpireAsks
+        | JobKind::Forget
+        | JobKind::ForgetWords
+        | JobKind::Replay => 0,
+    }
+}
+
+/// Whether a job of this kind may derive people: a run has time for a few such jobs only.
+const fn derives_people(kind: JobKind) -> bool {
+    matches!(
+        kind,
+        JobKind::Refresh | JobKind::Recompute | JobKind::ForgetWords | JobKind::Replay
+    )
+}
 
 /// What comes after a job that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +91,12 @@ pub(crate) async fn run_due(env: &Env) {
         }
         Err(error) => console_error!("jobs: {error:?}"),
     }
+}
+
+/// The same at once, in development, for what it costs.
+#[cfg(feature = "dev")]
+pub(crate) async fn run_now(ctx: &Ctx) -> Result<(), AppError> {
+    work_off(ctx, Whose::All).await
 }
 
 /// The binding of the queue whose messages say that something is due.
@@ -114,11 +158,21 @@ async fn work_off(ctx: &Ctx, whose: Whose<'_>) -> Result<(), AppError> {
     let can = |kind: &JobKind| *kind != JobKind::Mail || ctx.config.mail.is_some();
     let kinds: Vec<JobKind> = all.iter().copied().filter(can).collect();
     let begin = context::now().millis();
+    let limits = ctx.config.plan.limits();
+    let (mut others, mut derivations) = (0, 0);
     let mut served = BTreeMap::from([(String::new(), -SIGN_IN_FIRST)]);
     let mut given_back = Vec::new();
-    for _ in 0..RUN_JOBS {
+    for _ in 0..limits.jobs {
         let now = context::now();
-        if now.millis() - begin > RUN_MILLIS {
+        let left = limits
+            .calls
+            .saturating_sub(ctx.db.statements().saturating_add(others));
+        let fits = |kind: JobKind| {
+            most_calls(kind) + CLAIM_AND_FINISH <= left
+                && !(derives_people(kind) && derivations >= limits.derivations)
+        };
+        let kinds: Vec<JobKind> = kinds.iter().copied().filter(|kind| fits(*kind)).collect();
+        if kinds.is_empty() || now.millis() - begin > RUN_MILLIS {
             break;
         }
         let of = match whose {
@@ -131,7 +185,12 @@ async fn work_off(ctx: &Ctx, whose: Whose<'_>) -> Result<(), AppError> {
         };
         let program = job.program.as_ref().map_or("", ProgramId::as_str);
         *served.entry(program.to_owned()).or_default() += 1;
+        others += other_calls(job.kind);
+        let before = ctx.db.statements();
         let outcome = run(ctx, &job).await;
+        // One that found nobody to derive has only looked.
+        let worked = ctx.db.statements().saturating_sub(before) > LOOKING;
+        derivations += u32::from(derives_people(job.kind) && worked);
         if let Err(error) = &outcome {
             console_error!("job {} of {program:?}: {error:?}", job.kind);
         }

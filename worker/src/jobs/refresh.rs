@@ -3,7 +3,7 @@
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::{ProgramId, Timestamp};
 use laurel_ingest::Snapshot;
-use laurel_store::{Batch, ProgramRules, RulesRow, retrying};
+use laurel_store::{Batch, LostRace, ProgramRules, RulesRow};
 use serde::Deserialize;
 
 use super::Next;
@@ -11,8 +11,6 @@ use crate::context::Ctx;
 use crate::db::statement;
 use crate::error::AppError;
 
-/// People of one run; with more the next one follows at once. Each is derived once a day.
-const PER_RUN: u32 = 50;
 /// How long until somebody is looked for again, in milliseconds.
 const PAUSE_MILLIS: i64 = 3_600_000;
 
@@ -29,9 +27,11 @@ struct DueRow {
 
 /// Derives those again who were last derived more than a day ago, the longest ago first.
 pub(super) async fn run(ctx: &Ctx, program: &ProgramId, now: Timestamp) -> Result<Next, AppError> {
+    // With more than these the next run follows at once. Each is derived once a day.
+    let most = ctx.config.plan.limits().people;
     let limit = now.plus_days(-1);
     let mut batch = Batch::new();
-    let due = statement(DUE_SQL, [program.into(), limit.into(), PER_RUN.into()]);
+    let due = statement(DUE_SQL, [program.into(), limit.into(), most.into()]);
     let due = batch.add::<DueRow>(due);
     let due = ctx.db.batch(batch).await?.take(due)?;
     let people = due.into_iter().map(|row| {
@@ -43,9 +43,13 @@ pub(super) async fn run(ctx: &Ctx, program: &ProgramId, now: Timestamp) -> Resul
     });
     let people = people.collect::<Result<Vec<PersonKey>, AppError>>()?;
     if !people.is_empty() {
-        retrying(async || again(ctx, program, &people, now).await).await?;
+        match again(ctx, program, &people, now).await {
+            // Somebody else was faster; what one run may ask is too little for a second try.
+            Err(error) if error.is_lost_race() => return Ok(Next::At(now)),
+            outcome => outcome?,
+        }
     }
-    let is_more = people.len() >= PER_RUN as usize;
+    let is_more = people.len() >= most as usize;
     let pause = if is_more { 0 } else { PAUSE_MILLIS };
     Ok(Next::At(Timestamp::from_millis(now.millis() + pause)))
 }

@@ -8,7 +8,7 @@ use laurel_tests::server::root;
 use laurel_tests::stories::Story;
 
 /// Every public route of the Worker. One that is not listed fails the test below.
-const PUBLIC: [&str; 22] = [
+const PUBLIC: [&str; 23] = [
     "/",
     "/sign-in",
     "/sign-in/{token}",
@@ -31,6 +31,7 @@ const PUBLIC: [&str; 22] = [
     "/dev/outbox",
     "/dev/outbox/{mail}",
     "/dev/sign-in",
+    "/dev/jobs",
 ];
 
 #[test]

@@ -10,9 +10,8 @@ use crate::error::AppError;
 use crate::recomputation::{self, Job};
 use crate::web::{Call, Reply};
 
-/// People of a step when nothing else is asked for, and the most that can be.
-const PEOPLE: u16 = 200;
-const MOST: u16 = 500;
+/// The most people of a step that can be asked for; when none are, the plan of the platform says how many.
+const MOST: u32 = 500;
 
 const CHANGE_SQL: &str = "UPDATE recomputations SET state = CASE ?2 WHEN 1 THEN 'paused' ELSE 'running' END, updated_at = ?3
   WHERE program_id = ?1 AND state <> 'done'";
@@ -21,7 +20,8 @@ const CHANGE_SQL: &str = "UPDATE recomputations SET state = CASE ?2 WHEN 1 THEN 
 pub(super) async fn step(
     call: Call<StepRecomputation>,
 ) -> Result<Reply<RecomputationResponse>, AppError> {
-    let people = call.body.people.unwrap_or(PEOPLE);
+    let usual = call.ctx.config.plan.limits().people;
+    let people = call.body.people.map_or(usual, u32::from);
     if !(1..=MOST).contains(&people) {
         let outside = Mistake::NumberOutside {
             least: 1,
@@ -29,7 +29,6 @@ pub(super) async fn step(
         };
         return Err(AppError::field("people", outside));
     }
-    let people = u32::from(people);
     let now = call.ctx.now;
     retrying(async || {
         let mut batch = Batch::new();
