@@ -21,7 +21,12 @@ const SETTLED = 500;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
-  options: { port: { type: "string" }, state: { type: "string" }, variables: { type: "string" } },
+  options: {
+    port: { type: "string" },
+    state: { type: "string" },
+    variables: { type: "string" },
+    inspector: { type: "string" },
+  },
 });
 if (!values.port || !values.state || !values.variables) throw new Error("--port, --state and --variables are needed");
 
@@ -37,6 +42,8 @@ function options() {
   return {
     host: "localhost",
     port: Number(values.port),
+    // For measuring: where the runtime's profiler answers.
+    inspectorPort: values.inspector ? Number(values.inspector) : undefined,
     // Where `wrangler d1 … --persist-to` looks.
     defaultPersistRoot: join(values.state, "v3"),
     // An edge's cache does not outlive what it belongs to: the database may be another after a restart.

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: sizes against `docs/SIZES.md`, and what is measured in a browser.
 
 mod charts;
+mod limits;
 mod measure;
 mod ratchet;
 
@@ -33,9 +34,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     match wanted.as_deref() {
         None => {}
         Some("charts") => return charts::run(),
+        Some("limits") => return limits::run(port),
         Some(other) => {
             return Err(Failure::new(format!(
-                "there is no bench `{other}`: leave it out for sizes, or say `charts`"
+                "there is no bench `{other}`: leave it out for sizes, or say `charts` or `limits`"
             )));
         }
     }

@@ -53,7 +53,7 @@ impl Demo {
         let base_url = format!("http://localhost:{}", options.port);
         let mut server = None;
         report::step("server", || {
-            server = Some(Server::start(&state, options.port)?);
+            server = Some(Server::start(&state, options.port, options.inspector)?);
             Ok(Outcome::Done)
         })?;
         let server = server.ok_or_else(|| Failure::new("the server did not start"))?;

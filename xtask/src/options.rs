@@ -105,6 +105,8 @@ pub(crate) struct ServeOptions {
     pub(crate) fast: bool,
     /// Whether to build at all, or to serve what is there.
     pub(crate) build: bool,
+    /// Where the runtime's profiler listens, for measuring.
+    pub(crate) inspector: Option<u16>,
 }
 
 impl ServeOptions {
@@ -116,6 +118,7 @@ impl ServeOptions {
             reset,
             fast: false,
             build: true,
+            inspector: None,
         }
     }
 

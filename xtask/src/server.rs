@@ -33,7 +33,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// Starts the server on what was built, and waits until `/healthz` says that all is well.
-    pub(crate) fn start(state: &State, port: u16) -> Result<Self> {
+    pub(crate) fn start(state: &State, port: u16, inspector: Option<u16>) -> Result<Self> {
         require_free(port)?;
         let variables = state.write_env_file(port)?;
         let log_path = state.log();
@@ -45,6 +45,7 @@ impl Server {
             .arg(state.folder())
             .arg("--variables")
             .arg(variables)
+            .args(inspector.map(|port| format!("--inspector={port}")))
             // It ends with this input, so however this process ends.
             .stdin(Stdio::piped())
             .stdout(log.try_clone().on("writing", &log_path)?)
@@ -63,6 +64,11 @@ impl Server {
             return Err(Failure::new(format!("{failure}\n{}", last_lines(&log, 30))));
         }
         Ok(server)
+    }
+
+    /// Its process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// Waits until the server ends, which by itself it never should. Meanwhile it runs the jobs every

@@ -17,16 +17,16 @@ use crate::auth::access::Authorized;
 use crate::db::statement;
 use crate::error::AppError;
 use crate::features::figures::cohorts::{self, PeopleOfRow, StagesRow, in_order};
+use crate::features::figures::counts;
 use crate::web::{Call, Reply, Router, endpoint};
 use laurel_store::{Batch, Sent};
 
-const TOTALS_SQL: &str = "SELECT t.key AS name, t.value AS value
-  FROM program_counts c CROSS JOIN json_each(c.cells, '$.totals') t WHERE c.program_id = ?1";
+const TOTALS_SQL: &str =
+    "SELECT cells -> '$.totals' AS totals FROM program_counts WHERE program_id = ?1";
 
 #[derive(Deserialize)]
 struct TotalRow {
-    name: String,
-    value: i64,
+    totals: Option<String>,
 }
 
 /// Adds the route.
@@ -78,14 +78,11 @@ struct Reads {
 }
 
 fn evidence(authorized: &Authorized, reads: Reads) -> Result<Evidence, AppError> {
-    let totals = authorized.take(reads.totals)?;
-    let total = |name: &str| {
-        totals
-            .iter()
-            .find(|total| total.name == name)
-            .and_then(|total| u64::try_from(total.value).ok())
-            .unwrap_or_default()
-    };
+    let totals = authorized
+        .first(reads.totals)?
+        .and_then(|row: TotalRow| row.totals);
+    let totals = counts::one(totals.as_deref())?;
+    let total = |name: &str| totals.of(name);
     let settings = &authorized.access.rules.settings;
     let figures = in_order(&authorized.take(reads.stages)?, settings.stages.len())?;
     let purchase = settings.purchase_stage();

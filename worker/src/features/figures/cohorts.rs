@@ -7,6 +7,7 @@ use laurel_domain::{Day, ProgramId};
 use laurel_ingest::{StageCounts, add_stages, group_key, group_path};
 use serde::Deserialize;
 
+use super::counts::{self, Counts};
 use crate::db::{Param, Statement, json, statement};
 use crate::error::AppError;
 use laurel_store::StoreError;
@@ -201,7 +202,7 @@ pub(super) struct PartRow {
     people: String,
 }
 
-fn counts(people: &str, stages: usize) -> Result<Vec<u64>, AppError> {
+fn by_stage(people: &str, stages: usize) -> Result<Vec<u64>, AppError> {
     let mut counts: Vec<i64> = serde_json::from_str(people)
         .map_err(|error| StoreError::internal("people by stage", error))?;
     counts.resize(stages, 0);
@@ -214,21 +215,21 @@ fn counts(people: &str, stages: usize) -> Result<Vec<u64>, AppError> {
 impl PeopleRow {
     /// The counts of as many stages as the program has.
     pub(crate) fn counts(&self, stages: usize) -> Result<Vec<u64>, AppError> {
-        counts(&self.people, stages)
+        by_stage(&self.people, stages)
     }
 }
 
 impl PeopleOfRow {
     /// The counts of as many stages as the program has.
     pub(crate) fn counts(&self, stages: usize) -> Result<Vec<u64>, AppError> {
-        counts(&self.people, stages)
+        by_stage(&self.people, stages)
     }
 }
 
 impl PartRow {
     /// The counts of as many stages as the program has.
     pub(super) fn counts(&self, stages: usize) -> Result<Vec<u64>, AppError> {
-        counts(&self.people, stages)
+        by_stage(&self.people, stages)
     }
 }
 
@@ -236,41 +237,11 @@ impl PartRow {
 pub(crate) fn in_order(rows: &[StagesRow], stages: usize) -> Result<Vec<StageFigures>, AppError> {
     let mut sums = [StageCounts::default(); STAGES_MAX];
     for row in rows {
-        let days: Vec<Counts<'_>> = serde_json::from_str(&row.days)
-            .map_err(|error| StoreError::internal("counts of a day", error))?;
-        for Counts(day) in days {
+        for Counts(day) in counts::all(&row.days)? {
             add_stages(&mut sums, day);
         }
     }
     let figures = sums.into_iter().take(stages);
     let figures = figures.map(|StageCounts { people, elapsed }| StageFigures { people, elapsed });
     Ok(figures.collect())
-}
-
-/// Counts by name, without a map.
-struct Counts<'a>(Vec<(&'a str, i64)>);
-
-impl<'de> Deserialize<'de> for Counts<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = Counts<'de>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("counts by name")
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Self::Value, A::Error> {
-                let mut counts = Vec::new();
-                while let Some(entry) = map.next_entry::<&'de str, i64>()? {
-                    counts.push(entry);
-                }
-                Ok(Counts(counts))
-            }
-        }
-        deserializer.deserialize_map(Visitor)
-    }
 }

@@ -1,6 +1,7 @@
 //! The figures of funnel, flywheel and pyramid: one round trip each, over rows of days, not of people.
 
 pub(crate) mod cohorts;
+pub(crate) mod counts;
 mod flywheel;
 pub(crate) mod funnel;
 mod histogram;

@@ -11,60 +11,56 @@ use serde::Deserialize;
 use crate::auth::access::Authorized;
 use crate::db::statement;
 use crate::error::AppError;
+use crate::features::figures::counts;
 use crate::features::plan::evidence::Live;
 use laurel_store::{Batch, Sent};
 
-/// People by the day on which they reached each stage; the first one is where everybody begins.
-const REACHED_SQL: &str = "SELECT CAST(r.key AS INTEGER) AS stage,
-    coalesce(sum(r.value) FILTER (WHERE day >= ?3), 0) AS week,
-    coalesce(sum(r.value) FILTER (WHERE day < ?3), 0) AS week_before
-  FROM day_counts d CROSS JOIN json_each(d.cells, '$.reached') r
-  WHERE d.program_id = ?1 AND d.day BETWEEN ?2 AND ?4 GROUP BY r.key";
-
-/// Steps up and down on the ladder of advocacy.
-const LADDER_SQL: &str = "SELECT
-    coalesce(sum(step.value) FILTER (WHERE day >= ?3 AND g.value = 'rose'), 0) AS rose,
-    coalesce(sum(step.value) FILTER (WHERE day < ?3 AND g.value = 'rose'), 0) AS rose_before,
-    coalesce(sum(step.value) FILTER (WHERE day >= ?3 AND g.value = 'fell'), 0) AS fell,
-    coalesce(sum(step.value) FILTER (WHERE day < ?3 AND g.value = 'fell'), 0) AS fell_before
-  FROM day_counts d CROSS JOIN json_each('[\"rose\",\"fell\"]') g CROSS JOIN json_each(d.cells, '$.' || g.value) step
-  WHERE d.program_id = ?1 AND d.day BETWEEN ?2 AND ?4";
+/// People by the day on which they reached each stage, the first one is where everybody begins; and the steps up
+/// and down on the ladder of advocacy.
+const WEEKS_SQL: &str =
+    "SELECT json_group_array(json(coalesce(cells -> '$.reached', '{}'))) AS reached,
+    json_group_array(json(coalesce(cells -> '$.rose', '{}'))) AS rose,
+    json_group_array(json(coalesce(cells -> '$.fell', '{}'))) AS fell, day >= ?3 AS is_week
+  FROM day_counts WHERE program_id = ?1 AND day BETWEEN ?2 AND ?4 GROUP BY 4";
 
 /// The handles of what [`reads`] asked.
 #[derive(Clone, Copy)]
-pub(super) struct Reads {
-    reached: Sent<ReachedRow>,
-    ladder: Sent<LadderRow>,
-}
+pub(super) struct Reads(Sent<WeekRow>);
 
-/// Adds the statements.
+/// Adds the statement.
 pub(super) fn reads(batch: &mut Batch, program: &ProgramId, from: Day, today: Day) -> Reads {
     let before = Day(from.0 - WEEK_DAYS);
-    let both_weeks = |sql| {
-        statement(
-            sql,
-            [program.into(), before.into(), from.into(), today.into()],
-        )
-    };
-    Reads {
-        reached: batch.add(both_weeks(REACHED_SQL)),
-        ladder: batch.add(both_weeks(LADDER_SQL)),
-    }
+    let both_weeks = [program.into(), before.into(), from.into(), today.into()];
+    Reads(batch.add(statement(WEEKS_SQL, both_weeks)))
 }
 
 #[derive(Deserialize)]
-struct ReachedRow {
-    stage: usize,
-    week: u64,
-    week_before: u64,
+struct WeekRow {
+    reached: String,
+    rose: String,
+    fell: String,
+    is_week: u8,
 }
 
-#[derive(Default, Deserialize)]
-struct LadderRow {
-    rose: u64,
-    rose_before: u64,
-    fell: u64,
-    fell_before: u64,
+/// What is counted under a name, or under every name, in both weeks.
+fn moved(
+    weeks: &[WeekRow],
+    group: impl Fn(&WeekRow) -> &str,
+    wanted: Option<&str>,
+) -> Result<Moved, AppError> {
+    let mut moved = Moved::default();
+    for row in weeks {
+        let counts = counts::all(group(row))?.into_iter().flat_map(|day| day.0);
+        let counts = counts.filter(|(name, _)| wanted.is_none_or(|wanted| *name == wanted));
+        let sum: i64 = counts.map(|(_, count)| count).sum();
+        let sum = u64::try_from(sum).unwrap_or_default();
+        if row.is_week == 1 {
+            moved.now += sum;
+        } else {
+            moved.before += sum;
+        }
+    }
+    Ok(moved)
 }
 
 /// The changes, with their sentences.
@@ -74,31 +70,18 @@ pub(super) fn changes(
     live: &Live,
     words: Words,
 ) -> Result<Vec<Change>, AppError> {
-    let rows_reached = rows.take(reads.reached)?;
-    let moved = |stage: usize| {
-        let row = rows_reached.iter().find(|row| row.stage == stage);
-        row.map_or_else(Moved::default, |row| Moved {
-            now: row.week,
-            before: row.week_before,
-        })
-    };
-    let ladder = rows.first(reads.ladder)?.unwrap_or_default();
+    let weeks = rows.take(reads.0)?;
+    let reached_at = |stage: usize| moved(&weeks, |row| &row.reached, Some(&stage.to_string()));
     let settings = &rows.access.rules.settings;
     let from = settings.purchase_stage().unwrap_or(settings.stages.len());
     let reached = settings.stages.iter().enumerate().skip(from.max(1));
     let week = WeekEvidence {
-        new_people: moved(0),
+        new_people: reached_at(0)?,
         reached: reached
-            .map(|(stage, rule)| (stage as u8, rule.name.clone(), moved(stage)))
-            .collect(),
-        rose: Moved {
-            now: ladder.rose,
-            before: ladder.rose_before,
-        },
-        fell: Moved {
-            now: ladder.fell,
-            before: ladder.fell_before,
-        },
+            .map(|(stage, rule)| Ok((stage as u8, rule.name.clone(), reached_at(stage)?)))
+            .collect::<Result<_, AppError>>()?,
+        rose: moved(&weeks, |row| &row.rose, None)?,
+        fell: moved(&weeks, |row| &row.fell, None)?,
         acts: live.moved(Category::Act),
         rewards: live.moved(Category::Reward),
         answers: live.moved_kinds(|kind| kind == TouchpointKind::NpsAnswer),

@@ -19,26 +19,23 @@ use super::rows::{self, ItemRow, ReviewRow, StoredItem};
 use crate::auth::access::Authorized;
 use crate::db::statement;
 use crate::error::AppError;
+use crate::features::figures::counts::{self, Counts};
 use laurel_store::{Batch, Sent};
 
-const TOTALS_SQL: &str = "SELECT name, value FROM program_totals WHERE program_id = ?1
-  UNION ALL SELECT t.key, t.value FROM program_counts c CROSS JOIN json_each(c.cells, '$.totals') t WHERE c.program_id = ?1";
+const TOTALS_SQL: &str = "SELECT name, value FROM program_totals WHERE program_id = ?1";
 
-const LEVELS_SQL: &str = "SELECT CAST(n.key AS INTEGER) AS need_level, n.value AS people
-  FROM program_counts c CROSS JOIN json_each(c.cells, '$.need') n WHERE c.program_id = ?1";
+const COUNTS_SQL: &str = "SELECT cells -> '$.totals' AS totals, cells -> '$.need' AS need,
+    cells ->> '$.overdrawn.people' AS overdrawn FROM program_counts WHERE program_id = ?1";
 
-const ACTIVITY_SQL: &str = "SELECT k.key AS kind, sum(k.value) AS recent,
-    coalesce(sum(k.value) FILTER (WHERE day BETWEEN ?4 AND ?5), 0) AS week,
-    coalesce(sum(k.value) FILTER (WHERE day BETWEEN ?3 AND ?4 - 1), 0) AS week_before
-  FROM day_counts d CROSS JOIN json_each(d.cells, '$.kinds') k
-  WHERE d.program_id = ?1 AND d.day BETWEEN ?2 AND ?5 GROUP BY k.key";
+/// Touchpoints by kind of this week (0), of the week before (1), and of the rest (2).
+const ACTIVITY_SQL: &str = "SELECT json_group_array(json(cells -> '$.kinds')) AS days,
+    CASE WHEN day >= ?4 THEN 0 WHEN day >= ?3 THEN 1 ELSE 2 END AS week
+  FROM day_counts WHERE program_id = ?1 AND day BETWEEN ?2 AND ?5 AND cells -> '$.kinds' IS NOT NULL GROUP BY 2";
 
 const WAITING_SQL: &str = "SELECT day, testimonials FROM waiting_daily
   WHERE program_id = ?1 AND testimonials > 0 ORDER BY day";
 
-const OVERDRAWN_SQL: &str = "SELECT
-    coalesce((SELECT cells ->> '$.overdrawn.people' FROM program_counts WHERE program_id = ?1), 0) AS people,
-    coalesce(sum(cells ->> '$.overdrawn.people'), 0) AS new
+const OVERDRAWN_SQL: &str = "SELECT coalesce(sum(cells ->> '$.overdrawn.people'), 0) AS new
   FROM day_counts WHERE program_id = ?1 AND day >= ?2";
 
 const ASKS_SQL: &str = "SELECT stage, sum(asks) AS asks FROM asks_daily
@@ -56,8 +53,8 @@ const MEMBERS_SQL: &str =
 #[derive(Clone, Copy)]
 pub(crate) struct Reads {
     totals: Sent<TotalRow>,
-    levels: Sent<LevelRow>,
-    activity: Sent<ActivityRow>,
+    counts: Sent<CountsRow>,
+    activity: Sent<WeekRow>,
     waiting: Sent<WaitingRow>,
     overdrawn: Sent<OverdrawnRow>,
     widgets: Sent<WidgetsRow>,
@@ -82,7 +79,7 @@ pub(crate) fn reads(batch: &mut Batch, program: &ProgramId, today: Day) -> Reads
     ];
     Reads {
         totals: batch.add(statement(TOTALS_SQL, [program.into()])),
-        levels: batch.add(statement(LEVELS_SQL, [program.into()])),
+        counts: batch.add(statement(COUNTS_SQL, [program.into()])),
         activity: batch.add(statement(ACTIVITY_SQL, days)),
         waiting: batch.add(statement(WAITING_SQL, [program.into()])),
         overdrawn: batch.add(statement(OVERDRAWN_SQL, [program.into(), week.into()])),
@@ -104,15 +101,22 @@ struct TotalRow {
     value: i64,
 }
 
-#[derive(Deserialize)]
-struct LevelRow {
-    need_level: u8,
-    people: u64,
+#[derive(Default, Deserialize)]
+struct CountsRow {
+    totals: Option<String>,
+    need: Option<String>,
+    overdrawn: Option<u64>,
 }
 
 #[derive(Deserialize)]
-struct ActivityRow {
-    kind: String,
+struct WeekRow {
+    days: String,
+    week: u8,
+}
+
+/// Touchpoints of a kind.
+#[derive(Default)]
+struct Activity {
     recent: u64,
     week: u64,
     week_before: u64,
@@ -126,7 +130,6 @@ struct WaitingRow {
 
 #[derive(Deserialize)]
 struct OverdrawnRow {
-    people: u64,
     new: u64,
 }
 
@@ -158,29 +161,29 @@ pub(crate) struct Live {
     pub(super) items: Vec<StoredItem>,
     pub(super) members: Vec<PlanMember>,
     pub(super) reviews: Vec<Review>,
-    activity: Vec<(TouchpointKind, ActivityRow)>,
+    activity: BTreeMap<TouchpointKind, Activity>,
 }
 
 impl Live {
     /// Takes what [`reads`] asked.
     pub(crate) fn take(rows: &Authorized, reads: Reads, today: Day) -> Result<Self, AppError> {
-        let totals: BTreeMap<String, i64> = rows
-            .take(reads.totals)?
-            .into_iter()
-            .map(|row| (row.name, row.value))
-            .collect();
-        let activity = rows
-            .take(reads.activity)?
-            .into_iter()
-            .filter_map(|row| Some((TouchpointKind::parse(&row.kind).ok()?, row)))
-            .collect();
+        let counted = rows.first(reads.counts)?.unwrap_or_default();
+        let own = rows.take(reads.totals)?.into_iter();
+        let mut totals: BTreeMap<String, i64> = own.map(|row| (row.name, row.value)).collect();
+        let Counts(of_people) = counts::one(counted.totals.as_deref())?;
+        totals.extend(
+            of_people
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value)),
+        );
+        let activity = activity(&rows.take(reads.activity)?)?;
         let waiting: Vec<(Day, u64)> = rows
             .take(reads.waiting)?
             .into_iter()
             .map(|row| (Day(row.day), row.testimonials))
             .collect();
         let overdrawn = rows.first(reads.overdrawn)?;
-        let overdrawn = overdrawn.map_or((0, 0), |row| (row.people, row.new));
+        let newly_overdrawn = overdrawn.map_or(0, |row| row.new);
         let widgets = rows.first(reads.widgets)?.map_or(0, |row| row.widgets);
         let members = rows
             .take(reads.members)?
@@ -204,7 +207,7 @@ impl Live {
                 nps_recent: 0,
                 advocates: 0,
                 advocates_motivation: 0,
-                overdrawn: overdrawn.0,
+                overdrawn: counted.overdrawn.unwrap_or_default(),
                 levels: [LevelEvidence::default(); 5],
                 stages: stages(&rows.access.rules.settings, &rows.take(reads.asks)?),
                 stories_recent: 0,
@@ -215,7 +218,7 @@ impl Live {
                 reviews: latest(&reviews),
             },
             totals,
-            newly_overdrawn: overdrawn.1,
+            newly_overdrawn,
             items: rows
                 .take(reads.items)?
                 .into_iter()
@@ -225,18 +228,15 @@ impl Live {
             reviews,
             activity,
         };
-        live.count(&rows.take(reads.levels)?);
+        live.count(&counts::one(counted.need.as_deref())?);
         Ok(live)
     }
 
     /// Fills in what counters and activity say.
-    fn count(&mut self, level_rows: &[LevelRow]) {
+    fn count(&mut self, people: &Counts<'_>) {
         let mut levels = [LevelEvidence::default(); 5];
         for (level, evidence) in NeedLevel::ALL.iter().zip(&mut levels) {
-            let of_level = level_rows
-                .iter()
-                .find(|row| row.need_level == level.number());
-            evidence.people = of_level.map_or(0, |row| row.people);
+            evidence.people = people.of(&level.number().to_string());
             evidence.rewards = self.recent(|kind| NeedLevel::of_reward(kind) == Some(*level));
         }
         let nps = Answers {
@@ -272,7 +272,7 @@ impl Live {
 
     /// Touchpoints of these kinds in the last [`RECENT_DAYS`].
     fn recent(&self, of: impl Fn(TouchpointKind) -> bool) -> u64 {
-        let kinds = self.activity.iter().filter(|(kind, _)| of(*kind));
+        let kinds = self.activity.iter().filter(|(kind, _)| of(**kind));
         kinds.map(|(_, row)| row.recent).sum()
     }
 
@@ -284,12 +284,33 @@ impl Live {
     /// Touchpoints of these kinds in this week and in the week before.
     pub(crate) fn moved_kinds(&self, of: impl Fn(TouchpointKind) -> bool) -> Moved {
         let mut moved = Moved::default();
-        for (_, row) in self.activity.iter().filter(|(kind, _)| of(*kind)) {
+        for (_, row) in self.activity.iter().filter(|(kind, _)| of(**kind)) {
             moved.now += row.week;
             moved.before += row.week_before;
         }
         moved
     }
+}
+
+/// What happened by kind. A kind that is not ours is left out.
+fn activity(weeks: &[WeekRow]) -> Result<BTreeMap<TouchpointKind, Activity>, AppError> {
+    let mut activity: BTreeMap<TouchpointKind, Activity> = BTreeMap::new();
+    for row in weeks {
+        for (kind, count) in counts::all(&row.days)?.into_iter().flat_map(|day| day.0) {
+            let Ok(kind) = TouchpointKind::parse(kind) else {
+                continue;
+            };
+            let count = u64::try_from(count).unwrap_or_default();
+            let of_kind = activity.entry(kind).or_default();
+            of_kind.recent += count;
+            match row.week {
+                0 => of_kind.week += count,
+                1 => of_kind.week_before += count,
+                _ => {}
+            }
+        }
+    }
+    Ok(activity)
 }
 
 /// The stages from the purchase on; none when no purchase enters any.

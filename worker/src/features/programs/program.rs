@@ -15,13 +15,15 @@ use crate::auth::access::{Authorized, ProgramRow};
 use crate::db::{json, statement};
 use crate::error::AppError;
 use crate::events::Event;
+use crate::features::figures::counts::{self, Counts};
 use crate::recomputation::{self, Job};
 use crate::web::{Call, Reply};
 use laurel_store::{Batch, Sent};
 
-const TOTALS_SQL: &str =
-    "SELECT name, value FROM program_totals WHERE program_id = ?1
-  UNION ALL SELECT t.key, t.value FROM program_counts c CROSS JOIN json_each(c.cells, '$.totals') t WHERE c.program_id = ?1";
+const TOTALS_SQL: &str = "SELECT name, value FROM program_totals WHERE program_id = ?1";
+
+const COUNTS_SQL: &str =
+    "SELECT cells -> '$.totals' AS totals FROM program_counts WHERE program_id = ?1";
 
 const UPDATE_SQL: &str = "UPDATE programs SET name = ?2, product_name = ?3, product_type = ?4, website = ?5, incentive = ?6
   WHERE program_id = ?1";
@@ -32,6 +34,11 @@ const WITHDRAWN_DAYS_SQL: &str = "UPDATE programs SET withdrawn_days = ?2 WHERE 
 struct TotalRow {
     name: String,
     value: i64,
+}
+
+#[derive(Deserialize)]
+struct CountsRow {
+    totals: Option<String>,
 }
 
 /// `GET /programs/{program}`
@@ -89,12 +96,14 @@ pub(super) async fn update_program(
 #[derive(Clone, Copy)]
 struct Reads {
     totals: Sent<TotalRow>,
+    counts: Sent<CountsRow>,
     job: Sent<Job>,
 }
 
 fn reads(batch: &mut Batch, program: &ProgramId) -> Reads {
     Reads {
         totals: batch.add(statement(TOTALS_SQL, [program.into()])),
+        counts: batch.add(statement(COUNTS_SQL, [program.into()])),
         job: batch.add(recomputation::read(program)),
     }
 }
@@ -104,11 +113,12 @@ fn respond(
     reads: Reads,
     row: &ProgramRow,
 ) -> Result<Reply<ProgramResponse>, AppError> {
-    let totals: BTreeMap<String, i64> = authorized
-        .take(reads.totals)?
-        .into_iter()
-        .map(|row| (row.name, row.value))
-        .collect();
+    let own = authorized.take(reads.totals)?.into_iter();
+    let mut totals: BTreeMap<String, i64> = own.map(|row| (row.name, row.value)).collect();
+    let stored = authorized.first(reads.counts)?.and_then(|row| row.totals);
+    let Counts(of_people) = counts::one(stored.as_deref())?;
+    let of_people = of_people.into_iter();
+    totals.extend(of_people.map(|(name, value)| (name.to_owned(), value)));
     let ProgramRow {
         name,
         product_name,

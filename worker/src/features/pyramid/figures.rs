@@ -18,6 +18,7 @@ use serde::Deserialize;
 
 use crate::db::statement;
 use crate::error::AppError;
+use crate::features::figures::counts::{self, Counts};
 use crate::features::figures::period;
 use crate::web::{Call, Reply as Answer};
 use laurel_store::{Batch, StoreError};
@@ -49,8 +50,8 @@ const PERIOD_SQL: &str = "SELECT json_object(
       'full_blown_advocate', coalesce(sum(cells ->> '$.fell.full_blown_advocate'), 0)) AS fell
   FROM day_counts WHERE program_id = ?1 AND day BETWEEN ?2 AND ?3";
 
-const FACETS_SQL: &str = "SELECT f.key AS facet, f.value AS people
-  FROM program_counts c CROSS JOIN json_each(c.cells, '$.facets') f WHERE c.program_id = ?1";
+const FACETS_SQL: &str =
+    "SELECT cells -> '$.facets' AS facets FROM program_counts WHERE program_id = ?1";
 
 #[derive(Deserialize)]
 struct PeriodRow {
@@ -61,9 +62,8 @@ struct PeriodRow {
 }
 
 #[derive(Deserialize)]
-struct StoredFacet {
-    facet: String,
-    people: i64,
+struct FacetsRow {
+    facets: Option<String>,
 }
 
 struct FacetRow {
@@ -73,20 +73,16 @@ struct FacetRow {
     people: u64,
 }
 
-impl StoredFacet {
-    /// `<need level> <facet> <value>`. `None` for what is not ours and for nobody.
-    fn read(self) -> Option<FacetRow> {
-        let (need_level, rest) = self.facet.split_once(' ')?;
-        let (facet, value) = rest.split_once(' ')?;
-        Some(FacetRow {
-            need_level: need_level.parse().ok()?,
-            facet: Facet::parse(facet).ok()?,
-            value: value.to_owned(),
-            people: u64::try_from(self.people)
-                .ok()
-                .filter(|people| *people > 0)?,
-        })
-    }
+/// Reads `<need level> <facet> <value>`. `None` for what is not ours and for nobody.
+fn facet(name: &str, people: i64) -> Option<FacetRow> {
+    let (need_level, rest) = name.split_once(' ')?;
+    let (facet, value) = rest.split_once(' ')?;
+    Some(FacetRow {
+        need_level: need_level.parse().ok()?,
+        facet: Facet::parse(facet).ok()?,
+        value: value.to_owned(),
+        people: u64::try_from(people).ok().filter(|people| *people > 0)?,
+    })
 }
 
 fn by_name(counts: &str) -> Result<HashMap<String, u64>, AppError> {
@@ -103,14 +99,18 @@ pub(super) async fn get_pyramid(
     let mut batch = Batch::new();
     let in_period = [program.into(), from.into(), to.into()];
     let in_period = batch.add::<PeriodRow>(statement(PERIOD_SQL, in_period));
-    let facets = batch.add::<StoredFacet>(statement(FACETS_SQL, [program.into()]));
+    let facets = batch.add::<FacetsRow>(statement(FACETS_SQL, [program.into()]));
     let authorized = call.authorized(batch).await?;
     let period = authorized.first(in_period)?;
     let period = period.ok_or_else(|| AppError::internal("pyramid", "no row"))?;
     let (reached, stages) = (by_name(&period.levels)?, by_name(&period.stages)?);
     let (rose, fell) = (by_name(&period.rose)?, by_name(&period.fell)?);
-    let facets = authorized.take(facets)?.into_iter();
-    let facets: Vec<FacetRow> = facets.filter_map(StoredFacet::read).collect();
+    let stored = authorized.first(facets)?.and_then(|row| row.facets);
+    let Counts(stored) = counts::one(stored.as_deref())?;
+    let facets: Vec<FacetRow> = stored
+        .into_iter()
+        .filter_map(|(name, people)| facet(name, people))
+        .collect();
     let everybody: u64 = reached.values().sum();
     let levels = NeedLevel::ALL.iter().map(|level| {
         let people = reached
