@@ -111,6 +111,33 @@ fn a_full_batch_of_people_with_every_segment_fits_the_parameters_of_the_database
 }
 
 #[test]
+fn a_day_with_very_many_segments_gets_rows_of_their_own_and_counts_the_same() {
+    let mut database = migrated();
+    let rules = program(&database, "busy");
+    let mut entries: Vec<Entry> = (0..120).map(lives::segmented).collect();
+    for fact in entries.iter_mut().flat_map(|entry| &mut entry.facts) {
+        fact.at = NOW;
+    }
+    for entries in entries.chunks(3) {
+        record(&mut database, &rules, entries).unwrap();
+    }
+    // Some of them again: what is taken back and what is added may lie in another row than before.
+    again(&mut database, &rules);
+    let count = |sql: &str| -> i64 { database.query_row(sql, [], |row| row.get(0)).unwrap() };
+    let longest = count("SELECT max(length(cells)) FROM cohort_days");
+    assert!(
+        (16_000..40_000).contains(&longest),
+        "a day's row has {longest} characters"
+    );
+    assert!(count("SELECT count(*) FROM cohort_segments") > 100);
+    assert_rollups(&database, "busy");
+    for number in 0..10 {
+        tag(&mut database, &rules, number, &[format!("later-{number}")]);
+    }
+    assert_rollups(&database, "busy");
+}
+
+#[test]
 fn an_id_that_nobody_has_is_named_by_its_place() {
     let mut database = migrated();
     let rules = program(&database, "nobody");
