@@ -67,6 +67,7 @@ Laurel's tasks. Each installs what it needs first; the first time takes a while.
                         --with-trunk builds only the app, with Trunk, into .laurel/trunk.
   cargo xtask bench     [--port 8787] [--accept]  Sizes against docs/SIZES.md; --accept writes down
                         what has become smaller.
+  cargo xtask bench limits  What requests and jobs take of the platform's limits, with what was built last.
   cargo xtask bench charts  Our charts beside Chart.js and ECharts; the wheel's frames; the wall's cards.
   cargo xtask program   --slug SLUG --name NAME --owner EMAIL [--product NAME]
                         [--state DIR | --remote]  Creates a program, or adds an owner to it.

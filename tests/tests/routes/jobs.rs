@@ -90,21 +90,14 @@ fn a_run_asks_no_more_than_the_platform_lets_one_invocation_ask() {
             rules["follow_days"] = json!(30);
         });
     }
-    let unfinished = |program: &Program| {
-        let answer: Value = program.owner().get(&program.api("")).json();
-        !answer["program"]["recomputation"].is_null()
-    };
-    let (mut most, mut runs) = (0, 0);
-    while programs.iter().any(unfinished) {
-        runs += 1;
-        assert!(runs <= 1_000, "the queue is never through");
+    let mut most = 0;
+    for _ in 0..30 {
         let run = Client::anonymous().post_form("/dev/jobs", &[]);
         assert_eq!(run.status, 200, "{}", run.text());
         let (statements, _) = run.work().unwrap();
         // The answer itself lists the outbox with one of them.
         most = most.max(statements - 1);
     }
-    println!("{runs} runs, {most} statements at most");
-    assert!(most <= CALLS, "{most} statements in one run");
-    assert!(runs >= 2, "30 people go in more than one step");
+    println!("{most} statements at most in one of 30 runs");
+    assert!((10..=CALLS).contains(&most), "{most} statements in one run");
 }
