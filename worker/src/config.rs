@@ -38,12 +38,10 @@ pub(crate) struct Limits {
     pub(crate) calls: u32,
     /// Jobs of one run of the queue.
     pub(crate) jobs: u32,
-    /// Those among them that derive or forget people.
+    /// Those among them that derive people.
     pub(crate) derivations: u32,
     /// People whom one of them, or one step of a recomputation, derives.
     pub(crate) people: u32,
-    /// People and stories that one of them forgets.
-    pub(crate) forgotten: u32,
 }
 
 impl Plan {
@@ -55,14 +53,12 @@ impl Plan {
                 jobs: 8,
                 derivations: 1,
                 people: 20,
-                forgotten: 1,
             },
             Self::Paid => Limits {
                 calls: 1_000,
                 jobs: 60,
                 derivations: 10,
                 people: 200,
-                forgotten: 10,
             },
         }
     }

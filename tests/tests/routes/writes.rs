@@ -7,7 +7,7 @@ use laurel_tests::stories::Story;
 use serde_json::{Value, json};
 
 /// A story of somebody nobody knows, through the form.
-const STORY: u64 = 27;
+const STORY: u64 = 25;
 /// The first purchase of somebody new.
 const FIRST_PURCHASE: u64 = 20;
 /// Every other purchase, the second one with its step to the next stage too.

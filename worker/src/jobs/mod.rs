@@ -39,7 +39,8 @@ const CLAIM_AND_FINISH: u32 = 5;
 /// Statements of a job that looks for people to derive and finds nobody.
 const LOOKING: u32 = 1;
 
-/// What a job of this kind asks at most, in statements and other subrequests, when nobody interferes. A test
+/// What a job of this kind asks at most, in statements and other subrequests, when nobody interferes. Replaying after
+/// a restore may ask more: withdrawn words must not wait. A test
 /// holds what a run asks altogether.
 const fn most_calls(kind: JobKind) -> u32 {
     match kind {
@@ -66,10 +67,7 @@ const fn other_calls(kind: JobKind) -> u32 {
 
 /// Whether a job of this kind may derive people: a run has time for a few such jobs only.
 const fn derives_people(kind: JobKind) -> bool {
-    matches!(
-        kind,
-        JobKind::Refresh | JobKind::Recompute | JobKind::ForgetWords | JobKind::Replay
-    )
+    matches!(kind, JobKind::Refresh | JobKind::Recompute)
 }
 
 /// What comes after a job that did not fail.

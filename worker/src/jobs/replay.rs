@@ -13,6 +13,9 @@ use crate::db::statement;
 use crate::error::AppError;
 use crate::features::{privacy, receipt};
 
+/// Entries of one run; with more the next one follows at once.
+const PER_RUN: u32 = 10;
+
 const DUE_SQL: &str = "SELECT what, subject_id, detail FROM replays WHERE program_id = ?1 LIMIT ?2";
 
 const DONE_SQL: &str =
@@ -27,10 +30,8 @@ struct Entry {
 
 /// Does what there is. What is not there any more need not be withdrawn.
 pub(super) async fn run(ctx: &Ctx, program: &ProgramId) -> Result<Next, AppError> {
-    // With more than these the next run follows at once.
-    let most = ctx.config.plan.limits().forgotten;
     let mut batch = Batch::new();
-    let due = batch.add::<Entry>(statement(DUE_SQL, [program.into(), most.into()]));
+    let due = batch.add::<Entry>(statement(DUE_SQL, [program.into(), PER_RUN.into()]));
     let due = ctx.db.batch(batch).await?.take(due)?;
     for entry in &due {
         let outcome = again(ctx, program, entry).await;
@@ -45,7 +46,7 @@ pub(super) async fn run(ctx: &Ctx, program: &ProgramId) -> Result<Next, AppError
         ];
         ctx.db.batch(vec![statement(DONE_SQL, params)]).await?;
     }
-    if due.len() >= most as usize {
+    if due.len() >= PER_RUN as usize {
         return Ok(Next::At(context::now()));
     }
     Ok(Next::Done)

@@ -12,6 +12,8 @@ use crate::error::AppError;
 use crate::features::privacy::Forgetting;
 use crate::features::testimonials::{Stored, TestimonialRow};
 
+/// Stories of one run; with more the next one follows at once.
+const PER_RUN: u32 = 10;
 /// How long until it is done again, in milliseconds.
 const PAUSE_MILLIS: i64 = 3_600_000;
 
@@ -27,11 +29,9 @@ const DUE_SQL: &str = "SELECT testimonial_id, person_id, submission_id, language
 
 /// Those that are due, the longest ago first.
 pub(super) async fn run(ctx: &Ctx, program: &ProgramId, now: Timestamp) -> Result<Next, AppError> {
-    // With more than these the next run follows at once.
-    let most = ctx.config.plan.limits().forgotten;
     let forgotten = retrying(async || {
         let mut batch = Batch::new();
-        let due = statement(DUE_SQL, [program.into(), now.into(), most.into()]);
+        let due = statement(DUE_SQL, [program.into(), now.into(), PER_RUN.into()]);
         let due = batch.add::<TestimonialRow>(due);
         let due = ctx.db.batch(batch).await?.take(due)?.into_iter();
         let due: Vec<Stored> = due.map(Stored::try_from).collect::<Result<_, AppError>>()?;
@@ -47,7 +47,7 @@ pub(super) async fn run(ctx: &Ctx, program: &ProgramId, now: Timestamp) -> Resul
         }
         Ok::<_, AppError>(due.len())
     });
-    let is_more = forgotten.await? >= most as usize;
+    let is_more = forgotten.await? >= PER_RUN as usize;
     let pause = if is_more { 0 } else { PAUSE_MILLIS };
     Ok(Next::At(Timestamp::from_millis(now.millis() + pause)))
 }
