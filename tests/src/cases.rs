@@ -204,7 +204,7 @@ impl Cases {
                 Some(self.created("/widgets", &widget(), "widget")),
                 None,
                 Some(widget()),
-                None,
+                Some(1),
             ),
             "DeleteWidget" => (
                 Some(self.created("/widgets", &widget(), "widget")),

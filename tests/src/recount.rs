@@ -13,6 +13,8 @@ use rusqlite::Connection;
 const DAY: i64 = 86_400_000;
 const FOLLOW: i64 = 365 * DAY;
 const STAGES: usize = 7;
+/// Columns of the flywheel.
+const WHEEL: usize = 23;
 const BUCKET_DAYS: [i64; 15] = [0, 1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 180, 365];
 
 const INTEREST: [&str; 7] = [
@@ -139,7 +141,7 @@ pub fn counted(database: &Connection, program: &str) -> Figures {
     }
     for (id, customers) in brought {
         if let Some(start) = people.get(id).and_then(first_purchase) {
-            let mut row = [0; 21];
+            let mut row = [0; WHEEL];
             row[20] = customers * customers;
             add(
                 &mut figures,
@@ -294,9 +296,11 @@ fn add_wheel(figures: &mut Figures, database: &Connection, program: &str) {
         let place = counts.iter().position(|count| *count == name);
         let place = match name.as_str() {
             "squares" => 20,
+            "people_others" => 21,
+            "customers_others" => 22,
             time => place.unwrap_or_else(|| 3 + name_of_count(time).1),
         };
-        let mut values = vec![0; 21];
+        let mut values = vec![0; WHEEL];
         values[place] = row.get(2).unwrap();
         add(figures, &format!("flywheel day {day}"), &values);
     }
@@ -470,12 +474,23 @@ fn count_person(figures: &mut Figures, person: &Person) {
             ACTS.contains(&touch.kind.as_str()) && (0..=FOLLOW).contains(&(touch.at - bought))
         };
         let acts = person.touches.iter().filter(followed).count() as i64;
-        let mut row = [0; 21];
+        let mut row = [0; WHEEL];
         row[0] = 1;
         row[1] = acts;
         add(
             figures,
             &format!("flywheel day {}", bought.div_euclid(DAY)),
+            &row,
+        );
+    }
+    if let (Some(first), None) = (person.touches.first(), &person.brought) {
+        let in_time = first_purchase(person).is_some_and(|bought| bought - first.at <= FOLLOW);
+        let mut row = [0; WHEEL];
+        row[21] = 1;
+        row[22] = i64::from(in_time);
+        add(
+            figures,
+            &format!("flywheel day {}", first.at.div_euclid(DAY)),
             &row,
         );
     }
@@ -553,7 +568,7 @@ fn count_pair(figures: &mut Figures, advocate: &Person, person: &Person, brought
     if !(0..=FOLLOW).contains(&(brought_at - start)) {
         return 0;
     }
-    let mut row = [0; 21];
+    let mut row = [0; WHEEL];
     row[2] = 1;
     if let Some(bought) = first_purchase(person)
         && bought >= brought_at

@@ -119,7 +119,7 @@ impl AppError {
             }
             Self::Store(StoreError::TooBig { cause }) => {
                 console_error!("request {request_id}: {cause}");
-                (ProblemType::TooLarge, Some(Mistake::TooMuchAtOnce))
+                (ProblemType::TooLargeBatch, Some(Mistake::TooMuchAtOnce))
             }
             Self::Store(StoreError::Unavailable { cause }) | Self::Unavailable { cause } => {
                 console_error!("request {request_id}: storage unavailable: {cause}");

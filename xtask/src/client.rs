@@ -4,6 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use laurel_api::{Endpoint, Method, Problem, ProblemType};
+use laurel_imports::Portion;
 use serde::de::DeserializeOwned;
 use ureq::http::{Request, Response, header};
 use ureq::{Agent, Body, SendBody};
@@ -104,11 +105,37 @@ impl Client {
         query: &E::Query,
         body: &E::Request,
     ) -> Result<E::Response> {
+        self.try_patiently::<E>(path, query, body)
+            .map_err(Trouble::into_failure)
+    }
+
+    /// The same for a batch; `None` when it is too large and `portion` smaller than before.
+    pub(crate) fn send_batch<E: Endpoint>(
+        &self,
+        path: &E::Path,
+        body: &E::Request,
+        (portion, rows): (&mut Portion, usize),
+    ) -> Result<Option<E::Response>>
+    where
+        E::Query: Default,
+    {
+        match self.try_patiently::<E>(path, &E::Query::default(), body) {
+            Err(Trouble::TooLarge(_)) if portion.halve(rows) => Ok(None),
+            answer => answer.map(Some).map_err(Trouble::into_failure),
+        }
+    }
+
+    fn try_patiently<E: Endpoint>(
+        &self,
+        path: &E::Path,
+        query: &E::Query,
+        body: &E::Request,
+    ) -> std::result::Result<E::Response, Trouble> {
         let mut pauses = PAUSES.iter();
         loop {
             match (self.try_call::<E>(path, query, body, None), pauses.next()) {
                 (Err(Trouble::Passing(_)), Some(pause)) => thread::sleep(*pause),
-                (answer, _) => return answer.map_err(Trouble::into_failure),
+                (answer, _) => return answer,
             }
         }
     }
@@ -151,13 +178,15 @@ impl Client {
 enum Trouble {
     /// May be gone in a moment.
     Passing(String),
+    /// The batch is too large: half of it may fit.
+    TooLarge(String),
     /// Stays until somebody does something.
     Lasting(String),
 }
 
 impl Trouble {
     fn into_failure(self) -> Failure {
-        let (Self::Passing(message) | Self::Lasting(message)) = self;
+        let (Self::Passing(message) | Self::TooLarge(message) | Self::Lasting(message)) = self;
         Failure::new(message)
     }
 }
@@ -180,6 +209,9 @@ fn answer<T: DeserializeOwned>(
     match serde_json::from_slice::<Problem>(&body) {
         Ok(problem) if problem.kind == ProblemType::Unavailable => {
             Err(Trouble::Passing(said(url, &problem)))
+        }
+        Ok(problem) if problem.kind == ProblemType::TooLargeBatch => {
+            Err(Trouble::TooLarge(said(url, &problem)))
         }
         Ok(problem) => Err(Trouble::Lasting(said(url, &problem))),
         // Whatever stands in front of the server says 502 to 504 while it starts.

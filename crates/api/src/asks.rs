@@ -150,14 +150,29 @@ pub struct AsksResponse {
 pub struct AskChange {
     /// 1 to 100 asks of this program.
     pub asks: Vec<AskId>,
-    /// `done`, `declined` or `withdrawn` for open ones; `open` to take that back.
+    /// `done`, `declined` or `withdrawn` for open ones; `open` to take that back, as far as the person may be asked now.
     pub state: AskState,
 }
 
-/// How many asks changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Which asks changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AskChanged {
-    /// Those that have another state than before.
+    /// How many have another state than before.
     pub changed: u32,
+    /// Those that are not opened again, because the person is not to be asked now.
+    #[serde(default)]
+    pub refused: Vec<AskRefused>,
+}
+
+/// An ask that stays closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AskRefused {
+    /// Which.
+    pub ask: AskId,
+    /// Whom it asked.
+    pub person: PersonRef,
+    /// Every reason, the most lasting first.
+    pub blocked: Vec<Block>,
 }

@@ -1,5 +1,6 @@
 //! The figures behind the three charts. Every dashboard is one round trip over daily rollups.
 
+use crate::Sentence;
 use laurel_domain::Day;
 use serde::{Deserialize, Serialize};
 
@@ -60,12 +61,15 @@ pub struct Flywheel {
     pub engage_others: Option<f64>,
     /// Everybody else who first came in the period.
     pub people_others: u64,
-    /// Customers among them.
+    /// Customers among them: who bought within the time for which the flywheel follows.
     pub customers_others: u64,
     /// `engage` − `engage_others` with its interval (Newcombe's method 10).
     pub engage_difference: Option<Difference>,
     /// Customers that one customer brings per turn.
     pub loop_gain: Option<f64>,
+    /// Why there is none although people were brought: `acts_missing`.
+    #[serde(default)]
+    pub loop_gain_missing: Option<Sentence>,
     /// The 95 % interval of the loop gain.
     pub loop_gain_interval: Option<Interval>,
     /// Median days from a customer's first purchase to the first purchase of somebody they brought.

@@ -66,10 +66,12 @@ pub struct MembersResponse {
 pub struct MemberRequest {
     /// The address.
     pub email: String,
-    /// 1 to 80 characters.
-    pub name: String,
-    /// The role.
-    pub role: Role,
+    /// 1 to 80 characters. Left out, it stays as it is; somebody new has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The role. Left out, it stays as it is; somebody new has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
 }
 
 /// Which member.

@@ -95,7 +95,7 @@ pub struct Bar {
 }
 
 /// The flywheel's rates; absent while they cannot be measured.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SmallFlywheel {
     /// People per act.
@@ -106,6 +106,9 @@ pub struct SmallFlywheel {
     pub delight: Option<f64>,
     /// Customers that one customer brings per turn.
     pub loop_gain: Option<f64>,
+    /// Why there is none although people were brought: `acts_missing`.
+    #[serde(default)]
+    pub loop_gain_missing: Option<Sentence>,
 }
 
 /// How the plan stands.

@@ -46,6 +46,8 @@ pub struct WidgetRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Widget {
+    /// Counts the changes; `If-Match` names it.
+    pub revision: u64,
     /// The id, which stands in the snippet.
     pub id: WidgetId,
     /// For the members.

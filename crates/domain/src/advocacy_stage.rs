@@ -7,8 +7,9 @@
 //!   onboarding completed, a support case solved, an answer of 9 or 10 to the recommendation question.
 //! - **Enthusiast**: engaged, received more than given, and did an act or last answered 9 or 10.
 //! - **Early-stage**: ≥ 2 acts in the last 180 days.
-//! - **Transitioning**: was early-stage for the first time ≥ 180 days ago, did an act in the last 180
-//!   days, and is overdrawn: rewards come before the next ask.
+//! - **Transitioning**: was early-stage for the first time ≥ 180 days ago, received more than given at some
+//!   time since, and gave more than received again: rewards come before the next ask. How much more does
+//!   not matter, and because both sides decay alike, only a reward ends it.
 //! - **Full-blown**: ≥ 8 acts of ≥ 4 kinds, ≥ 365 days from the first to the latest, not overdrawn.
 //!
 //! The stage is the highest whose condition holds. Up is immediate. Down happens at most once a

@@ -10,6 +10,7 @@
 
 use crate::Day;
 use crate::enums::coded_enum;
+use crate::fact::facts;
 use crate::histogram::{Histogram, quantile};
 use crate::proportion::{Difference, Interval, Proportion};
 
@@ -73,13 +74,36 @@ pub struct Figures {
     pub elapsed: Histogram,
 }
 
-/// People who came to know the brand in the period without an advocate.
+/// People who first came in the period, through nobody's act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Organic {
     /// They themselves.
     pub people: u64,
-    /// Customers among them.
+    /// Customers among them: who bought, and within the time for which the flywheel follows, as it counts those who
+    /// were brought.
     pub customers: u64,
+}
+
+facts! {
+    /// Why a figure of the flywheel is not there although people were brought.
+    Missing {
+        /// They came through acts, and none is recorded: no rate can be made of them.
+        Acts { people: u64 } = "acts_missing";
+    }
+}
+
+impl Figures {
+    /// d · a · e with its denominators cancelled, so that "no acts yet" is a gain of 0; `None` without customers.
+    ///
+    /// # Errors
+    /// When people were brought without recorded acts.
+    pub fn loop_gain(&self) -> Result<Option<f64>, Missing> {
+        if self.acts == 0 && self.people_brought > 0 {
+            let people = self.people_brought;
+            return Err(Missing::Acts { people });
+        }
+        Ok(ratio(self.customers_brought, self.customers))
+    }
 }
 
 /// How long customers are followed, and how far that has come.
@@ -110,8 +134,10 @@ pub struct Report {
     pub organic_conversion: Option<f64>,
     /// How far the two are apart; `None` when one of them is.
     pub engage_difference: Option<Difference>,
-    /// d · a · e; 0 when there were no acts, or nobody came.
+    /// d · a · e; 0 when there were no acts and nobody came.
     pub loop_gain: Option<f64>,
+    /// Why there is no loop gain although somebody was brought.
+    pub missing: Option<Missing>,
     /// Its 95 % interval.
     pub loop_gain_interval: Option<Interval>,
     /// Median days; `None` when nobody brought a customer yet.
@@ -134,8 +160,8 @@ impl Report {
         follow: Follow,
         losses: Vec<(Loss, u64)>,
     ) -> Self {
-        // d · a · e with its denominators cancelled, so that "no acts yet" is a gain of 0, not a gap.
-        let loop_gain = ratio(figures.customers_brought, figures.customers);
+        let gain = figures.loop_gain();
+        let loop_gain = gain.clone().unwrap_or_default();
         let cycle_days = quantile(&figures.elapsed, 0.5);
         let momentum = loop_gain
             .zip(cycle_days.filter(|days| *days > 0.0))
@@ -150,11 +176,14 @@ impl Report {
                 .zip(Proportion::new(organic.customers, organic.people))
                 .map(|(brought, others)| brought.minus(&others)),
             loop_gain,
-            loop_gain_interval: of_loop_gain(
-                figures.customers,
-                figures.customers_brought,
-                figures.squares,
-            ),
+            loop_gain_interval: loop_gain.and_then(|_| {
+                of_loop_gain(
+                    figures.customers,
+                    figures.customers_brought,
+                    figures.squares,
+                )
+            }),
+            missing: gain.err(),
             cycle_days,
             cycle_quartiles: quantile(&figures.elapsed, 0.25).zip(quantile(&figures.elapsed, 0.75)),
             momentum,
@@ -262,6 +291,24 @@ mod tests {
     }
 
     #[test]
+    fn who_was_brought_without_recorded_acts_makes_no_gain() {
+        let figures = Figures {
+            customers: 1,
+            people_brought: 4,
+            customers_brought: 4,
+            squares: 16,
+            ..Figures::default()
+        };
+        let report = Report::new(figures, Organic::default(), follow(0), Vec::new());
+        assert_eq!(report.missing, Some(Missing::Acts { people: 4 }));
+        assert_eq!((report.loop_gain, report.momentum), (None, None));
+        assert_eq!(report.loop_gain_interval, None);
+        let recorded = Figures { acts: 1, ..figures };
+        let report = Report::new(recorded, Organic::default(), follow(0), Vec::new());
+        assert_eq!((report.loop_gain, report.missing), (Some(4.0), None));
+    }
+
+    #[test]
     fn each_loss_lies_between_neighbouring_phases() {
         for loss in Loss::ALL {
             let (from, to) = loss.between();
@@ -278,7 +325,9 @@ mod tests {
                 customers, acts, people_brought: brought, customers_brought: bought, ..Figures::default()
             };
             let report = Report::new(figures, Organic::default(), follow(0), Vec::new());
-            prop_assert_eq!(report.loop_gain.is_some(), customers > 0);
+            let is_missing = acts == 0 && brought > 0;
+            prop_assert_eq!(report.missing.is_some(), is_missing);
+            prop_assert_eq!(report.loop_gain.is_some(), customers > 0 && !is_missing);
             prop_assert!(report.loop_gain.is_none_or(|gain| gain >= 0.0));
             if let (Some(d), Some(a), Some(e), Some(gain)) =
                 (report.delight, report.attract, report.engage, report.loop_gain)

@@ -61,6 +61,8 @@ facts! {
         FormUnreadable { found: String } = "form_unreadable";
         /// A body larger than the route takes.
         BodyTooLarge { kilobytes: u64 } = "body_too_large";
+        /// A batch larger than the route takes: half of its rows may fit.
+        BatchTooLarge { kilobytes: u64 } = "batch_too_large";
         /// `If-Match` is missing.
         RevisionMissing = "revision_missing";
         /// `If-Match` holds no ETag of ours.
@@ -159,6 +161,10 @@ facts! {
         SourceNotNamed = "source_not_named";
 
         // The program and its parts.
+        /// Somebody new without a name.
+        NewMemberWithoutName = "new_member_without_name";
+        /// Somebody new without a role.
+        NewMemberWithoutRole = "new_member_without_role";
         /// The last owner.
         LastOwner = "last_owner";
         /// A token that may do nothing.

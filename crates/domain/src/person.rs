@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Timestamp;
 use crate::advocacy_stage::{AdvocacyStage, Climb, Move};
+use crate::bounds;
 use crate::funnel::Entries;
 use crate::money::{Currency, Money};
 use crate::need_level::{self, LastReward, NeedLevel, Progress};
@@ -47,7 +48,7 @@ pub struct PersonState {
     pub first_product: Option<String>,
     /// How many purchases.
     pub purchases: u32,
-    /// What they paid, in minor units of the program's currency.
+    /// What they paid, in minor units of the program's currency; [`bounds::EXACT_MAX`] for that or more.
     pub revenue_minor: i64,
     /// What they paid in other currencies, ordered by currency. There are no exchange rates here.
     pub other_revenue: Vec<Money>,
@@ -58,6 +59,10 @@ pub struct PersonState {
     pub last_act_at: Option<Timestamp>,
     /// Those of them that the flywheel counts: after the first purchase, within the follow time.
     pub acts_followed: u32,
+    /// Whether the first purchase came within the follow time from the first touchpoint on: with what those are
+    /// compared who were brought. `None` without touchpoints.
+    #[serde(default)]
+    pub bought_in_time: Option<bool>,
     /// The advocacy stage.
     pub advocacy_stage: Option<AdvocacyStage>,
     /// Since when.
@@ -154,6 +159,11 @@ pub fn derive(history: &History<'_>, settings: &ProgramSettings, now: Timestamp)
     };
     let last_touch_at = touchpoints.last().map(|touchpoint| touchpoint.at);
     let derived_at = last_touch_at.map_or(now, |last| last.max(now));
+    let first_touch_at = touchpoints.first().map(|touchpoint| touchpoint.at);
+    let bought_in_time = first_touch_at.map(|came| {
+        let waited = first_purchase_at.map(|bought| bought.since(came));
+        waited.is_some_and(|waited| (0..=follow).contains(&waited))
+    });
     let climbed = climb.finish(derived_at);
     let need = needs.level();
     let progress = needs.progress(settings, derived_at);
@@ -161,7 +171,7 @@ pub fn derive(history: &History<'_>, settings: &ProgramSettings, now: Timestamp)
     PersonState {
         furthest: stage_entries.iter().rposition(Option::is_some),
         stage_entries,
-        first_touch_at: touchpoints.first().map(|touchpoint| touchpoint.at),
+        first_touch_at,
         last_touch_at,
         first_purchase_at,
         first_product: sums.first_product,
@@ -171,6 +181,7 @@ pub fn derive(history: &History<'_>, settings: &ProgramSettings, now: Timestamp)
         acts: sums.acts,
         last_act_at: sums.last_act_at,
         acts_followed: touchpoints.iter().filter(followed).count() as u32,
+        bought_in_time,
         advocacy_stage: climbed.stage.map(|(stage, _)| stage),
         advocacy_stage_at: climbed.stage.map(|(_, at)| at),
         need_level: need.map(|(level, _)| level),
@@ -244,7 +255,7 @@ impl Sums {
 
     fn add_revenue(&mut self, amount: &Money, currency: Currency) {
         if amount.currency == currency {
-            self.revenue_minor = self.revenue_minor.saturating_add(amount.minor);
+            self.revenue_minor = bounds::add(self.revenue_minor, amount.minor);
             return;
         }
         let place = self
@@ -253,10 +264,14 @@ impl Sums {
         match place {
             Ok(index) => {
                 if let Some(sum) = self.other_revenue.get_mut(index) {
-                    sum.minor = sum.minor.saturating_add(amount.minor);
+                    sum.minor = bounds::add(sum.minor, amount.minor);
                 }
             }
-            Err(index) => self.other_revenue.insert(index, amount.clone()),
+            Err(index) => {
+                let minor = bounds::exact(amount.minor);
+                let currency = amount.currency;
+                self.other_revenue.insert(index, Money { minor, currency });
+            }
         }
     }
 }

@@ -48,6 +48,8 @@ problem_types! {
     Stale = 412, "/problems/stale";
     /// The body is larger than the route takes.
     TooLarge = 413, "/problems/too-large";
+    /// The rows of a batch are too much for one request, or for the database at once. Half of them may fit.
+    TooLargeBatch = 413, "/problems/too-large-batch";
     /// The body is not JSON.
     UnsupportedMediaType = 415, "/problems/unsupported-media-type";
     /// Fields were refused.

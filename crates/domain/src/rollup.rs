@@ -59,6 +59,10 @@ pub struct FlywheelDelta {
     /// Sum over the customers of how many customers each of them brought, squared: whether few bring
     /// many or many bring one each decides how certain the loop gain is.
     pub squares: i64,
+    /// People who first came on the day, through nobody's act.
+    pub people_others: i64,
+    /// Those of them who bought within the follow time.
+    pub customers_others: i64,
     /// From the customer's first purchase to that of the person brought.
     pub elapsed: [i64; BUCKETS],
 }
@@ -68,7 +72,8 @@ pub struct FlywheelDelta {
 pub struct Deltas {
     /// The cohort of a day: segments and stages.
     pub funnel: BTreeMap<FunnelKey, FunnelDelta>,
-    /// The flywheel, by the day of a customer's first purchase.
+    /// The flywheel, by the day of a customer's first purchase; those whom nobody brought by that of their first
+    /// touchpoint.
     pub flywheel: BTreeMap<Day, FlywheelDelta>,
     /// People by the day on which they reached their level.
     pub need_levels: BTreeMap<(Day, NeedLevel), i64>,

@@ -12,6 +12,10 @@ use crate::time::DAY_MILLIS;
 use crate::touchpoint::{Category, Touchpoint, TouchpointKind};
 use crate::{Day, Timestamp};
 
+mod worked;
+
+pub use worked::Worked;
+
 /// Points as they count at one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Ledger {
@@ -239,12 +243,12 @@ mod tests {
         };
         assert_eq!(blocks(ask, &busy, &settings), [Block::HighEffort]);
         let gave = Ledger {
-            given: 500.5,
+            given: 20_000.5,
             ..Ledger::default()
         };
         assert_eq!(blocks(ask, &standing(gave), &settings), [Block::Overdrawn]);
         let allowed = Ledger {
-            given: 500.0,
+            given: 20_000.0,
             ..Ledger::default()
         };
         assert_eq!(blocked(ask, &standing(allowed), &settings), None);
@@ -284,6 +288,34 @@ mod tests {
             high_effort_this_quarter(&acts, &ProgramSettings::default(), now),
             2
         );
+    }
+
+    /// Every act and every moment after it: a person who did one thing, thanked or not, may be asked for anything.
+    #[test]
+    fn under_the_defaults_no_single_act_keeps_anybody_from_being_asked() {
+        let settings = ProgramSettings::default();
+        let acts = TouchpointKind::ALL.iter().copied();
+        for act in acts.filter(|kind| kind.category() == Category::Act) {
+            for thanks in [None, Some(TouchpointKind::Thanks)] {
+                let mut facts = vec![(0, act)];
+                facts.extend(thanks.map(|thanks| (0, thanks)));
+                for later in [0, 1, 30, 90, 365] {
+                    let life = life(&facts);
+                    let state = state(&life, day(later));
+                    let standing = Standing {
+                        high_effort_this_quarter: high_effort_this_quarter(
+                            &life,
+                            &settings,
+                            day(later),
+                        ),
+                        ..standing(state.ledger(day(later), &settings))
+                    };
+                    for ask in TouchpointKind::ALL {
+                        assert_eq!(blocks(*ask, &standing, &settings), [], "{ask} after {act}");
+                    }
+                }
+            }
+        }
     }
 
     proptest! {

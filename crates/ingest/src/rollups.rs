@@ -17,12 +17,14 @@ use super::write::write_rows;
 const SEGMENTS_MAX: usize = 100;
 
 /// What adds the counts of a row that was to be inserted to the row that is there: only those that are named
-/// are looked up and replaced.
+/// are looked up and replaced. Sums are exact far beyond what is shown (2^53 - 1), so that what was added can be
+/// taken back, and end before they would overflow into a float.
 macro_rules! merge {
     () => {
         " DO UPDATE SET cells = json_patch(cells, (
     SELECT json_group_object(g.key, json((
-      SELECT json_group_object(n.key, nullif(coalesce(cells ->> ('$.\"' || g.key || '\".\"' || n.key || '\"'), 0) + n.value, 0))
+      SELECT json_group_object(n.key, nullif(max(-4611686018427387904, min(4611686018427387904,
+        coalesce(cells ->> ('$.\"' || g.key || '\".\"' || n.key || '\"'), 0) + n.value)), 0))
       FROM json_each(g.value) n))) FROM json_each(excluded.cells) g))"
     };
 }
@@ -147,6 +149,8 @@ fn day_counts(
         cells.add("wheel", "people_brought", delta.people_brought);
         cells.add("wheel", "customers_brought", delta.customers_brought);
         cells.add("wheel", "squares", delta.squares);
+        cells.add("wheel", "people_others", delta.people_others);
+        cells.add("wheel", "customers_others", delta.customers_others);
         cells.add_times("wheel", "", &delta.elapsed);
     }
     let mut add = |day: Day, group: &str, name: &str, count: i64| {

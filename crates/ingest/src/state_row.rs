@@ -9,7 +9,7 @@ use laurel_domain::motivation::Motivation;
 use laurel_domain::need_level::Progress;
 use laurel_domain::person::PersonState;
 use laurel_domain::rollup::Brought;
-use laurel_store::StoreError;
+use laurel_store::{StoreError, tolerant};
 use serde::{Deserialize, Serialize};
 
 use super::person::SegmentValues;
@@ -102,7 +102,11 @@ pub fn stored_person(state: &str) -> Result<PersonState, StoreError> {
 }
 
 fn read(state: &str) -> Result<Read, StoreError> {
-    serde_json::from_str(state).map_err(|error| StoreError::internal("a stored state", error))
+    // Floats in it are points; what was summed there is taken back to the digit, so only what cannot be read else
+    // is mended.
+    serde_json::from_str(state)
+        .or_else(|_| tolerant::from_json(state))
+        .map_err(|error| StoreError::internal("a stored state", error))
 }
 
 impl StateRow {

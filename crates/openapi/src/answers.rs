@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use laurel_api::endpoint::Route;
-use laurel_api::{Needs, Problem, ProblemType};
+use laurel_api::{BodyLimit, Needs, Problem, ProblemType};
 use laurel_words::Words;
 use serde_json::{Map, Value, json};
 
@@ -11,8 +11,9 @@ use crate::operation::is_unsafe;
 use crate::schemas::Schemas;
 
 /// Endpoints that need `If-Match`.
-const NEED_REVISION: [&str; 6] = [
+const NEED_REVISION: [&str; 7] = [
     "PutSettings",
+    "UpdateWidget",
     "UpdatePlanItem",
     "UpdateTestimonial",
     "UndoTestimonial",
@@ -21,7 +22,12 @@ const NEED_REVISION: [&str; 6] = [
 ];
 
 /// Further endpoints whose answer has a revision.
-const ANSWER_REVISION: [&str; 3] = ["GetSettings", "GetTestimonial", "AddOwnCheck"];
+const ANSWER_REVISION: [&str; 4] = [
+    "GetSettings",
+    "GetTestimonial",
+    "AddOwnCheck",
+    "CreateWidget",
+];
 
 /// Endpoints that can contradict what is there: the last owner, a name or key that is taken, a full list,
 /// a state from which nothing leads there.
@@ -70,7 +76,10 @@ pub(crate) fn problems(route: &Route) -> Map<String, Value> {
         kinds.extend([
             ProblemType::CrossOrigin,
             ProblemType::Malformed,
-            ProblemType::TooLarge,
+            match route.body {
+                BodyLimit::Small => ProblemType::TooLarge,
+                BodyLimit::Batch => ProblemType::TooLargeBatch,
+            },
             ProblemType::UnsupportedMediaType,
         ]);
     }

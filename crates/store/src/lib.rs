@@ -15,11 +15,12 @@ mod rules;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 mod statement;
+pub mod tolerant;
 
 pub use batch::{Batch, Sent};
 pub use error::StoreError;
 pub use keyset::{BadCursor, END_OF_TIME, Keyset, Page};
-pub use param::{Param, json, json_chunks};
+pub use param::{PARAM_MAX, PARAMS_MAX, Param, SQL_MAX, json, json_chunks};
 pub use retrying::{LostRace, retrying};
 pub use rows::{Answers, Rows};
 pub use rules::{ProgramRules, RulesRow};

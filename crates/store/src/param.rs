@@ -16,30 +16,47 @@ pub enum Param {
     Text(String),
 }
 
-/// Many rows as one JSON parameter for `json_each`.
+/// Bytes of a parameter, of a row and of a string: D1 takes 2 MB.
+pub const PARAM_MAX: usize = 2_000_000;
+/// Bytes of a statement's text: D1 takes 100 KB.
+pub const SQL_MAX: usize = 100_000;
+/// Parameters of a statement: D1 takes 100.
+pub const PARAMS_MAX: usize = 100;
+
+/// One value as a JSON parameter, or rows of which a route takes few enough for one (hundreds of ids); more of them
+/// are [`json_chunks`].
 ///
 /// # Errors
-/// When the value cannot be JSON.
+/// When the value cannot be JSON, or is larger than the database takes.
 pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Param, StoreError> {
-    serde_json::to_string(value)
-        .map(Param::Text)
-        .map_err(|error| StoreError::internal("json parameter", error))
+    fits(written(value)?).map(Param::Text)
 }
 
-/// Bytes of one parameter of rows. D1 takes 2 MB; characters beyond ASCII count more there than here.
+fn written<T: Serialize + ?Sized>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::internal("json parameter", error))
+}
+
+fn fits(text: String) -> Result<String, StoreError> {
+    if text.len() <= PARAM_MAX {
+        return Ok(text);
+    }
+    let cause = format!("a parameter of {} bytes", text.len());
+    Err(StoreError::TooBig { cause })
+}
+
+/// Bytes of one parameter of rows. Far below what D1 takes: so much is read and written at once.
 const ROWS_MAX: usize = 600_000;
 
 /// As many JSON parameters for `json_each` as the rows need, each of a size that the database takes: one
-/// statement each. None for no rows.
+/// statement each. None for no rows. The one way of sending rows whose number or size a caller decides.
 ///
 /// # Errors
-/// When a row cannot be JSON.
+/// When a row cannot be JSON, or is larger than the database takes.
 pub fn json_chunks<T: Serialize>(rows: &[T]) -> Result<Vec<Param>, StoreError> {
     let mut chunks = Vec::new();
     let mut chunk = String::new();
     for row in rows {
-        let row = serde_json::to_string(row)
-            .map_err(|error| StoreError::internal("json parameter", error))?;
+        let row = fits(written(row)?)?;
         if !chunk.is_empty() && chunk.len() + row.len() > ROWS_MAX {
             chunk.push(']');
             chunks.push(Param::Text(std::mem::take(&mut chunk)));
@@ -150,6 +167,17 @@ param_from_id!(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_database_does_not_take_is_not_sent() {
+        let text = "x".repeat(PARAM_MAX);
+        for refused in [json(&text).err(), json_chunks(&[text]).err()] {
+            assert!(
+                matches!(refused, Some(StoreError::TooBig { .. })),
+                "{refused:?}"
+            );
+        }
+    }
 
     #[test]
     fn rows_come_in_chunks_of_a_size_and_each_row_once() {

@@ -5,6 +5,7 @@ use rusqlite::{Connection, ToSql, Transaction, TransactionBehavior, params_from_
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
+use crate::tolerant::mend;
 use crate::{Answers, Batch, Param, Rows, Statement, StoreError};
 
 /// What SQLite answered, statement by statement.
@@ -113,7 +114,9 @@ fn answer(connection: &Connection, statement: &Statement) -> Result<Answer, Stor
             };
             object.insert(name.clone(), value);
         }
-        rows.push(Json::Object(object));
+        let mut row = Json::Object(object);
+        mend(&mut row);
+        rows.push(row);
     }
     Ok(Answer { rows, changes: 0 })
 }

@@ -1,5 +1,6 @@
 //! Sentences about what the rules found out.
 
+mod flywheel;
 mod next_step;
 mod overview;
 mod plan;

@@ -148,7 +148,8 @@ fn acts_of_stories_that_nobody_approved_are_taken_back() {
           AND t.person_id = s.person_id WHERE s.source = 'form'";
         assert_eq!(count(acts), stays, "{state}");
         let running = "SELECT count(*) FROM recomputations WHERE state = 'running'";
-        assert_eq!(count(running), 1 - stays, "{state}");
+        // A later migration has everybody derived again, whatever was taken back.
+        assert_eq!(count(running), 1, "{state}");
         if stays == 0 {
             again(&mut database, &super::rules("lives"));
         }

@@ -16,6 +16,7 @@
     reason = "starts and kills a server on the developer's machine, and says how it went"
 )]
 
+mod poisoned;
 mod recomputation;
 mod secret;
 

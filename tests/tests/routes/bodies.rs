@@ -1,7 +1,9 @@
 //! Bodies, ids, cursors and methods that are wrong: a 4xx problem that says which field.
+//!
+//! Long because a body has many ways to be wrong, and each route is asked in all of them.
 
 use laurel_api::endpoints::ALL;
-use laurel_api::{Method, ProblemType};
+use laurel_api::{BodyLimit, Method, ProblemType};
 use laurel_tests::assertions::{problem, refused_field};
 use laurel_tests::fixtures::{Program, program};
 use serde_json::{Value, json};
@@ -121,7 +123,11 @@ fn a_body_that_is_too_large_is_refused_before_it_is_read() {
             .request(&program.owner())
             .body("application/json", body)
             .send();
-        let found = problem(&answer, ProblemType::TooLarge);
+        let expected = match route.body {
+            BodyLimit::Small => ProblemType::TooLarge,
+            BodyLimit::Batch => ProblemType::TooLargeBatch,
+        };
+        let found = problem(&answer, expected);
         assert!(
             found.detail.is_some_and(|words| words.contains("KB")),
             "{}",

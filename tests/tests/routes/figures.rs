@@ -1,15 +1,24 @@
 //! The figures behind the charts, against examples counted by hand, and what reading them costs.
 
 use laurel_api::touchpoints::{NewTouchpoint, PersonKey};
+use laurel_domain::Timestamp;
+use laurel_tests::database;
 use laurel_tests::facts::{fact, lives, person, purchase};
 use laurel_tests::fixtures::{Program, program};
-use laurel_tests::wait::timed;
+use laurel_tests::recount::assert_rollups;
+use laurel_tests::server::server;
+use laurel_tests::wait::{now_millis, timed};
 use serde_json::{Value, json};
 
 fn figures(program: &Program, rest: &str) -> Value {
     let answer = program.session("viewer").get(&program.api(rest));
     assert_eq!(answer.status, 200, "{rest}: {}", answer.text());
     answer.json()
+}
+
+fn day(from_today: i32) -> String {
+    let now = Timestamp::from_millis(now_millis()).plus_days(from_today);
+    now.day().to_string()
 }
 
 fn people(funnel: &Value) -> Vec<u64> {
@@ -183,6 +192,70 @@ fn a_flywheel_counted_by_hand() {
         codes,
         ["unanswered_submissions", "detractors", "overdue_asks"]
     );
+}
+
+/// One customer, and three strangers who sent a story: nobody of those bought anything.
+#[test]
+fn everybody_else_is_a_customer_only_when_they_bought() {
+    let program = program();
+    program.record(vec![
+        purchase("ada", "2025-01-10", 1_000),
+        fact("one", "testimonial", "2025-01-11"),
+        fact("two", "review", "2025-01-11"),
+        fact("three", "testimonial", "2025-01-12"),
+        // Bought, and later than the flywheel follows.
+        fact("late", "website_visit", "2025-01-13"),
+    ]);
+    program.record(vec![purchase("late", "2026-01-14", 1_000)]);
+    let wheel = &figures(&program, "/flywheel?from=2025-01-01&to=2025-01-31")["flywheel"];
+    assert_eq!(
+        (
+            &wheel["customers"],
+            &wheel["people_others"],
+            &wheel["customers_others"]
+        ),
+        (&json!(1), &json!(5), &json!(1)),
+        "{wheel}"
+    );
+    assert!(close(&wheel["engage_others"], 0.2), "{wheel}");
+    assert_rollups(&database::read(&server().state), program.slug());
+}
+
+#[test]
+fn who_was_brought_without_recorded_acts_makes_no_loop_gain() {
+    let program = program();
+    program.record(vec![purchase("ada", &day(-60), 1_000)]);
+    let brought = (0..4).map(|number| NewTouchpoint {
+        person: PersonKey {
+            brought_by: Some("ada".to_owned()),
+            ..person(&format!("friend-{number}"))
+        },
+        ..purchase("-", &day(-30), 1_000)
+    });
+    program.record(brought.collect());
+    let wheel = figures(&program, "/flywheel")["flywheel"].clone();
+    assert_eq!(wheel["customers_brought"], 4);
+    for figure in ["loop_gain", "loop_gain_interval", "momentum", "attract"] {
+        assert_eq!(wheel[figure], Value::Null, "{figure}");
+    }
+    assert_eq!(wheel["loop_gain_missing"]["code"], "acts_missing");
+    assert_eq!(
+        wheel["loop_gain_missing"]["figures"],
+        json!({ "people": 4 })
+    );
+    let small = figures(&program, "/overview")["overview"]["flywheel"].clone();
+    assert_eq!(small["loop_gain"], Value::Null);
+    assert_eq!(small["loop_gain_missing"], wheel["loop_gain_missing"]);
+    let message = wheel["loop_gain_missing"]["message"].as_str().unwrap();
+    assert!(message.contains("acts are missing"), "{message}");
+
+    program.record(vec![fact("ada", "referral", &day(-40))]);
+    let wheel = figures(&program, "/flywheel")["flywheel"].clone();
+    assert!(
+        close(&wheel["loop_gain"], 0.8),
+        "one of five customers brought four: {wheel}"
+    );
+    assert_eq!(wheel["loop_gain_missing"], Value::Null);
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod jobs;
 mod language;
 mod limits;
 mod members;
+mod numbers;
 mod overview;
 mod people;
 mod plan;

@@ -48,6 +48,98 @@ fn a_program_is_read_and_changed_in_parts() {
 }
 
 #[test]
+fn two_changes_at_once_lose_neither() {
+    let program = program();
+    let owner = program.owner();
+    let send = |method: &str, path: &str, body: Value| {
+        let answer = owner.request(method, &program.api(path)).json(&body).send();
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.json::<Value>()
+    };
+    let view = json!({ "name": "First", "page": "people", "query": "q=a" });
+    let saved = owner.request("POST", &program.api("/views")).json(&view);
+    let saved: Value = saved.send().json();
+    let view = format!("/views/{}", saved["view"]["id"].as_str().unwrap());
+    let email = format!("colleague@{}.example", program.slug());
+    for round in 0..6 {
+        let member = json!({ "email": email, "name": "Before", "role": "viewer" });
+        send("PUT", "/members", member);
+        let name = format!("Renamed {round}");
+        let (incentive, query) = (format!("a pound of tea {round}"), format!("q={round}"));
+        let parts = [
+            ("PATCH", "", json!({ "name": name })),
+            ("PATCH", "", json!({ "incentive": incentive })),
+            ("PATCH", view.as_str(), json!({ "name": name })),
+            ("PATCH", view.as_str(), json!({ "query": query })),
+            ("PUT", "/members", json!({ "email": email, "name": name })),
+            (
+                "PUT",
+                "/members",
+                json!({ "email": email, "role": "editor" }),
+            ),
+        ];
+        std::thread::scope(|scope| {
+            for (method, path, body) in parts {
+                scope.spawn(|| send(method, path, body));
+            }
+        });
+        let after: Value = owner.get(&program.api("")).json();
+        assert_eq!(after["program"]["name"], *name);
+        assert_eq!(after["program"]["incentive"], *incentive);
+        let views: Value = owner.get(&program.api("/views")).json();
+        assert_eq!(views["views"][0]["name"], *name);
+        assert_eq!(views["views"][0]["query"], *query);
+        let members: Value = owner.get(&program.api("/members")).json();
+        let members = members["members"].as_array().unwrap();
+        let colleague = members.iter().find(|one| one["email"] == *email).unwrap();
+        assert_eq!(colleague["name"], *name);
+        assert_eq!(colleague["role"], "editor");
+    }
+    // A widget is sent as a whole, so of two that saw the same one is refused.
+    let widget = json!({ "name": "Home", "layout": "wall", "show_rating": true, "max_items": 5 });
+    let made = owner
+        .request("POST", &program.api("/widgets"))
+        .json(&widget);
+    let made: Value = made.send().json();
+    let path = format!("/widgets/{}", made["widget"]["id"].as_str().unwrap());
+    let put = |name: &str| {
+        let mut body = widget.clone();
+        body["name"] = json!(name);
+        let request = owner.request("PUT", &program.api(&path)).json(&body);
+        request.header("if-match", "\"1\"").send()
+    };
+    let (one, other) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| put("Other"));
+        (put("One"), other.join().unwrap())
+    });
+    let mut statuses = [one.status, other.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 412]);
+    let blind = owner
+        .request("PUT", &program.api(&path))
+        .json(&widget)
+        .send();
+    problem(&blind, ProblemType::RevisionNeeded);
+
+    // Somebody new has both.
+    for body in [
+        json!({ "email": "new@example.com", "role": "viewer" }),
+        json!({ "email": "new@example.com", "name": "New" }),
+    ] {
+        let answer = owner
+            .request("PUT", &program.api("/members"))
+            .json(&body)
+            .send();
+        let missing = if body["name"].is_null() {
+            "name"
+        } else {
+            "role"
+        };
+        refused_field(&answer, missing);
+    }
+}
+
+#[test]
 fn members_come_and_go_but_an_owner_stays() {
     let program = program();
     let owner = program.owner();

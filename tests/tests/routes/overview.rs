@@ -91,7 +91,10 @@ fn the_week_is_compared_with_the_one_before() {
         message("de-AT"),
         "1 Person hat die Stufe „Loyalty“ erreicht"
     );
-    program.record(vec![fact("a", "case_study", &day(0))]);
+    program.record(vec![
+        fact("a", "case_study", &day(0)),
+        fact("a", "event_talk", &day(0)),
+    ]);
     let now = told(&overview(&program));
     assert!(
         now.contains(
@@ -100,7 +103,7 @@ fn the_week_is_compared_with_the_one_before() {
         "{now:?}"
     );
     assert!(
-        now.contains(&json!([["acts", { "acts": 1 }], ["after_none", null]])),
+        now.contains(&json!([["acts", { "acts": 2 }], ["after_none", null]])),
         "{now:?}"
     );
 }

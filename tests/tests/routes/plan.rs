@@ -113,8 +113,11 @@ fn figures_answer_as_facts_come_in() {
         "80%"
     );
 
-    // An act that is worth more than the allowed overdraft, then something given back.
-    program.record(vec![fact("a", "case_study", &day(-20))]);
+    // Acts that are worth more than the allowed overdraft, then something given back.
+    program.record(vec![
+        fact("a", "case_study", &day(-20)),
+        fact("a", "event_talk", &day(-20)),
+    ]);
     assert_eq!(
         check(&program, "nobody_overdrawn")["figure"]["figures"],
         json!({ "advocates": 1 })

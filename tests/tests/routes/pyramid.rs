@@ -132,6 +132,8 @@ fn movements_and_those_who_carry_too_much_are_listed() {
     let facts = [
         ("dora", "review", 100),
         ("dora", "reference_call", 95),
+        ("dora", "case_study", 60),
+        ("dora", "event_talk", 50),
         // So little is given that it never is too much: Emil rises and falls once.
         ("emil", "shared_content", 300),
         ("emil", "shared_content", 290),

@@ -7,6 +7,7 @@
 
 mod plans;
 
+use laurel_store::{PARAMS_MAX, SQL_MAX};
 use laurel_tests::schema::{migrate, migrated, migrations};
 use laurel_tests::server::root;
 use laurel_tests::statements::{Found, put_together, statements};
@@ -38,6 +39,19 @@ fn every_statement_is_about_one_program() {
         "statements without a program:\n{}",
         others.join("\n")
     );
+}
+
+#[test]
+fn every_statement_keeps_within_what_d1_takes() {
+    for Found { file, line, sql } in everywhere() {
+        assert!(sql.len() <= SQL_MAX, "{file}:{line}: {} bytes", sql.len());
+        let numbers = sql.split('?').skip(1).filter_map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_digit());
+            rest.get(..end.unwrap_or(rest.len()))?.parse::<usize>().ok()
+        });
+        let most = numbers.max().unwrap_or_default();
+        assert!(most <= PARAMS_MAX, "{file}:{line}: ?{most}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The calls that go to D1, and the text that comes back.
 
 use js_sys::{Error, Promise};
-use laurel_store::{Answers, Batch, Param, StoreError};
+use laurel_store::{Answers, Batch, Param, StoreError, tolerant};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -54,7 +54,7 @@ pub(crate) struct D1Answers(String);
 impl Answers for D1Answers {
     fn rows<T: DeserializeOwned>(&self, place: usize) -> Result<Vec<T>, StoreError> {
         let rows = self.line(place)?.splitn(4, ' ').nth(3);
-        serde_json::from_str(rows.unwrap_or_default())
+        tolerant::from_json(rows.unwrap_or_default())
             .map_err(|error| StoreError::internal("rows", error))
     }
 

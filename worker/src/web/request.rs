@@ -50,12 +50,17 @@ impl Request {
     pub(super) async fn read_body(&self, limit: BodyLimit) -> Result<Vec<u8>, AppError> {
         let max = limit.bytes();
         self.body.read(max).await?.ok_or_else(|| {
-            AppError::with_detail(
-                ProblemType::TooLarge,
-                Mistake::BodyTooLarge {
-                    kilobytes: max as u64 / 1024,
-                },
-            )
+            let kilobytes = max as u64 / 1024;
+            match limit {
+                BodyLimit::Small => AppError::with_detail(
+                    ProblemType::TooLarge,
+                    Mistake::BodyTooLarge { kilobytes },
+                ),
+                BodyLimit::Batch => AppError::with_detail(
+                    ProblemType::TooLargeBatch,
+                    Mistake::BatchTooLarge { kilobytes },
+                ),
+            }
         })
     }
 }

@@ -6,11 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use laurel_api::NoQuery;
 use laurel_api::endpoint::{InProgram, OfImport};
 use laurel_api::endpoints::{CheckBatch, ImportBatch, StartImport};
-use laurel_api::imports::{
-    BATCH_MAX, BatchOutcome, BatchRequest, CheckRequest, Import, ImportState,
-};
+use laurel_api::imports::{BatchOutcome, BatchRequest, CheckRequest, Import, ImportState};
 use laurel_domain::ProgramId;
-use laurel_imports::Plan;
+use laurel_imports::{Plan, Portion};
 
 use crate::client::Client;
 use crate::error::{Context, Failure, Result};
@@ -53,14 +51,19 @@ pub(super) fn check(client: &Client, program: &ProgramId, plan: &Plan) -> Result
     };
     let mut sum = BatchOutcome::default();
     let mut first_row = 0;
+    let mut portion = Portion::default();
     while first_row < plan.len() {
-        let rows = plan.batch(first_row, BATCH_MAX);
-        if rows.is_empty() {
+        let rows = plan.batch(first_row, portion.rows());
+        let count = rows.len();
+        if count == 0 {
             break;
         }
-        first_row += rows.len();
         let request = CheckRequest { rows };
-        let outcome = client.call_patiently::<CheckBatch>(&path, &NoQuery {}, &request)?;
+        let answer = client.send_batch::<CheckBatch>(&path, &request, (&mut portion, count))?;
+        let Some(outcome) = answer else {
+            continue;
+        };
+        first_row += count;
         sum.touchpoints_added += outcome.touchpoints_added;
         sum.testimonials_added += outcome.testimonials_added;
         sum.rows_unchanged += outcome.rows_unchanged;
@@ -94,12 +97,14 @@ pub(crate) fn send(
         program: program.clone(),
         import: import.id,
     };
+    let mut portion = Portion::default();
     while import.state != ImportState::Completed {
         if STOP.load(Ordering::SeqCst) {
             return Ok(End::Stopped(import));
         }
-        let rows = plan.batch(import.rows_done as usize, BATCH_MAX);
-        if rows.is_empty() {
+        let rows = plan.batch(import.rows_done as usize, portion.rows());
+        let count = rows.len();
+        if count == 0 {
             return Err(Failure::new(
                 "the server expects more rows than the file has",
             ));
@@ -108,16 +113,18 @@ pub(crate) fn send(
             first_row: import.rows_done,
             rows,
         };
-        let answer = client.call_patiently::<ImportBatch>(&path, &NoQuery {}, &request);
+        let answer = client.send_batch::<ImportBatch>(&path, &request, (&mut portion, count));
         let done = import.rows_done;
-        import = answer
-            .map_err(|failure| {
-                Failure::new(format!(
-                    "{failure}\n{done} of {} rows are in. The same command goes on from there.",
-                    import.rows_total
-                ))
-            })?
-            .import;
+        let answer = answer.map_err(|failure| {
+            Failure::new(format!(
+                "{failure}\n{done} of {} rows are in. The same command goes on from there.",
+                import.rows_total
+            ))
+        })?;
+        let Some(answer) = answer else {
+            continue;
+        };
+        import = answer.import;
         show(progress, "sent", import.rows_done as usize, plan.len());
     }
     Ok(End::Done(import))

@@ -42,8 +42,8 @@ pub(super) fn fill(owner: &Client, program: &ProgramId) -> Result<()> {
     for (name, email, role) in MEMBERS {
         let member = MemberRequest {
             email: (*email).to_owned(),
-            name: (*name).to_owned(),
-            role: *role,
+            name: Some((*name).to_owned()),
+            role: Some(*role),
         };
         owner.call_patiently::<PutMember>(&path, &NoQuery {}, &member)?;
     }

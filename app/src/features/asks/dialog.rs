@@ -198,14 +198,20 @@ pub fn set_state(
     spawn_local(async move {
         let change = AskChange { asks, state };
         match call::<UpdateAsks>(&path, &NoQuery {}, &change).await {
-            Ok(_) => {
+            Ok(answer) => {
+                for one in &answer.refused {
+                    let reasons = block_words(&one.blocked);
+                    toasts.problem(t().asks_stays_closed(&one.person.name, &reasons));
+                }
                 let words = match state {
                     AskState::Open => t().asks_is_open(),
                     AskState::Done => t().asks_is_done(),
                     AskState::Declined => t().asks_is_declined(),
                     AskState::Withdrawn | AskState::Expired => t().asks_is_withdrawn(),
                 };
-                toasts.show(words);
+                if answer.changed > 0 || answer.refused.is_empty() {
+                    toasts.show(words);
+                }
             }
             Err(error) => toasts.problem(error.to_string()),
         }

@@ -165,6 +165,9 @@ pub fn change(subject: Subject, now: &Flywheel, before: Option<&Flywheel>) -> Op
 
 /// What the loop gain means.
 pub fn loop_gain_words(flywheel: &Flywheel) -> String {
+    if let (None, Some(missing)) = (flywheel.loop_gain, &flywheel.loop_gain_missing) {
+        return missing.message.clone();
+    }
     match flywheel.loop_gain {
         None => t().flywheel_gain_unknown().to_owned(),
         Some(gain) if gain >= 1.0 => t().flywheel_gain_sustains().to_owned(),
@@ -222,7 +225,9 @@ pub fn quartile_words(flywheel: &Flywheel) -> Option<String> {
 #[cfg(test)]
 pub mod tests {
     use super::*;
+    use laurel_api::Sentence;
     use laurel_api::figures::{Difference, Interval};
+    use laurel_domain::flywheel::Missing;
 
     /// A flywheel as programs have it.
     pub fn flywheel() -> Flywheel {
@@ -244,6 +249,7 @@ pub mod tests {
                 could_be_chance: false,
             }),
             loop_gain: Some(98.0 / 1_204.0),
+            loop_gain_missing: None,
             loop_gain_interval: Some(Interval {
                 low: 0.062,
                 high: 0.104,
@@ -281,6 +287,13 @@ pub mod tests {
             ..flywheel()
         };
         assert!(loop_gain_words(&strong).contains("keeps itself going"));
+        let missing = Missing::Acts { people: 4 };
+        let without_acts = Flywheel {
+            loop_gain: None,
+            loop_gain_missing: Some(Sentence::new(&missing, t().gain_missing(&missing))),
+            ..flywheel()
+        };
+        assert!(loop_gain_words(&without_acts).contains("acts are missing"));
         assert_eq!(
             engage_comparison(&flywheel()).as_deref(),
             Some(

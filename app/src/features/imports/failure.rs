@@ -16,6 +16,7 @@ pub fn failure(error: &ApiError) -> Failure {
         | (_, Some(ProblemType::Internal | ProblemType::Unavailable | ProblemType::TooMany)) => {
             Failure::Passing(reason)
         }
+        (_, Some(ProblemType::TooLargeBatch)) => Failure::TooLarge(reason),
         (_, Some(ProblemType::SignInNeeded)) => {
             Failure::Lasting(t().wizard_signed_out().to_owned())
         }
@@ -54,6 +55,10 @@ mod tests {
         assert!(matches!(
             failure(&problem("sign-in-needed", 401)),
             Failure::Lasting(_)
+        ));
+        assert!(matches!(
+            failure(&problem("too-large-batch", 413)),
+            Failure::TooLarge(_)
         ));
         let Failure::Lasting(reason) = failure(&problem("invalid", 422)) else {
             panic!("lasting")

@@ -172,7 +172,9 @@ pub fn import(wizard: ImportWizard) {
         let import = match answer {
             Ok(answer) => answer.import,
             Err(error) => {
-                let (Failure::Passing(reason) | Failure::Lasting(reason)) = failure(&error);
+                let (Failure::Passing(reason)
+                | Failure::TooLarge(reason)
+                | Failure::Lasting(reason)) = failure(&error);
                 wizard.problem.try_set(Some(reason));
                 return;
             }

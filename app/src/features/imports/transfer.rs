@@ -3,7 +3,8 @@
 //! The machine knows neither the network nor the clock. The same machine drives the dry run, which
 //! only counts, and the import itself.
 
-use laurel_api::imports::{BATCH_MAX, BatchOutcome, Import};
+use laurel_api::imports::{BatchOutcome, Import};
+use laurel_imports::Portion;
 
 /// How long to wait before the first, second, … repetition, in milliseconds; the last one stays.
 const WAITS: [u32; 5] = [1_000, 2_000, 4_000, 8_000, 15_000];
@@ -55,6 +56,8 @@ pub enum State {
 pub enum Failure {
     /// It can be repeated as it is: no connection, server busy or down.
     Passing(String),
+    /// It would be refused again, and half of it perhaps not.
+    TooLarge(String),
     /// It would be refused again.
     Lasting(String),
 }
@@ -66,6 +69,7 @@ pub struct Transfer {
     done: u32,
     outcome: BatchOutcome,
     state: State,
+    portion: Portion,
     /// When this stretch of work began, in milliseconds of any clock, and at which row.
     began: (f64, u32),
     /// When the latest answer came.
@@ -95,6 +99,7 @@ impl Transfer {
             done,
             outcome,
             state,
+            portion: Portion::default(),
             began: (now, done),
             latest: now,
         }
@@ -105,7 +110,7 @@ impl Transfer {
         match &self.state {
             State::Running => Step::Send {
                 first_row: self.done,
-                rows: (self.total - self.done).min(BATCH_MAX as u32),
+                rows: self.next_rows(),
             },
             State::Waiting { failures, .. } => {
                 let last = WAITS.len() - 1;
@@ -164,16 +169,26 @@ impl Transfer {
                 failures: failures + 1,
                 reason,
             },
+            Failure::TooLarge(reason) => {
+                if self.portion.halve(self.next_rows() as usize) {
+                    State::Running
+                } else {
+                    State::Refused { reason }
+                }
+            }
             Failure::Lasting(reason) => State::Refused { reason },
         };
+    }
+
+    /// How many rows the next batch has.
+    fn next_rows(&self) -> u32 {
+        (self.total - self.done).min(self.portion.rows() as u32)
     }
 
     /// The waiting is over: the same batch is sent again.
     pub fn retry(&self) -> Option<(u32, u32)> {
         match self.state {
-            State::Waiting { .. } | State::Running => {
-                Some((self.done, (self.total - self.done).min(BATCH_MAX as u32)))
-            }
+            State::Waiting { .. } | State::Running => Some((self.done, self.next_rows())),
             State::Cancelled | State::Refused { .. } | State::Finished => None,
         }
     }
@@ -296,6 +311,23 @@ mod tests {
         assert_eq!(transfer.retry(), None);
         transfer.resume(5.0);
         assert_eq!(transfer.step(), send(0, 500));
+    }
+
+    #[test]
+    fn a_batch_that_is_too_large_is_sent_in_halves() {
+        let too_large = || Failure::TooLarge("too much".into());
+        let mut transfer = Transfer::new(600, 0.0);
+        transfer.failed(too_large());
+        assert_eq!(transfer.step(), send(0, 250));
+        transfer.batch_sent(ONE, 250, 10.0);
+        assert_eq!(transfer.step(), send(250, 250), "and stays so");
+        for rows in [125, 62, 31, 15, 7, 3, 1] {
+            transfer.failed(too_large());
+            assert_eq!(transfer.step(), send(250, rows));
+        }
+        transfer.failed(too_large());
+        assert_eq!(transfer.step(), Step::Rest, "one row has no half");
+        assert!(matches!(transfer.state(), State::Refused { .. }));
     }
 
     #[test]

@@ -40,11 +40,13 @@ fn funnel_glance(overview: &Overview) -> Glance {
 
 /// What stands under the flywheel.
 fn flywheel_glance(overview: &Overview) -> Glance {
-    let gain = overview.flywheel.loop_gain;
-    let words = match gain {
-        None => t().overview_flywheel_not_yet(),
-        Some(gain) if gain >= 1.0 => t().overview_flywheel_sustains(),
-        Some(_) => t().overview_flywheel_gain(),
+    let wheel = &overview.flywheel;
+    let gain = wheel.loop_gain;
+    let words = match (gain, &wheel.loop_gain_missing) {
+        (None, Some(missing)) => missing.message.as_str(),
+        (None, None) => t().overview_flywheel_not_yet(),
+        (Some(gain), _) if gain >= 1.0 => t().overview_flywheel_sustains(),
+        (Some(_), _) => t().overview_flywheel_gain(),
     };
     Glance {
         title: t().overview_flywheel(),
@@ -76,7 +78,7 @@ fn pyramid_glance(levels: &[Bar]) -> Glance {
 /// The three pictures beside one another.
 pub(super) fn pictures(overview: &Overview, href: &dyn Fn(&str) -> String) -> AnyView {
     let counts = |bars: &[Bar]| bars.iter().map(|bar| bar.people).collect::<Vec<_>>();
-    let wheel = overview.flywheel;
+    let wheel = &overview.flywheel;
     let measured = [wheel.attract, wheel.engage, wheel.delight].map(|rate| rate.is_some());
     let drawn = [
         (

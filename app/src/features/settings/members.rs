@@ -118,15 +118,16 @@ fn Row(
         let path = program.path();
         let request = MemberRequest {
             email: known.email.to_string(),
-            name: known.name.clone(),
-            role: wanted,
+            name: None,
+            role: Some(wanted),
         };
+        let name = known.name.clone();
         spawn_local(async move {
             match call::<PutMember>(&path, &NoQuery {}, &request).await {
                 Ok(answer) => {
                     members.try_set(answer.members);
                     refused.try_set(None);
-                    toasts.show(now_words(wanted, &request.name));
+                    toasts.show(now_words(wanted, &name));
                 }
                 Err(error) => {
                     // What stands there is what holds.
@@ -210,12 +211,13 @@ fn NewMember(members: RwSignal<Vec<Member>>) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let path = program.path();
+        let named = name.get_untracked().trim().to_owned();
         let request = MemberRequest {
             email: email.get_untracked().trim().to_owned(),
-            name: name.get_untracked().trim().to_owned(),
-            role: role.get_untracked(),
+            name: Some(named.clone()),
+            role: Some(role.get_untracked()),
         };
-        let said = t().members_can_sign_in(&request.name, &request.email);
+        let said = t().members_can_sign_in(&named, &request.email);
         sending.send(
             async move { call::<PutMember>(&path, &NoQuery {}, &request).await },
             move |answer| {

@@ -13,7 +13,7 @@ use super::configuration::Configuration;
 use super::page::Editing;
 use super::preview::{Preview, shown};
 use super::published_rating::published_rating;
-use crate::api::{ApiError, call};
+use crate::api::{ApiError, call, call_with_revision};
 use crate::hooks::erased::memo;
 use crate::hooks::use_remote::Remote;
 use crate::hooks::use_url_query::{Step, use_url_query};
@@ -43,10 +43,10 @@ pub fn Editor(
             .widgets
             .iter()
             .find(|widget| widget.id == id)
-            .map(Configuration::of),
-        _ => Some(Configuration::default()),
+            .map(|widget| (Configuration::of(widget), widget.revision)),
+        _ => Some((Configuration::default(), 0)),
     });
-    let Some(first) = known else {
+    let Some((first, seen)) = known else {
         return view! {
             <Empty heading=t().widgets_missing() words=t().widgets_missing_words() />
         }
@@ -96,7 +96,8 @@ pub fn Editor(
         spawn_local(async move {
             let answer = match editing {
                 Editing::Widget(id) => {
-                    call::<UpdateWidget>(&program.widget(id), &NoQuery {}, &request).await
+                    let path = program.widget(id);
+                    call_with_revision::<UpdateWidget>(&path, &NoQuery {}, &request, seen).await
                 }
                 _ => call::<CreateWidget>(&program.path(), &NoQuery {}, &request).await,
             };

@@ -7,6 +7,9 @@ use crate::time::DAY_MILLIS;
 use crate::touchpoint::{Category, Touchpoint, TouchpointKind};
 use crate::value_exchange::Ledger;
 
+/// Points within which both sides are even: what adding up decayed points in another order comes to.
+const EVEN: f64 = 1e-6;
+
 /// What a life comes to.
 pub(crate) struct Climbed {
     /// The stage and since when.
@@ -33,6 +36,8 @@ pub(crate) struct Climb<'a> {
     /// One bit for each kind of act.
     act_kinds: u64,
     advocate_since: Option<Timestamp>,
+    /// More was received than given at some time since then.
+    was_ahead: bool,
     ledger: Ledger,
     /// The stage by the conditions alone.
     earned: Option<AdvocacyStage>,
@@ -55,6 +60,7 @@ impl<'a> Climb<'a> {
             acts: Vec::new(),
             act_kinds: 0,
             advocate_since: None,
+            was_ahead: false,
             ledger: Ledger::default(),
             earned: None,
             held: None,
@@ -74,6 +80,8 @@ impl<'a> Climb<'a> {
         if self.advocate_since.is_none() && self.is_early_stage() {
             self.advocate_since = Some(at);
         }
+        // Both sides decay alike, so only what is entered turns the balance.
+        self.was_ahead |= self.advocate_since.is_some() && self.ledger.balance() > EVEN;
         self.settle();
     }
 
@@ -135,7 +143,6 @@ impl<'a> Climb<'a> {
             self.first_purchase_at
                 .map(|at| at.plus_days(i32::from(thresholds.engaged_days))),
             self.nth_latest_act(thresholds.early_acts).map(after_window),
-            self.acts.last().copied().map(after_window),
             self.advocate_since
                 .map(|at| at.plus_days(i32::from(thresholds.transitioning_days))),
             self.ledger.overdraft_ends_at(self.settings),
@@ -209,8 +216,8 @@ impl<'a> Climb<'a> {
     fn is_transitioning(&self) -> bool {
         let thresholds = &self.settings.thresholds;
         self.is_past(self.advocate_since, thresholds.transitioning_days)
-            && self.is_recent(self.acts.last().copied(), thresholds.early_days)
-            && self.is_overdrawn()
+            && self.was_ahead
+            && self.ledger.balance() < -EVEN
     }
 
     fn is_full_blown(&self) -> bool {

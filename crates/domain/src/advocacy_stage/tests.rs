@@ -93,27 +93,65 @@ fn two_acts_in_half_a_year_make_an_advocate() {
 }
 
 #[test]
-fn an_advocate_who_carries_the_load_is_transitioning() {
-    let acts = [
+fn an_advocate_who_gave_more_again_is_transitioning() {
+    // An advocate from day 10 on, well rewarded on day 20 (30,000 points), then on a stage on day 150 (20,000).
+    let life = [
         (0, Kind::Review),
         (10, Kind::Referral),
-        (150, Kind::ReferenceCall),
+        (20, Kind::BoardSeat),
+        (150, Kind::EventTalk),
     ];
-    assert_eq!(stage(&acts, 189), Some((EarlyStage, 10)));
-    assert_eq!(stage(&acts, 190), Some((Transitioning, 190)));
-    let rewarded = [acts.as_slice(), &[(185, Kind::Invitation)]].concat();
-    assert_eq!(stage(&rewarded, 190), Some((EarlyStage, 10)));
-    let rewarded_later = [acts.as_slice(), &[(200, Kind::Invitation)]].concat();
+    assert_eq!(stage(&life, 189), Some((EarlyStage, 10)));
+    assert_eq!(stage(&life, 190), Some((Transitioning, 190)));
     assert_eq!(
-        stage(&rewarded_later, 219),
+        stage(&life, 2_000),
+        Some((Transitioning, 190)),
+        "what is owed does not pass with time"
+    );
+    let thanked = [life.as_slice(), &[(200, Kind::BoardSeat)]].concat();
+    assert_eq!(
+        stage(&thanked, 219),
         Some((Transitioning, 190)),
         "kept for a month"
     );
     assert_eq!(
-        stage(&rewarded_later, 220),
+        stage(&thanked, 220),
         None,
-        "only one act is left in the window"
+        "even again, and only one act is left in the window"
     );
+    let again = [
+        thanked.as_slice(),
+        &[(300, Kind::CaseStudy), (300, Kind::Interview)],
+    ]
+    .concat();
+    assert_eq!(stage(&again, 300), Some((Transitioning, 300)));
+}
+
+#[test]
+fn who_never_received_more_did_not_turn() {
+    let never_thanked = [
+        (0, Kind::Review),
+        (10, Kind::Referral),
+        (150, Kind::EventTalk),
+    ];
+    assert_eq!(stage(&never_thanked, 190), Some((EarlyStage, 10)));
+    assert_eq!(stage(&never_thanked, 220), None);
+    // Rewarded before being an advocate, and never since.
+    let before = [
+        (0, Kind::Review),
+        (5, Kind::Training),
+        (10, Kind::CaseStudy),
+        (150, Kind::Review),
+    ];
+    assert_eq!(stage(&before, 190), Some((EarlyStage, 10)));
+    // Still ahead: nothing to make up for.
+    let ahead = [
+        (0, Kind::Review),
+        (10, Kind::Review),
+        (20, Kind::BoardSeat),
+        (150, Kind::Review),
+    ];
+    assert_eq!(stage(&ahead, 190), Some((EarlyStage, 10)));
 }
 
 #[test]
@@ -152,9 +190,14 @@ fn the_full_blown_spoke_often_in_many_ways_for_long() {
         .filter(|(_, kind)| *kind != Kind::BoardSeat)
         .copied()
         .collect();
+    let overdrawn = [
+        unrewarded.as_slice(),
+        &[(361, Kind::CaseStudy), (362, Kind::EventTalk)],
+    ]
+    .concat();
     assert_eq!(
-        stage(&unrewarded, 365).map(|(stage, _)| stage),
-        Some(Transitioning)
+        stage(&overdrawn, 365).map(|(stage, _)| stage),
+        Some(EarlyStage)
     );
 }
 
@@ -185,20 +228,24 @@ fn earned(
         .copied()
         .collect();
     acts.sort_by_key(|t| t.at);
-    let sum = |category: Category| -> f64 {
+    let sum = |category: Category, until: Timestamp| -> f64 {
         past.iter()
-            .filter(|t| t.kind.category() == category)
+            .filter(|t| t.kind.category() == category && t.at <= until)
             .map(|t| {
                 decayed(
                     f64::from(settings.points(t.kind)),
-                    now.since(t.at),
+                    until.since(t.at),
                     settings.half_life_days,
                 )
             })
             .sum()
     };
-    let balance = sum(Category::Reward) - sum(Category::Act);
+    let balance_at = |at: Timestamp| sum(Category::Reward, at) - sum(Category::Act, at);
+    let balance = balance_at(now);
     let overdrawn = balance < 0.0;
+    // Both sides decay alike: who was ahead or behind when something was last entered still is.
+    let last_entry = past.iter().map(|t| t.at).max();
+    let behind = last_entry.is_some_and(|at| balance_at(at) < -1e-6);
     let recent = |at: Timestamp| {
         acts.iter()
             .filter(|t| t.at <= at && days(t.at, at) <= 180.0)
@@ -213,7 +260,11 @@ fn earned(
     if acts.len() >= 8 && kinds.len() >= 4 && span >= 365.0 && !overdrawn {
         return Some(FullBlown);
     }
-    if since.is_some_and(|at| days(at, now) >= 180.0) && recent(now) > 0 && overdrawn {
+    let was_ahead = since.is_some_and(|since| {
+        let later = past.iter().map(|t| t.at).filter(|at| *at >= since);
+        later.into_iter().any(|at| balance_at(at) > 1e-6)
+    });
+    if since.is_some_and(|at| days(at, now) >= 180.0) && was_ahead && behind {
         return Some(Transitioning);
     }
     if recent(now) >= 2 {

@@ -3,9 +3,27 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::bounds::{AMOUNT_MAX, EXACT_MAX};
 use crate::need_level::Reply;
 use crate::samples::{day, life, lives, paid, state, state_under, touchpoint};
 use TouchpointKind as Kind;
+
+#[test]
+fn revenue_ends_at_the_largest_exact_number() {
+    let bought = |number: u16| {
+        paid(
+            touchpoint(number, day(0), Kind::Purchase),
+            AMOUNT_MAX,
+            "USD",
+        )
+    };
+    let mut life: Vec<Touchpoint> = (0..9_100).map(bought).collect();
+    let euros = (9_100..18_300).map(|number| paid(bought(number), AMOUNT_MAX, "EUR"));
+    life.extend(euros);
+    let state = state(&life, day(1));
+    assert_eq!(state.revenue_minor, EXACT_MAX);
+    assert_eq!(state.other_revenue[0].minor, EXACT_MAX);
+}
 
 #[test]
 fn nobody_knows_anything_about_a_person_without_touchpoints() {

@@ -61,6 +61,7 @@ impl Contributions {
             };
             rows.flywheel.insert(bought.day(), own);
         }
+        add_others(&mut rows, state, facts.brought);
         if let Some((level, at)) = state.need_level.zip(state.need_level_at) {
             rows.need_levels.insert((at.day(), level), 1);
         }
@@ -118,6 +119,18 @@ fn values<'a>(
         .into_iter()
         .map(|(dimension, value)| (dimension, value.unwrap_or_default()))
         .chain(tags)
+}
+
+/// Who came through nobody's act, on the day of the first touchpoint. Whoever was derived before this was counted
+/// adds nothing yet, so that nothing is taken back that was never added.
+fn add_others(rows: &mut Deltas, state: &PersonState, brought: bool) {
+    if let Some((came, bought)) = state.first_touch_at.zip(state.bought_in_time)
+        && !brought
+    {
+        let row = rows.flywheel.entry(came.day()).or_default();
+        row.people_others = 1;
+        row.customers_others = i64::from(bought);
+    }
 }
 
 /// A row for each stage up to the furthest, on the day on which it or a later one was first entered.

@@ -37,6 +37,8 @@ impl Amount for FlywheelDelta {
             people_brought,
             customers_brought,
             squares,
+            people_others,
+            customers_others,
             elapsed,
         } = other;
         Amount::add(&mut self.customers, customers, sign);
@@ -44,6 +46,8 @@ impl Amount for FlywheelDelta {
         Amount::add(&mut self.people_brought, people_brought, sign);
         Amount::add(&mut self.customers_brought, customers_brought, sign);
         Amount::add(&mut self.squares, squares, sign);
+        Amount::add(&mut self.people_others, people_others, sign);
+        Amount::add(&mut self.customers_others, customers_others, sign);
         add_all(&mut self.elapsed, &elapsed, sign);
     }
 }

@@ -87,7 +87,12 @@ mod tests {
 
     #[test]
     fn a_person_counts_once_a_facet() {
-        let facts = [(0, Kind::Review), (1, Kind::Swag), (2, Kind::Referral)];
+        let facts = [
+            (0, Kind::Review),
+            (1, Kind::Swag),
+            (2, Kind::Referral),
+            (3, Kind::EventTalk),
+        ];
         let rows = rows(&state(&life(&facts), day(3)), Some(Motivation::Access));
         let found: Vec<String> = rows
             .facets

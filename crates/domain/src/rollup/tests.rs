@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::histogram::bucket;
 use crate::money::Currency;
-use crate::samples::{advocates, day, life, lives, state};
+use crate::samples::{advocates, day, life, lives, state, state_under};
 use crate::settings::ProgramSettings;
 use crate::time::DAY_MILLIS;
 use crate::touchpoint::{Touchpoint, TouchpointKind as Kind};
@@ -137,6 +137,8 @@ fn totals_count_what_there_is() {
     let own = FlywheelDelta {
         customers: 1,
         acts: 1,
+        people_others: 1,
+        customers_others: 1,
         ..FlywheelDelta::default()
     };
     assert_eq!(rows.rows().flywheel, BTreeMap::from([(day(0).day(), own)]));
@@ -144,6 +146,38 @@ fn totals_count_what_there_is() {
         rows.rows().need_levels,
         BTreeMap::from([((day(2).day(), NeedLevel::PhysicalRewards), 1)])
     );
+}
+
+/// One customer and three strangers who sent a story: acts make nobody a customer.
+#[test]
+fn everybody_else_is_a_customer_who_bought_in_time() {
+    let others = |facts: &[(i32, Kind)], brought: bool| -> Vec<(i32, i64, i64)> {
+        let rows = contributions(&life(facts), &self::facts(None, brought));
+        let rows = rows.rows().flywheel.iter();
+        rows.map(|(of, row)| {
+            (
+                of.0 - day(0).day().0,
+                row.people_others,
+                row.customers_others,
+            )
+        })
+        .collect()
+    };
+    assert_eq!(others(&[(0, Kind::Testimonial)], false), [(0, 1, 0)]);
+    let bought = [(0, Kind::WebsiteVisit), (365, Kind::Purchase)];
+    assert_eq!(others(&bought, false), [(0, 1, 1), (365, 0, 0)]);
+    assert_eq!(
+        others(&bought, true),
+        [(365, 0, 0)],
+        "counted for the advocate"
+    );
+    let late = [(0, Kind::WebsiteVisit), (366, Kind::Purchase)];
+    assert_eq!(others(&late, false), [(0, 1, 0), (366, 0, 0)]);
+    // Whoever was derived before this was counted takes nothing back.
+    let mut before = state(&life(&bought), day(400));
+    before.bought_in_time = None;
+    let rows = Contributions::of(&before, &facts(None, false));
+    assert_eq!(rows.rows().flywheel.len(), 1);
 }
 
 #[test]
@@ -182,7 +216,14 @@ fn what_is_known_is_counted_of_those_it_matters_for() {
 
 #[test]
 fn who_is_overdrawn_counts_on_the_day_it_began() {
-    // A case study is worth far more than the allowed overdraft; a gift ends it.
+    let settings = ProgramSettings {
+        overdraft_points: 100,
+        ..ProgramSettings::default()
+    };
+    let contributions = |life: &[Touchpoint], facts: &Facts<'_>| {
+        Contributions::of(&state_under(&settings, life, day(1_200)), facts)
+    };
+    // More is given than may be given ahead; a gift ends the overdraft.
     let gave = [
         (0, Kind::Purchase),
         (10, Kind::Review),

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{Entry, Kinds, ProgramSettings, StageRule};
+use crate::bounds::{OVERDRAFT_MAX, POINTS_MAX, RULE_DAYS_MAX};
 use crate::mistake::{FieldMistake, Mistake};
 use crate::touchpoint::Category;
 
-/// The longest stretch of time in settings: ten years.
-const MOST_DAYS: u16 = 3_650;
 /// The stages of a funnel.
 const STAGES_LEAST: usize = 3;
 const STAGES_MOST: usize = 10;
@@ -26,10 +25,10 @@ impl ProgramSettings {
             let field = format!("values.{kind}");
             let valued = matches!(kind.category(), Category::Act | Category::Reward);
             problems.require(valued, &field, Mistake::OnlyValued);
-            problems.range(&field, *points, 0, 1_000_000);
+            problems.range(&field, *points, 0, POINTS_MAX);
         }
         problems.days("half_life_days", self.half_life_days, 1);
-        problems.range("overdraft_points", self.overdraft_points, 0, 10_000_000);
+        problems.range("overdraft_points", self.overdraft_points, 0, OVERDRAFT_MAX);
         let all_acts = self
             .high_effort_acts
             .iter()
@@ -129,7 +128,7 @@ impl Problems {
             field,
             u32::from(given),
             u32::from(least),
-            u32::from(MOST_DAYS),
+            u32::from(RULE_DAYS_MAX),
         );
     }
 

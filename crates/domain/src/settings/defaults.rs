@@ -5,8 +5,13 @@ use std::collections::BTreeMap;
 use super::{Entry, Kinds, ProgramSettings, StageRule, Thresholds};
 use crate::touchpoint::TouchpointKind as Kind;
 
-/// Default points: what it would cost to buy the same (acts) or what it is worth to the person
-/// (rewards), at 100 points a US dollar.
+/// Two hours of a customer's time may be given before anything comes back: as much as the largest single act takes,
+/// so that no single act keeps a person from being asked again.
+const OVERDRAFT: u32 = 20_000;
+
+/// Default points. An act is worth the time that it takes a customer, 10,000 points an hour (100 USD): minutes
+/// for sharing, a quarter of an hour for a review, half an hour for a story, an hour for a reference call, two for
+/// a talk. A reward is worth what it is worth to the person, at 100 points a US dollar.
 pub(super) const fn points(kind: Kind) -> u32 {
     match kind {
         Kind::SharedContent | Kind::Thanks => 500,
@@ -18,13 +23,10 @@ pub(super) const fn points(kind: Kind) -> u32 {
         | Kind::Spotlight
         | Kind::Status
         | Kind::EarlyAccess => 5_000,
-        Kind::Training => 10_000,
-        Kind::ReferenceCall => 15_000,
-        Kind::Invitation => 20_000,
-        Kind::Webinar | Kind::Interview => 25_000,
+        Kind::Training | Kind::ReferenceCall => 10_000,
+        Kind::Webinar | Kind::Interview => 15_000,
+        Kind::Invitation | Kind::EventTalk | Kind::CaseStudy => OVERDRAFT,
         Kind::BoardSeat => 30_000,
-        Kind::EventTalk => 40_000,
-        Kind::CaseStudy => 50_000,
         Kind::LeadCreated
         | Kind::AdClick
         | Kind::WidgetClick
@@ -86,7 +88,7 @@ impl Default for ProgramSettings {
             thresholds: Thresholds::default(),
             values: BTreeMap::new(),
             half_life_days: 180,
-            overdraft_points: 500,
+            overdraft_points: OVERDRAFT,
             high_effort_acts: vec![
                 Kind::ReferenceCall,
                 Kind::CaseStudy,

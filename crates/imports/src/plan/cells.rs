@@ -2,9 +2,10 @@
 
 use csv::StringRecord;
 use laurel_api::touchpoints::PersonKey;
+use laurel_domain::Timestamp;
+use laurel_domain::bounds::EARLIEST;
 use laurel_domain::money::Money;
 use laurel_domain::text::{Email, InvalidText, single_line};
-use laurel_domain::{Day, Timestamp};
 
 use super::layout::Layout;
 use crate::value::{amount, date, number};
@@ -15,8 +16,6 @@ pub(super) const EXTERNAL_ID_MAX: usize = 100;
 pub(super) const LINE_MAX: usize = 120;
 /// The longest note on a timeline.
 pub(super) const NOTE_MAX: usize = 200;
-/// The earliest date that is no mistake.
-const EARLIEST: Day = Day(-25_567);
 
 /// A cell that does not fit.
 #[derive(Debug)]
@@ -149,7 +148,7 @@ impl<'r> Cells<'r> {
         self.value(code, |text| match date::read(text, layout.date_order) {
             Err(problem) => Err(problem.message()),
             Ok(at) if at > layout.latest => Err("This date lies in the future."),
-            Ok(at) if at < EARLIEST.start() => Err("This date lies before 1900."),
+            Ok(at) if at < EARLIEST => Err("This date lies before 1900."),
             Ok(at) => Ok(at),
         })
     }

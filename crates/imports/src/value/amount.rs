@@ -1,5 +1,6 @@
 //! Amounts of money, with the decimal mark that the whole column uses.
 
+use laurel_domain::bounds;
 use laurel_domain::money::parse_minor_units;
 
 /// What a column's amounts say about their decimal mark.
@@ -71,7 +72,12 @@ pub(crate) fn read(text: &str, mark: DecimalMark) -> Result<i64, &'static str> {
             "A comma is followed by other than three digits here. Write amounts as 1234.50.",
         );
     }
-    parse_minor_units(text.trim_start_matches(['$', '€', '£']).trim_start()).map_err(|_| MESSAGE)
+    let text = text.trim_start_matches(['$', '€', '£']).trim_start();
+    let minor = parse_minor_units(text).map_err(|_| MESSAGE)?;
+    match bounds::check_amount(minor) {
+        Ok(()) => Ok(minor),
+        Err(_) => Err("An amount is at most 10,000,000,000.00. Is this the right column?"),
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Whole numbers, and what looks like a number at all.
 
+use laurel_domain::bounds;
+
 /// Whether the text is nothing but a number, as amounts, counts and ids are.
 pub(crate) fn is_number(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['-', '+', '$', '€', '£']);
@@ -30,7 +32,7 @@ pub(crate) fn count(text: &str) -> Result<u32, &'static str> {
     whole
         .parse()
         .ok()
-        .filter(|count| *count <= 1_000_000_000)
+        .filter(|count| bounds::check_quantity(*count).is_ok())
         .ok_or(MESSAGE)
 }
 

@@ -5,6 +5,7 @@ mod change;
 mod create;
 mod list;
 mod rows;
+mod standing;
 
 use laurel_api::endpoints::{CreateAsks, ListAsks, UpdateAsks};
 use laurel_domain::mistake::{FieldMistake, Mistake};

@@ -1,12 +1,12 @@
 //! The flywheel of the customers who first bought in a period.
 
+use laurel_api::Sentence;
 use laurel_api::endpoints::GetFlywheel;
 use laurel_api::figures::{Cost, Difference, Flywheel, FlywheelResponse, Interval, Loss};
 use laurel_domain::flywheel::{Figures, Follow, Loss as Friction, Organic, Report};
 use laurel_words::Words;
 use serde::Deserialize;
 
-use super::cohorts::{self, PeopleRow};
 use super::histogram::HistogramColumns;
 use super::period;
 use crate::db::statement;
@@ -15,12 +15,14 @@ use crate::web::{Call, Reply};
 use laurel_store::Batch;
 
 const COHORT_SQL: &str =
-    "SELECT coalesce(max(day) FILTER (WHERE cells -> '$.wheel' IS NOT NULL), ?3) AS last_day,
+    "SELECT coalesce(max(day) FILTER (WHERE cells -> '$.wheel.customers' IS NOT NULL), ?3) AS last_day,
     coalesce(sum(cells ->> '$.wheel.customers'), 0) AS customers,
     coalesce(sum(cells ->> '$.wheel.acts'), 0) AS acts,
     coalesce(sum(cells ->> '$.wheel.people_brought'), 0) AS people_brought,
     coalesce(sum(cells ->> '$.wheel.customers_brought'), 0) AS customers_brought,
     coalesce(sum(cells ->> '$.wheel.squares'), 0) AS squares,
+    coalesce(sum(cells ->> '$.wheel.people_others'), 0) AS people_others,
+    coalesce(sum(cells ->> '$.wheel.customers_others'), 0) AS customers_others,
     coalesce(sum(cells ->> '$.wheel.a'), 0) AS t0,
     coalesce(sum(cells ->> '$.wheel.b'), 0) AS t1,
     coalesce(sum(cells ->> '$.wheel.c'), 0) AS t2,
@@ -63,6 +65,8 @@ struct CohortRow {
     people_brought: u64,
     customers_brought: u64,
     squares: u64,
+    people_others: u64,
+    customers_others: u64,
     #[serde(flatten)]
     elapsed: HistogramColumns,
 }
@@ -83,8 +87,6 @@ pub(super) async fn get_flywheel(
     let today = call.ctx.now.day();
     let mut batch = Batch::new();
     let cohort = batch.add::<CohortRow>(in_period(COHORT_SQL));
-    let [everyone, brought] =
-        ["", "brought"].map(|segment| batch.add(cohorts::people(program, segment, (from, to))));
     let losses = batch.add::<TotalRow>(statement(LOSSES_SQL, [program.into()]));
     let overdue = [program.into(), today.into()];
     let overdue = batch.add::<OverdueRow>(statement(OVERDUE_SQL, overdue));
@@ -93,15 +95,6 @@ pub(super) async fn get_flywheel(
         .first(cohort)?
         .ok_or_else(|| AppError::internal("flywheel", "no row"))?;
     let settings = &authorized.access.rules.settings;
-    let people = |sent| -> Result<Vec<u64>, AppError> {
-        let row: Option<PeopleRow> = authorized.first(sent)?;
-        row.map_or_else(|| Ok(Vec::new()), |row| row.counts(settings.stages.len()))
-    };
-    let (everyone, brought) = (people(everyone)?, people(brought)?);
-    let others = |stage: usize| {
-        let of = |people: &[u64]| people.get(stage).copied().unwrap_or_default();
-        of(&everyone).saturating_sub(of(&brought))
-    };
     let figures = Figures {
         customers: cohort.customers,
         acts: cohort.acts,
@@ -111,8 +104,8 @@ pub(super) async fn get_flywheel(
         elapsed: cohort.elapsed.into(),
     };
     let organic = Organic {
-        people: others(0),
-        customers: settings.purchase_stage().map_or(0, others),
+        people: cohort.people_others,
+        customers: cohort.customers_others,
     };
     let follow = Follow {
         last_day: laurel_domain::Day(cohort.last_day.min(to.0)),
@@ -158,6 +151,7 @@ fn wire(report: &Report, words: Words) -> Flywheel {
         engage_difference,
         loop_gain,
         loop_gain_interval,
+        missing,
         cycle_days,
         cycle_quartiles,
         momentum,
@@ -191,6 +185,9 @@ fn wire(report: &Report, words: Words) -> Flywheel {
             could_be_chance: difference.could_be_chance,
         }),
         loop_gain: *loop_gain,
+        loop_gain_missing: missing
+            .as_ref()
+            .map(|missing| Sentence::new(missing, words.gain_missing(missing))),
         loop_gain_interval: loop_gain_interval.map(|interval| Interval {
             low: interval.low,
             high: interval.high,

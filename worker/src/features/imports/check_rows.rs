@@ -2,13 +2,12 @@
 
 use laurel_api::imports::{BATCH_MAX, LeadRow, PurchaseRow, ReviewRow, Rows};
 use laurel_api::touchpoints::PersonKey;
-use laurel_domain::Timestamp;
 use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_domain::text::{Quote, optional_line};
+use laurel_domain::{Timestamp, bounds};
 use laurel_ingest::check_person;
 
 use crate::error::AppError;
-use crate::features::touchpoints::is_plausible;
 
 /// Refuses the batch when a row cannot be; trims the people's fields.
 pub(super) fn checked(rows: &Rows, now: Timestamp) -> Result<Rows, AppError> {
@@ -67,8 +66,8 @@ impl Check {
         if key.len() != 32 || !key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             self.refuse(position, "key", Mistake::NotARowKey);
         }
-        if !is_plausible(at, self.now) {
-            self.refuse(position, "at", Mistake::TimeOutside);
+        if let Err(error) = bounds::check_time(at, self.now) {
+            self.refuse(position, "at", error);
         }
     }
 
@@ -98,8 +97,15 @@ impl Check {
         }
     }
 
+    fn quantity(&mut self, position: usize, field: &str, given: Option<u32>) {
+        if let Some(Err(error)) = given.map(bounds::check_quantity) {
+            self.refuse(position, field, error);
+        }
+    }
+
     fn lead(&mut self, position: usize, row: &LeadRow) -> LeadRow {
         self.common(position, &row.key, row.at);
+        self.quantity(position, "visits", row.visits);
         LeadRow {
             person: self.person(position, &row.person),
             last_activity: self.line(position, "last_activity", row.last_activity.as_ref(), 200),
@@ -109,9 +115,11 @@ impl Check {
 
     fn purchase(&mut self, position: usize, row: &PurchaseRow) -> PurchaseRow {
         self.common(position, &row.key, row.at);
-        if row.amount.as_ref().is_some_and(|amount| amount.minor < 0) {
-            self.refuse(position, "amount.minor", Mistake::NegativeAmount);
+        let amount = row.amount.as_ref();
+        if let Some(Err(error)) = amount.map(|amount| bounds::check_amount(amount.minor)) {
+            self.refuse(position, "amount.minor", error);
         }
+        self.quantity(position, "quantity", row.quantity);
         PurchaseRow {
             person: self.person(position, &row.person),
             product: self.line(position, "product", row.product.as_ref(), 200),

@@ -9,14 +9,12 @@ use laurel_domain::event::Subject;
 use laurel_domain::moderation::Event;
 use laurel_domain::testimonial::{Relationship, TestimonialState};
 use laurel_domain::{PersonId, ProgramId, TestimonialId, Timestamp};
+use laurel_store::json_chunks;
 use serde::{Deserialize, Serialize};
 
 use crate::auth::digest::content_digest;
 use crate::db::{Statement, json, statement};
 use crate::error::AppError;
-
-/// Bytes of words in one statement: a parameter may have 2 MB.
-const CHUNK_BYTES: usize = 600_000;
 
 const EXISTING_SQL: &str = "SELECT testimonial_id FROM json_each(?2) e
   CROSS JOIN testimonials t ON t.program_id = ?1 AND t.testimonial_id = e.value";
@@ -97,25 +95,14 @@ pub(super) fn insert(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let mut batch = Vec::new();
-    let mut chunk: Vec<NewTestimonial<'_>> = Vec::new();
-    let mut bytes = 0;
-    for (position, row) in rows {
-        if bytes > CHUNK_BYTES {
-            batch.push(statement(
-                INSERT_SQL,
-                [program.into(), json(&chunk)?, now.into()],
-            ));
-            chunk.clear();
-            bytes = 0;
-        }
-        bytes += row.quote.len();
-        chunk.push(new_testimonial(program, row, person_of(*position)));
-    }
-    batch.push(statement(
-        INSERT_SQL,
-        [program.into(), json(&chunk)?, now.into()],
-    ));
+    let testimonials: Vec<_> = rows
+        .iter()
+        .map(|(position, row)| new_testimonial(program, row, person_of(*position)))
+        .collect();
+    let mut batch: Vec<Statement> = json_chunks(&testimonials)?
+        .into_iter()
+        .map(|rows| statement(INSERT_SQL, [program.into(), rows, now.into()]))
+        .collect();
     let ids: Vec<_> = rows.iter().map(|(_, row)| id(program, row)).collect();
     let by = (actor, Event::Imported.code());
     batch.push(events::each(

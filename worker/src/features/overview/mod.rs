@@ -42,7 +42,7 @@ async fn get_overview(call: Call<GetOverview>) -> Result<Reply<OverviewResponse>
     let rows = call.authorized(batch).await?;
 
     let live = evidence::Live::take(&rows, live, today)?;
-    let pictures = pictures::Pictures::take(&rows, pictures)?;
+    let pictures = pictures::Pictures::take(&rows, pictures, words)?;
     let changes = week::changes(&rows, week, &live, words)?;
     let plan = plan::summary(&live, words);
     let queues = waiting::queues(&rows, waiting, &live, &plan, words)?;

@@ -1,6 +1,8 @@
 //! The figures of the three small pictures: without histograms, so with fewer columns than their pages.
 
+use laurel_api::Sentence;
 use laurel_api::overview::{Bar, SmallFlywheel};
+use laurel_domain::flywheel::Figures;
 use laurel_domain::funnel::{self, StageFigures};
 use laurel_domain::need_level::NeedLevel;
 use laurel_domain::{Day, ProgramId};
@@ -54,7 +56,7 @@ pub(super) struct Pictures {
 
 impl Pictures {
     /// Takes what [`reads`] asked.
-    pub(super) fn take(rows: &Authorized, reads: Reads) -> Result<Self, AppError> {
+    pub(super) fn take(rows: &Authorized, reads: Reads, words: Words) -> Result<Self, AppError> {
         let settings = &rows.access.rules.settings;
         let mut figures = vec![StageFigures::default(); settings.stages.len()];
         if let Some(row) = rows.first(reads.funnel)? {
@@ -77,19 +79,30 @@ impl Pictures {
                 .purchase_stage()
                 .and_then(|stage| u8::try_from(stage).ok()),
             cylinder_index: report.cylinder_index,
-            flywheel: small(&wheel),
+            flywheel: small(&wheel, words),
         })
     }
 }
 
 /// The rates by the formulas of `laurel_domain::flywheel`, without the cycle time.
-fn small(wheel: &FlywheelRow) -> SmallFlywheel {
+fn small(wheel: &FlywheelRow, words: Words) -> SmallFlywheel {
     let ratio = |part: u64, whole: u64| (whole > 0).then(|| part as f64 / whole as f64);
+    let figures = Figures {
+        customers: wheel.customers,
+        acts: wheel.acts,
+        people_brought: wheel.people_brought,
+        customers_brought: wheel.customers_brought,
+        ..Figures::default()
+    };
+    let gain = figures.loop_gain();
     SmallFlywheel {
         attract: ratio(wheel.people_brought, wheel.acts),
         engage: ratio(wheel.customers_brought, wheel.people_brought),
         delight: ratio(wheel.acts, wheel.customers),
-        loop_gain: ratio(wheel.customers_brought, wheel.customers),
+        loop_gain: gain.clone().unwrap_or_default(),
+        loop_gain_missing: gain
+            .err()
+            .map(|missing| Sentence::new(&missing, words.gain_missing(&missing))),
     }
 }
 

@@ -20,9 +20,14 @@ use laurel_store::{Batch, StoreError};
 const LIST_SQL: &str =
     "SELECT email, name, role, created_at FROM members WHERE program_id = ?1 ORDER BY email";
 
-const PUT_SQL: &str =
-    "INSERT INTO members (program_id, email, name, role, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
-  ON CONFLICT (program_id, email) DO UPDATE SET name = excluded.name, role = excluded.role";
+/// What is not given stays as it is by then, so that two changes at once never take each other back.
+const PUT_SQL: &str = "INSERT INTO members (program_id, email, name, role, created_at)
+  VALUES (?1, ?2, coalesce(?3, (SELECT name FROM members WHERE program_id = ?1 AND email = ?2)),
+    coalesce(?4, (SELECT role FROM members WHERE program_id = ?1 AND email = ?2)), ?5)
+  ON CONFLICT (program_id, email) DO UPDATE SET name = coalesce(?3, name), role = coalesce(?4, role)";
+
+const ONE_SQL: &str =
+    "SELECT email, name, role, created_at FROM members WHERE program_id = ?1 AND email = ?2";
 
 const REMOVE_SQL: &str = "DELETE FROM members WHERE program_id = ?1 AND email = ?2";
 
@@ -55,28 +60,37 @@ pub(super) async fn list_members(
 /// `PUT /members`
 pub(super) async fn put_member(call: Call<PutMember>) -> Result<Reply<MembersResponse>, AppError> {
     let program = &call.path.program;
-    let authorized = call.authorized(Vec::new()).await?;
-    let email = Email::parse(&call.body.email).map_err(|error| AppError::field("email", error))?;
-    let name = single_line(&call.body.name, 80).map_err(|error| AppError::field("name", error))?;
+    let parsed = Email::parse(&call.body.email);
+    let mut batch = Batch::new();
+    let address = parsed.as_ref().map_or("", Email::as_str);
+    let known = batch.add::<MemberRow>(statement(ONE_SQL, [program.into(), address.into()]));
+    let authorized = call.authorized(batch).await?;
+    let email = parsed.map_err(|error| AppError::field("email", error))?;
+    let name = call.body.name.as_deref().map(|name| single_line(name, 80));
+    let name = name
+        .transpose()
+        .map_err(|error| AppError::field("name", error))?;
     let role = call.body.role;
+    if authorized.first(known)?.is_none() {
+        if name.is_none() {
+            return Err(AppError::field("name", Mistake::NewMemberWithoutName));
+        }
+        if role.is_none() {
+            return Err(AppError::field("role", Mistake::NewMemberWithoutRole));
+        }
+    }
     let put = statement(
         PUT_SQL,
         [
             program.into(),
             email.as_str().into(),
             name.into(),
-            role.code().into(),
+            role.map(Role::code).into(),
             call.ctx.now.into(),
         ],
     );
-    write(
-        &authorized,
-        &call.ctx,
-        put,
-        &email,
-        &format!("role {}", role.code()),
-    )
-    .await
+    let action = role.map_or("renamed".to_owned(), |role| format!("role {}", role.code()));
+    write(&authorized, &call.ctx, put, &email, &action).await
 }
 
 /// `DELETE /members?email=…`

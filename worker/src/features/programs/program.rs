@@ -25,7 +25,15 @@ const TOTALS_SQL: &str = "SELECT name, value FROM program_totals WHERE program_i
 const COUNTS_SQL: &str =
     "SELECT cells -> '$.totals' AS totals FROM program_counts WHERE program_id = ?1";
 
-const UPDATE_SQL: &str = "UPDATE programs SET name = ?2, product_name = ?3, product_type = ?4, website = ?5, incentive = ?6
+/// What is not given stays as it is by then, so that two changes at once never take each other back. Empty
+/// takes away.
+const UPDATE_SQL: &str = "UPDATE programs SET name = coalesce(?2, name), product_name = coalesce(?3, product_name),
+    product_type = nullif(coalesce(?4, product_type), ''), website = nullif(coalesce(?5, website), ''),
+    incentive = nullif(coalesce(?6, incentive), '')
+  WHERE program_id = ?1";
+
+const AFTER_SQL: &str =
+    "SELECT name, product_name, product_type, website, incentive, withdrawn_days FROM programs
   WHERE program_id = ?1";
 
 const WITHDRAWN_DAYS_SQL: &str = "UPDATE programs SET withdrawn_days = ?2 WHERE program_id = ?1";
@@ -59,17 +67,23 @@ pub(super) async fn update_program(
     let mut batch = Batch::new();
     let reads = reads(&mut batch, program);
     let authorized = call.authorized(batch).await?;
-    let before = &authorized.access.row;
-    let after = changed(before, &call.body)?;
+    let ProgramChange {
+        name,
+        product_name,
+        product_type,
+        website,
+        incentive,
+        withdrawn_days,
+    } = checked(&call.body)?;
     let update = statement(
         UPDATE_SQL,
         [
             program.into(),
-            (&after.name).into(),
-            (&after.product_name).into(),
-            after.product_type.as_deref().into(),
-            after.website.as_deref().into(),
-            after.incentive.as_deref().into(),
+            name.into(),
+            product_name.into(),
+            product_type.into(),
+            website.into(),
+            incentive.into(),
         ],
     );
     let entry = Event {
@@ -81,15 +95,20 @@ pub(super) async fn update_program(
         before: None,
         after: Some(json(&call.body)?),
     };
-    let days = call.body.withdrawn_days.map(u32::from);
+    let days = withdrawn_days.map(u32::from);
     let days = days.map(|days| statement(WITHDRAWN_DAYS_SQL, [program.into(), days.into()]));
     // Walls and widgets print the brand's name and product.
     let published = crate::publication::changed(program);
-    let mut batch = vec![update, entry.statement(program, call.ctx.now), published];
+    let mut batch = Batch::from(vec![
+        update,
+        entry.statement(program, call.ctx.now),
+        published,
+    ]);
     batch.extend(days);
-    call.ctx.db.batch(batch).await?;
+    let after = batch.add::<ProgramRow>(statement(AFTER_SQL, [program.into()]));
+    let after = call.ctx.db.batch(batch).await?.first(after)?;
     crate::jobs::run_later(&call.ctx, Some(program));
-    respond(&authorized, reads, &after)
+    respond(&authorized, reads, &after.ok_or_else(AppError::not_found)?)
 }
 
 /// The handles of what is read beside the program's row.
@@ -156,11 +175,14 @@ fn respond(
     Ok(Reply::new(ProgramResponse { program }))
 }
 
-fn changed(before: &ProgramRow, change: &ProgramChange) -> Result<ProgramRow, AppError> {
+/// The columns that are given, trimmed and checked; empty for those to be taken away.
+fn checked(change: &ProgramChange) -> Result<ProgramChange, AppError> {
     let mut problems = Vec::new();
-    let mut refuse =
-        |field: &str, mistake: Mistake| problems.push(FieldMistake::new(field, mistake));
-    let mut after = before.clone();
+    let mut line = |field: &str, given: &Option<String>, check: Check| {
+        let checked = check(given.as_deref()?);
+        let refuse = |mistake| problems.push(FieldMistake::new(field, mistake));
+        checked.map_err(refuse).ok()
+    };
     let ProgramChange {
         name,
         product_name,
@@ -169,65 +191,54 @@ fn changed(before: &ProgramRow, change: &ProgramChange) -> Result<ProgramRow, Ap
         incentive,
         withdrawn_days,
     } = change;
-    let mut required = |field: &str, given: &Option<String>, target: &mut String| match given
-        .as_deref()
-        .map(|text| single_line(text, 80))
-    {
-        Some(Ok(line)) => *target = line,
-        Some(Err(error)) => refuse(field, error.into()),
-        None => {}
+    let checked = ProgramChange {
+        name: line("name", name, brand),
+        product_name: line("product_name", product_name, brand),
+        product_type: line("product_type", product_type, kind),
+        website: line("website", website, web_address),
+        incentive: line("incentive", incentive, optional),
+        withdrawn_days: *withdrawn_days,
     };
-    required("name", name, &mut after.name);
-    required("product_name", product_name, &mut after.product_name);
-    if let Some(kind) = product_type {
-        match kind.as_str() {
-            "" => after.product_type = None,
-            "Product" | "SoftwareApplication" => after.product_type = Some(kind.clone()),
-            _ => refuse("product_type", Mistake::ProductTypeOutside),
-        }
-    }
-    if let Some(website) = website {
-        match web_address(website) {
-            Ok(address) => after.website = address,
-            Err(mistake) => refuse("website", mistake),
-        }
-    }
-    if let Some(incentive) = incentive {
-        match optional_line(incentive, 200) {
-            Ok(line) => after.incentive = line,
-            Err(error) => refuse("incentive", error.into()),
-        }
-    }
-    match withdrawn_days {
-        Some(days) if *days > WITHDRAWN_DAYS_MAX => refuse(
-            "withdrawn_days",
-            Mistake::NumberOutside {
-                least: 0,
-                most: WITHDRAWN_DAYS_MAX.into(),
-            },
-        ),
-        Some(days) => after.withdrawn_days = *days,
-        None => {}
+    if withdrawn_days.is_some_and(|days| days > WITHDRAWN_DAYS_MAX) {
+        let most = WITHDRAWN_DAYS_MAX.into();
+        let outside = Mistake::NumberOutside { least: 0, most };
+        problems.push(FieldMistake::new("withdrawn_days", outside));
     }
     if problems.is_empty() {
-        Ok(after)
+        Ok(checked)
     } else {
         Err(AppError::invalid(problems))
     }
 }
 
+/// From what was written to what is stored, or what is wrong with it.
+type Check = fn(&str) -> Result<String, Mistake>;
+
+fn brand(text: &str) -> Result<String, Mistake> {
+    Ok(single_line(text, 80)?)
+}
+
+fn kind(text: &str) -> Result<String, Mistake> {
+    match text {
+        "" | "Product" | "SoftwareApplication" => Ok(text.to_owned()),
+        _ => Err(Mistake::ProductTypeOutside),
+    }
+}
+
+/// At most 200 characters; empty for none.
+fn optional(text: &str) -> Result<String, Mistake> {
+    Ok(optional_line(text, 200)?.unwrap_or_default())
+}
+
 /// An https address, or nothing.
-fn web_address(text: &str) -> Result<Option<String>, Mistake> {
-    match optional_line(text, 200) {
-        Ok(None) => Ok(None),
-        Ok(Some(line))
-            if line
-                .strip_prefix("https://")
-                .is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace)) =>
-        {
-            Ok(Some(line))
-        }
-        Ok(Some(_)) => Err(Mistake::NotAWebAddress),
-        Err(error) => Err(error.into()),
+fn web_address(text: &str) -> Result<String, Mistake> {
+    let line = optional(text)?;
+    let rest = line.strip_prefix("https://");
+    let is_whole =
+        rest.is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace));
+    if is_whole || line.is_empty() {
+        Ok(line)
+    } else {
+        Err(Mistake::NotAWebAddress)
     }
 }

@@ -9,7 +9,7 @@ use laurel_api::touchpoints::{NewTouchpoint, RECORD_MAX, RecordOutcome, RecordRe
 use laurel_domain::event::Subject;
 use laurel_domain::text::optional_line;
 use laurel_domain::touchpoint::{Channel, TouchpointKind};
-use laurel_domain::{PersonId, ProgramId, Timestamp, TouchpointId};
+use laurel_domain::{PersonId, ProgramId, Timestamp, TouchpointId, bounds};
 use laurel_ingest::{Entry, Fact, Snapshot, check_person};
 use laurel_store::{Batch, retrying};
 use serde_json::json;
@@ -156,14 +156,20 @@ fn entry(
     let mut refuse = |field: &str, mistake: Mistake| {
         problems.push(FieldMistake::new(format!("{path}.{field}"), mistake));
     };
-    if !is_plausible(*at, now) {
-        refuse("at", Mistake::TimeOutside);
+    if let Err(mistake) = bounds::check_time(*at, now) {
+        refuse("at", mistake);
     }
     if (*kind == TouchpointKind::NpsAnswer) != score.is_some_and(|score| score <= 10) {
         refuse("score", Mistake::ScoreMismatch);
     }
-    if amount.as_ref().is_some_and(|amount| amount.minor < 0) {
-        refuse("amount.minor", Mistake::NegativeAmount);
+    if let Some(Err(mistake)) = amount
+        .as_ref()
+        .map(|amount| bounds::check_amount(amount.minor))
+    {
+        refuse("amount.minor", mistake);
+    }
+    if let Some(Err(mistake)) = quantity.map(bounds::check_quantity) {
+        refuse("quantity", mistake);
     }
     if key
         .as_ref()
@@ -208,10 +214,4 @@ fn entry(
         person,
         facts: vec![fact],
     })
-}
-
-/// 1900 to a day ahead.
-pub(crate) fn is_plausible(at: Timestamp, now: Timestamp) -> bool {
-    const YEAR_1900: i64 = -2_208_988_800_000;
-    at.millis() >= YEAR_1900 && at <= now.plus_days(1)
 }

@@ -17,8 +17,15 @@ const INSERT_SQL: &str =
     "INSERT INTO saved_views (program_id, view_id, name, page, query, created_by, created_at)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
+/// What is not given stays as it is by then, so that two changes at once never take each other back.
 const UPDATE_SQL: &str =
-    "UPDATE saved_views SET name = ?3, query = ?4 WHERE program_id = ?1 AND view_id = ?2";
+    "UPDATE saved_views SET name = coalesce(?3, name), query = coalesce(?4, query)
+  WHERE program_id = ?1 AND view_id = ?2";
+
+const ONE_SQL: &str =
+    "SELECT v.view_id, v.name, v.page, v.query, v.created_by, v.created_at, m.name AS member_name
+  FROM saved_views v LEFT JOIN members m ON m.program_id = v.program_id AND m.email = v.created_by
+  WHERE v.program_id = ?1 AND v.view_id = ?2";
 
 const DELETE_SQL: &str = "DELETE FROM saved_views WHERE program_id = ?1 AND view_id = ?2";
 
@@ -49,19 +56,20 @@ pub(super) fn insert(
 }
 
 /// A view's new name and filters.
-pub(super) fn update(program: &ProgramId, id: ViewId, checked: &Checked) -> Statement {
-    let Checked {
-        name,
-        page: _,
-        query,
-    } = checked;
-    let params = [
-        program.into(),
-        id.into(),
-        name.into(),
-        query.as_str().into(),
-    ];
-    statement(UPDATE_SQL, params)
+pub(super) fn update(
+    program: &ProgramId,
+    id: ViewId,
+    (name, query): (Option<&str>, Option<&str>),
+) -> Statement {
+    statement(
+        UPDATE_SQL,
+        [program.into(), id.into(), name.into(), query.into()],
+    )
+}
+
+/// One view.
+pub(super) fn one(program: &ProgramId, id: ViewId) -> Statement {
+    statement(ONE_SQL, [program.into(), id.into()])
 }
 
 /// Deletes a view.

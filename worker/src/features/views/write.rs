@@ -4,7 +4,7 @@ use crate::auth::Actor;
 use crate::auth::access::Authorized;
 use laurel_api::endpoint::NoBody;
 use laurel_api::endpoints::{ChangeView, CreateView, DeleteView};
-use laurel_api::views::{View, ViewRequest, ViewResponse};
+use laurel_api::views::{View, ViewChange, ViewRequest, ViewResponse};
 use laurel_api::{Endpoint, PathParams, ProblemType};
 use laurel_domain::event::Subject;
 use laurel_domain::mistake::{FieldMistake, Mistake};
@@ -62,26 +62,29 @@ pub(super) async fn create(call: Call<CreateView>) -> Result<Reply<ViewResponse>
 /// Changes a view's name or filters. Whose it is stays.
 pub(super) async fn change(call: Call<ChangeView>) -> Result<Reply<ViewResponse>, AppError> {
     let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.view);
-    let (rows, mut known) = known(&call, program).await?;
-    let (place, before) = find(&known, id)?;
-    let name = call.body.name.as_deref().unwrap_or(&before.name);
-    let query = call.body.query.as_deref().unwrap_or(&before.query);
-    let checked = check(name, before.page, query, Some(id), &known)?;
-    ctx.db
-        .batch(vec![
-            queries::update(program, id, &checked),
-            event(
-                &call,
-                id,
-                &rows.access.actor,
-                "changed",
-                (Some(&before), Some(&checked)),
-            )?,
-        ])
-        .await?;
-    let mut view = known.swap_remove(place).view()?;
-    view.name = checked.name;
-    checked.query.as_str().clone_into(&mut view.query);
+    let (rows, known) = known(&call, program).await?;
+    let before = find(&known, id)?;
+    let ViewChange { name, query } = &call.body;
+    let checked = check(
+        name.as_deref().unwrap_or(&before.name),
+        before.page,
+        query.as_deref().unwrap_or(&before.query),
+        Some(id),
+        &known,
+    )?;
+    let given = (
+        name.as_ref().map(|_| checked.name.as_str()),
+        query.as_ref().map(|_| checked.query.as_str()),
+    );
+    let actor = &rows.access.actor;
+    let what = (Some(&before), Some(&checked));
+    let mut batch = Batch::from(vec![
+        queries::update(program, id, given),
+        event(&call, id, actor, "changed", what)?,
+    ]);
+    let after = batch.add::<ViewRow>(queries::one(program, id));
+    let after = ctx.db.batch(batch).await?.first(after)?;
+    let view = after.ok_or_else(AppError::not_found)?.view()?;
     Ok(Reply::new(ViewResponse { view }))
 }
 
@@ -89,7 +92,7 @@ pub(super) async fn change(call: Call<ChangeView>) -> Result<Reply<ViewResponse>
 pub(super) async fn delete(call: Call<DeleteView>) -> Result<Reply<NoBody>, AppError> {
     let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.view);
     let (rows, known) = known(&call, program).await?;
-    let (_, before) = find(&known, id)?;
+    let before = find(&known, id)?;
     ctx.db
         .batch(vec![
             queries::delete(program, id),
@@ -117,20 +120,17 @@ async fn known<E: Endpoint>(
     Ok((rows, known))
 }
 
-/// A stored view's place in the list, and its content.
-fn find(known: &[ViewRow], id: ViewId) -> Result<(usize, ViewRequest), AppError> {
+/// A stored view's content.
+fn find(known: &[ViewRow], id: ViewId) -> Result<ViewRequest, AppError> {
     let id = id.to_string();
-    let (place, row) = known
-        .iter()
-        .enumerate()
-        .find(|(_, row)| row.view_id == id)
-        .ok_or_else(AppError::not_found)?;
+    let row = known.iter().find(|row| row.view_id == id);
+    let row = row.ok_or_else(AppError::not_found)?;
     let content = ViewRequest {
         name: row.name.clone(),
         page: ViewPage::parse(&row.page).map_err(|error| AppError::internal("view page", error))?,
         query: row.query.clone(),
     };
-    Ok((place, content))
+    Ok(content)
 }
 
 /// The content, trimmed; or everything that is wrong with it. Another view of the page must not have

@@ -11,11 +11,11 @@ use crate::db::{Statement, statement};
 use crate::error::AppError;
 
 const LIST_SQL: &str =
-    "SELECT widget_id, name, layout, tag, show_rating, max_items, created_at, updated_at
+    "SELECT widget_id, name, layout, tag, show_rating, max_items, revision, created_at, updated_at
   FROM widgets WHERE program_id = ?1 ORDER BY created_at, widget_id LIMIT 100";
 
 const ONE_SQL: &str =
-    "SELECT widget_id, name, layout, tag, show_rating, max_items, created_at, updated_at
+    "SELECT widget_id, name, layout, tag, show_rating, max_items, revision, created_at, updated_at
   FROM widgets WHERE program_id = ?1 AND widget_id = ?2";
 
 const INSERT_SQL: &str =
@@ -24,8 +24,12 @@ const INSERT_SQL: &str =
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)";
 
 const UPDATE_SQL: &str = "UPDATE widgets SET name = ?3, layout = ?4, tag = ?5, show_rating = ?6,
-    max_items = ?7, updated_at = ?8
+    max_items = ?7, updated_at = ?8, revision = revision + 1
   WHERE program_id = ?1 AND widget_id = ?2";
+
+/// Fails the batch when the widget has another revision than the one that was seen.
+const GUARD_SQL: &str = "INSERT INTO stale_write (found) SELECT 1 WHERE NOT EXISTS
+  (SELECT 1 FROM widgets WHERE program_id = ?1 AND widget_id = ?2 AND revision = ?3)";
 
 const DELETE_SQL: &str = "DELETE FROM widgets WHERE program_id = ?1 AND widget_id = ?2";
 
@@ -47,6 +51,11 @@ pub(super) fn insert(
     now: Timestamp,
 ) -> Statement {
     write(INSERT_SQL, program, id, checked, now)
+}
+
+/// The first statement of a change: nobody else changed the widget meanwhile.
+pub(super) fn guard(program: &ProgramId, id: WidgetId, revision: u64) -> Statement {
+    statement(GUARD_SQL, [program.into(), id.into(), revision.into()])
 }
 
 /// A widget's new configuration.
@@ -100,6 +109,7 @@ pub(super) struct WidgetRow {
     tag: Option<String>,
     show_rating: u8,
     max_items: u8,
+    pub(super) revision: u64,
     created_at: i64,
     updated_at: i64,
 }
@@ -130,7 +140,7 @@ impl WidgetRow {
             .map_err(|error| AppError::internal("widget id", error))?;
         let request = self.request();
         let (created, updated) = (self.created_at(), Timestamp::from_millis(self.updated_at));
-        Ok(place.widget(id, request, created, updated))
+        Ok(place.widget((id, self.revision), request, created, updated))
     }
 }
 
@@ -154,7 +164,7 @@ impl Place {
     /// A widget with its snippet.
     pub(super) fn widget(
         &self,
-        id: WidgetId,
+        (id, revision): (WidgetId, u64),
         request: WidgetRequest,
         created_at: Timestamp,
         updated_at: Timestamp,
@@ -167,6 +177,7 @@ impl Place {
             max_items,
         } = request;
         Widget {
+            revision,
             id,
             name,
             layout,

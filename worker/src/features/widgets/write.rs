@@ -8,7 +8,7 @@ use laurel_api::{Endpoint, PathParams, ProblemType};
 use laurel_domain::WidgetId;
 use laurel_domain::event::Subject;
 use laurel_domain::mistake::Mistake;
-use laurel_store::Batch;
+use laurel_store::{Batch, StoreError};
 
 use super::check::check;
 use super::queries::{self, Place, WidgetRow};
@@ -47,11 +47,11 @@ pub(super) async fn create(call: Call<CreateWidget>) -> Result<Reply<WidgetRespo
         ])
         .await?;
     jobs::run_later(ctx, Some(program));
-    let widget = Place::of(ctx, &rows.access).widget(id, checked, ctx.now, ctx.now);
-    Ok(Reply::new(WidgetResponse { widget }))
+    let widget = Place::of(ctx, &rows.access).widget((id, 1), checked, ctx.now, ctx.now);
+    Ok(Reply::new(WidgetResponse { widget }).with_revision(1))
 }
 
-/// Replaces a widget's configuration.
+/// Replaces a widget's configuration, of which the caller saw this revision.
 pub(super) async fn update(call: Call<UpdateWidget>) -> Result<Reply<WidgetResponse>, AppError> {
     let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.widget);
     let mut batch = Batch::new();
@@ -59,9 +59,14 @@ pub(super) async fn update(call: Call<UpdateWidget>) -> Result<Reply<WidgetRespo
     let rows = call.authorized(batch).await?;
     let found = rows.first(found)?.ok_or_else(AppError::not_found)?;
     let checked = check(&call.body)?;
+    let seen = call.revision()?;
+    if seen != found.revision {
+        return Err(AppError::client(ProblemType::Stale));
+    }
     let actor = &rows.access.actor;
     ctx.db
         .batch(vec![
+            queries::guard(program, id, seen),
             queries::update(program, id, &checked, ctx.now),
             event(
                 &call,
@@ -72,11 +77,16 @@ pub(super) async fn update(call: Call<UpdateWidget>) -> Result<Reply<WidgetRespo
             )?,
             publication::changed(program),
         ])
-        .await?;
+        .await
+        .map_err(|error| match error {
+            AppError::Store(StoreError::StaleWrite) => AppError::client(ProblemType::Stale),
+            other => other,
+        })?;
     jobs::run_later(ctx, Some(program));
     let place = Place::of(ctx, &rows.access);
-    let widget = place.widget(id, checked, found.created_at(), ctx.now);
-    Ok(Reply::new(WidgetResponse { widget }))
+    let revision = seen + 1;
+    let widget = place.widget((id, revision), checked, found.created_at(), ctx.now);
+    Ok(Reply::new(WidgetResponse { widget }).with_revision(revision))
 }
 
 /// Deletes a widget. The push that follows removes its copy; see `publication`.

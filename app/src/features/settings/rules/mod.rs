@@ -8,6 +8,7 @@ use laurel_api::settings::SettingsResponse;
 use laurel_domain::mistake::FieldMistake;
 use laurel_domain::settings::ProgramSettings;
 use laurel_domain::touchpoint::TouchpointKind;
+use laurel_domain::value_exchange::Worked;
 use leptos::prelude::*;
 
 use self::draft::Draft;
@@ -35,7 +36,10 @@ pub fn ValuesPage() -> impl IntoView {
 
 /// The rules for those who may not change them.
 fn shown(rules: &ProgramSettings) -> AnyView {
+    let mut example = Some(worked(rules));
     let groups = GROUPS.iter().map(|group| {
+        // The example belongs to the balance, the first of them.
+        let example = example.take();
         let rows = group.numbers.iter().map(|number| {
             let value = count((number.read)(rules).into());
             let value = t().values_number_unit(&value, (number.unit)(t()));
@@ -45,6 +49,7 @@ fn shown(rules: &ProgramSettings) -> AnyView {
             <section class="section stack tight">
                 <h2>{(group.title)(t())}</h2>
                 <p class="muted small measure">{(group.words)(t())}</p>
+                {example.map(|words| view! { <p class="small measure">{words}</p> })}
                 <dl class="facts-list">{rows.collect_view()}</dl>
             </section>
         }
@@ -126,23 +131,45 @@ fn editor(answer: SettingsResponse) -> AnyView {
     );
     let texts = typed.numbers.get_value();
     let mut texts = texts.into_iter();
+    // As long as something cannot be read, the example is that of the rules that are stored.
+    let example = memo(move || {
+        stored.with_value(|stored| {
+            let read = typed.draft().read(stored);
+            worked(read.as_ref().unwrap_or(stored))
+        })
+    });
+    let mut example = Some(view! { <p class="small" role="status">{example}</p> }.into_any());
     let groups = GROUPS.iter().map(|group| {
         let fields = group.numbers.iter().zip(texts.by_ref());
         let fields = fields
             .map(|(number, value)| field(number, value, problems))
             .collect_view();
-        section(group, fields.into_any())
+        section(group, example.take(), fields.into_any())
     });
     let groups = groups.collect_view();
     view! { {values(typed, problems)} {groups} {saving.section(t().values_save())} }.into_any()
 }
 
-fn section(group: &Group, fields: AnyView) -> AnyView {
+/// What the values mean for somebody who tells one story.
+fn worked(rules: &ProgramSettings) -> String {
+    let points = |kind| count(rules.points(kind).into());
+    let story = points(TouchpointKind::Testimonial);
+    let thanks = points(TouchpointKind::Thanks);
+    match Worked::of(rules) {
+        Worked::Blocks { days: Some(days) } => t().values_worked_blocks(&story, &thanks, days),
+        Worked::Blocks { days: None } => t().values_worked_blocks_for_good(&story, &thanks),
+        Worked::Askable { acts, days } => t().values_worked_askable(&story, &thanks, acts, days),
+        Worked::Always => t().values_worked_always(&story, &thanks),
+    }
+}
+
+fn section(group: &Group, example: Option<AnyView>, fields: AnyView) -> AnyView {
     view! {
         <section class="section rule-group">
             <div class="stack tight">
                 <h2>{(group.title)(t())}</h2>
                 <p class="muted small">{(group.words)(t())}</p>
+                {example}
             </div>
             <div class="fields">{fields}</div>
         </section>
