@@ -1,7 +1,7 @@
 //! Showing the receipt, and the thanks before it.
 
 use http::StatusCode;
-use laurel_domain::testimonial::{Purpose, TestimonialState};
+use laurel_domain::testimonial::Purpose;
 use laurel_pages::{
     FieldProblem, Reader, ReceiptConsent, ReceiptPage, ReceiptValues, ThanksPage, consent_wording,
     receipt_page, thanks_page,
@@ -114,11 +114,7 @@ pub(super) fn respond(
         program_name: open.program_name.clone(),
         wall_url: format!("/p/{}", open.program),
         receipt_url: path(&open.token),
-        // Nobody learns that they are taken for a program.
-        state: match found.standing.state() {
-            TestimonialState::Suspected => TestimonialState::Pending,
-            state => state,
-        },
+        state: found.standing_for_author().state(),
         reject_reason: found.standing.reason(),
         excerpt: excerpt.map(str::to_owned),
         rating: found.rating,

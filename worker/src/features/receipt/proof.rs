@@ -24,19 +24,15 @@ const GUARD_SQL: &str = "INSERT INTO stale_write (found) SELECT 1 WHERE changes(
 
 /// The story of a token; with a mailed one its address is proven from now on.
 pub(super) async fn prove(ctx: &Ctx, token: &str) -> Result<Open, AppError> {
-    let opened = open(ctx, token).await?;
-    if !opened.proves || opened.found.proven_at.is_some() || !opened.found.is_own_form() {
-        return Ok(opened);
-    }
     retrying(async || {
         let open = open(ctx, token).await?;
-        if open.found.proven_at.is_none() {
+        let found = &open.found;
+        if open.proves && found.proven_at.is_none() && found.is_own_form() && !open.erased {
             write(ctx, &open).await?;
         }
-        Ok::<_, AppError>(())
+        Ok(open)
     })
-    .await?;
-    open(ctx, token).await
+    .await
 }
 
 async fn write(ctx: &Ctx, open: &Open) -> Result<(), AppError> {

@@ -150,7 +150,16 @@ impl Stored {
 
     /// As its author may see it: with its words, also when it is withdrawn.
     pub(crate) fn for_author(self) -> Testimonial {
-        wire(self)
+        let standing = self.standing_for_author();
+        wire(Self { standing, ..self })
+    }
+
+    /// Where it stands, to its author: nobody learns that they are taken for a program.
+    pub(crate) fn standing_for_author(&self) -> Standing {
+        match self.standing {
+            Standing::Suspected => Standing::Pending,
+            standing => standing,
+        }
     }
 
     /// What of it is counted.
