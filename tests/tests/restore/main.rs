@@ -78,19 +78,24 @@ impl Asking<'_> {
     fn story(&self, word: &str) -> (String, String) {
         let browser = self.nobody();
         let form = browser.get(&self.program.public("/tell")).text();
-        let submission = html::value(&form, "submission").unwrap();
+        let shown = |field: &str| html::value(&form, field).unwrap_or_default();
+        let hidden =
+            ["submission", "language", "wording", "incentive"].map(|field| (field, shown(field)));
         let quote = format!("The {word} lamp lights my desk every evening.");
         let email = format!("{word}@{}.example", self.program.slug());
         let author = format!("Author of {word}");
-        let fields = [
-            ("submission", submission.as_str()),
-            ("quote", &quote),
+        let mut fields: Vec<(&str, &str)> = hidden
+            .iter()
+            .map(|(field, value)| (*field, value.as_str()))
+            .collect();
+        fields.extend([
+            ("quote", quote.as_str()),
             ("author", &author),
             ("email", &email),
             ("relationship", "customer"),
             ("rating", "5"),
             ("consent_website", "yes"),
-        ];
+        ]);
         let sent = browser.post_form(&self.program.public("/tell"), &fields);
         assert_eq!(sent.status, 303, "{}", sent.text());
         let location = sent.header("location").to_owned();

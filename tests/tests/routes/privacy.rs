@@ -16,7 +16,7 @@ use laurel_tests::facts::{fact, person, purchase};
 use laurel_tests::fixtures::{Program, program};
 use laurel_tests::recount::{self, assert_rollups};
 use laurel_tests::server::server;
-use laurel_tests::stories::{Sent, Story};
+use laurel_tests::stories::{Sent, Story, mailed_receipt};
 use serde_json::{Value, json};
 
 const QUOTE: &str = "Zephyrine lights my loom until midnight, and no thread breaks.";
@@ -80,6 +80,9 @@ fn zephyrine(program: &Program) -> (PersonId, Sent) {
         .with("company", "Loomwright Mill")
         .with("headline", "Night weaver")
         .send(program);
+    // The address is proven, so that the story counts for the person who has it.
+    let proven = Client::anonymous().get(&mailed_receipt(program, &address(program)));
+    assert_eq!(proven.status, 200);
     program.decide(
         sent.id,
         &TestimonialChange {
@@ -508,4 +511,76 @@ fn withdrawn_words_are_not_readable_by_members() {
     }
     let events = owner.get(&program.api("/events")).text();
     assert!(!events.contains("thread breaks"), "{events}");
+}
+
+#[test]
+fn whoever_proves_the_address_has_everything_and_erases_everything() {
+    let program = program();
+    let (id, sent) = zephyrine(&program);
+    let nobody = Client::anonymous();
+    let mailed = mailed_receipt(&program, &address(&program));
+    let file = nobody.get(&format!("{mailed}/export"));
+    assert_eq!(file.status, 200);
+    let file: Value = file.json();
+    let text = file.to_string().to_lowercase();
+    for word in TELLING {
+        assert!(text.contains(word), "{word} is missing: {text}");
+    }
+    assert_eq!(file["person"]["person"]["id"], id.to_string());
+    for who in ["owner", "editor"] {
+        assert!(
+            !text.contains(&program.email(who)),
+            "members are not handed out: {text}"
+        );
+    }
+
+    // The link of the page after sending proves nothing: it erases the story and no more.
+    let everything = [("everything", "yes")];
+    let erase = |receipt: &str| nobody.post_form(&format!("{receipt}/erase"), &everything);
+    assert!(
+        !nobody
+            .get(&format!("{}/erase", sent.receipt))
+            .text()
+            .contains("everything")
+    );
+    assert_eq!(erase(&sent.receipt).status, 303);
+    assert_eq!(profile(&program, id).erased_at, None);
+
+    let story =
+        Story::new(&program, &format!("{QUOTE} Once more.")).with("email", &address(&program));
+    story.send(&program);
+    let mailed = mailed_receipt(&program, &address(&program));
+    assert!(
+        nobody
+            .get(&format!("{mailed}/erase"))
+            .text()
+            .contains("name=\"everything\"")
+    );
+    assert_eq!(erase(&mailed).status, 303);
+    let left = found(&program, &TELLING);
+    assert!(left.is_empty(), "still there: {left:#?}");
+    assert!(profile(&program, id).erased_at.is_some());
+    exact(&program);
+
+    // A file does not bring them back; they themselves do.
+    let by_address = || NewTouchpoint {
+        person: PersonKey {
+            email: Some(address(&program)),
+            ..PersonKey::default()
+        },
+        ..fact("nobody", "purchase", "2025-05-02")
+    };
+    assert_eq!(program.record(vec![by_address()]).erased, 1);
+    let story =
+        Story::new(&program, &format!("{QUOTE} I am back.")).with("email", &address(&program));
+    story.send(&program);
+    assert_eq!(
+        program.record(vec![by_address()]).erased,
+        1,
+        "a stranger could have sent it"
+    );
+    let mailed = mailed_receipt(&program, &address(&program));
+    assert_eq!(nobody.get(&mailed).status, 200);
+    assert_eq!(program.record(vec![by_address()]).people_added, 1);
+    exact(&program);
 }
