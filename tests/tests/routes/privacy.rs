@@ -541,7 +541,7 @@ fn whoever_proves_the_address_has_everything_and_erases_everything() {
         !nobody
             .get(&format!("{}/erase", sent.receipt))
             .text()
-            .contains("everything")
+            .contains("name=\"everything\"")
     );
     assert_eq!(erase(&sent.receipt).status, 303);
     assert_eq!(profile(&program, id).erased_at, None);

@@ -33,6 +33,11 @@ const STORIES: u32 = 10;
 const RULES_SQL: &str =
     "SELECT currency, settings, settings_revision FROM programs WHERE program_id = ?1";
 
+/// An address may be that of several: then it says nothing about one of them.
+const SHARED_SQL: &str = "SELECT EXISTS (SELECT 1 FROM people p CROSS JOIN people o
+    ON o.program_id = ?1 AND o.email = p.email AND o.person_id <> ?2
+    WHERE p.program_id = ?1 AND p.person_id = ?2) AS shared";
+
 const FORGET_MAILS_SQL: &str = "DELETE FROM outbox WHERE program_id = ?1 AND recipient = ?2";
 
 /// `DELETE /people/{person}`
@@ -96,7 +101,8 @@ pub(crate) async fn erase(
     }
 }
 
-const BY_ADDRESS_SQL: &str = "SELECT person_id FROM people WHERE program_id = ?1 AND email = ?2";
+const BY_ADDRESS_SQL: &str =
+    "SELECT person_id FROM people WHERE program_id = ?1 AND email = ?2 LIMIT 2";
 
 const STORIES_SQL: &str = "SELECT testimonial_id FROM testimonials INDEXED BY testimonials_by_email
   WHERE program_id = ?1 AND email = ?2 LIMIT 1000";
@@ -111,7 +117,8 @@ struct StoryIdRow {
     testimonial_id: String,
 }
 
-/// Erases everything under an address that was proven: the person who has it, and stories without one.
+/// Erases everything under an address that was proven: the person who has it, and stories without one. Of
+/// several who share an inbox nobody knows which one asks, so their records are left to the members.
 pub(crate) async fn erase_address(
     ctx: &Ctx,
     program: &ProgramId,
@@ -123,7 +130,8 @@ pub(crate) async fn erase_address(
     let found = batch.add::<PersonIdRow>(of(BY_ADDRESS_SQL));
     let stories = batch.add::<StoryIdRow>(of(STORIES_SQL));
     let rows = ctx.db.batch(batch).await?;
-    if let Some(found) = rows.first(found)? {
+    let found = rows.take(found)?;
+    if let [found] = found.as_slice() {
         let person = found.person_id.parse();
         let person = person.map_err(|error| AppError::internal("person id", error))?;
         erase(ctx, program, person, actor).await?;
@@ -133,9 +141,11 @@ pub(crate) async fn erase_address(
         let story = story.map_err(|error| AppError::internal("story id", error))?;
         receipt::erase_again(ctx, program, story).await?;
     }
-    let digest = suppression::of_address(&ctx.config, program, email)?;
-    let suppressed = suppression::add(program, &[digest], ctx.now)?;
-    ctx.db.batch(vec![suppressed, of(FORGET_MAILS_SQL)]).await?;
+    if found.len() < 2 {
+        let digest = suppression::of_address(&ctx.config, program, email)?;
+        let suppressed = suppression::add(program, &[digest], ctx.now)?;
+        ctx.db.batch(vec![suppressed, of(FORGET_MAILS_SQL)]).await?;
+    }
     Ok(())
 }
 
@@ -145,6 +155,12 @@ struct Reads {
     person: PersonId,
     known: laurel_ingest::Reads,
     stories: Sent<TestimonialRow>,
+    shared: Sent<SharedRow>,
+}
+
+#[derive(Deserialize)]
+struct SharedRow {
+    shared: u8,
 }
 
 /// One batch of it.
@@ -168,6 +184,7 @@ fn reads(batch: &mut Batch, program: &ProgramId, person: PersonId) -> Result<Rea
         person,
         known: laurel_ingest::reads(batch, program, std::iter::once(&key))?,
         stories: stories::of_person(batch, program, person, STORIES + 1, false),
+        shared: batch.add(statement(SHARED_SQL, [program.into(), person.into()])),
     })
 }
 
@@ -199,7 +216,8 @@ fn plan(
     let mut statements = forgetting.statements(&found)?;
     if !is_more && !erasure.statements.is_empty() {
         let mut digests = Vec::new();
-        if let Some(email) = &erasure.email {
+        let shared = rows.first(reads.shared)?.is_some_and(|row| row.shared == 1);
+        if let Some(email) = erasure.email.as_ref().filter(|_| !shared) {
             digests.push(suppression::of_address(&ctx.config, program, email)?);
             statements.push(statement(FORGET_MAILS_SQL, [program.into(), email.into()]));
         }

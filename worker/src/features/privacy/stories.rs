@@ -29,7 +29,7 @@ const OF_PERSON_SQL: &str = "WITH found (testimonial_id) AS (
     t.consent_social_media, t.consent_sales_material, t.licence, t.revision, t.said_at,
     t.created_at, t.updated_at
   FROM found f CROSS JOIN testimonials t ON t.program_id = ?1 AND t.testimonial_id = f.testimonial_id
-  WHERE t.forgotten_at IS NULL OR ?4 LIMIT ?3";
+  WHERE (t.person_id IS NULL OR t.person_id = ?2) AND (t.forgotten_at IS NULL OR ?4) LIMIT ?3";
 
 /// Fails the batch when one of the stories has another revision than the one that was read.
 const GUARD_SQL: &str = "INSERT INTO stale_write (found)
