@@ -30,8 +30,9 @@ function ask(part, how) {
   }
 }
 
-const page = location.pathname.split("/")[3] ?? "";
-for (const [part, pages] of Object.entries(PAGES)) {
+const [, , program, page = ""] = location.pathname.split("/");
+if (program === "account") ask("tools", "preload");
+else for (const [part, pages] of Object.entries(PAGES)) {
   if (pages.includes(page)) ask(part, "preload");
 }
 

@@ -20,6 +20,7 @@ pub fn App() -> impl IntoView {
                     <Shell>
                         <FlatRoutes fallback=NotFound>
                             <Route path=path!("/") view=ProgramsPage />
+                            <Route path=path!("/account") view=|| parts::fetched(parts::account) />
                             <Route path=path!("/:program") view=|| in_program(parts::overview) />
                             <Route path=path!("/:program/funnel") view=|| in_program(parts::funnel) />
                             <Route path=path!("/:program/flywheel") view=|| in_program(parts::flywheel) />

@@ -86,6 +86,8 @@ parts! {
     stages in tools: crate::features::settings::StagesPage;
     /// What acts and rewards are worth, and what makes an advocate.
     rules in tools: crate::features::settings::ValuesPage;
+    /// One's own sessions.
+    account in tools: crate::features::account::AccountPage;
     /// Jobs and the event log.
     activity in tools: crate::features::activity::ActivityPage;
     /// The program's settings.

@@ -94,11 +94,16 @@ impl Cases {
         self.count += 1;
         let number = self.count;
         let (id, query, body, revision) = match route.name {
-            "GetSession" | "EndSession" | "GetProgram" | "ListMembers" | "ListTokens"
-            | "ListPeople" | "ListAsks" | "ListAdvocates" | "GetFunnel" | "GetFlywheel"
-            | "GetPyramid" | "GetReadiness" | "ListTestimonials" | "ListWidgets" | "ListViews"
-            | "ListImports" | "ListSegments" | "GetSettings" | "GetOverview" | "GetPlan"
-            | "ListEvents" | "ListJobs" => (None, None, None, None),
+            "EndOneSession" => {
+                // None of whoever calls, and so ended already.
+                let id = "019a8b5c-1000-8000-8000-000000000070";
+                (Some(id.to_owned()), None, None, None)
+            }
+            "GetSession" | "EndSession" | "ListSessions" | "EndOtherSessions" | "GetProgram"
+            | "ListMembers" | "ListTokens" | "ListPeople" | "ListAsks" | "ListAdvocates"
+            | "GetFunnel" | "GetFlywheel" | "GetPyramid" | "GetReadiness" | "ListTestimonials"
+            | "ListWidgets" | "ListViews" | "ListImports" | "ListSegments" | "GetSettings"
+            | "GetOverview" | "GetPlan" | "ListEvents" | "ListJobs" => (None, None, None, None),
             "PutSettings" => {
                 let (revision, settings) = self.settings();
                 let body = json!({ "settings": settings });

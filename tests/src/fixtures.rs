@@ -25,6 +25,9 @@ use crate::wait::now_millis;
 /// How many programs there are for one run of a test binary.
 const PROGRAMS: usize = 240;
 
+/// In milliseconds.
+const DAY: i64 = 86_400_000;
+
 /// The roles of a program's members, from the mightiest on.
 pub const ROLES: [&str; 4] = ["owner", "editor", "moderator", "viewer"];
 
@@ -121,7 +124,7 @@ pub fn insert(connection: &mut Connection, slugs: impl Iterator<Item = String>) 
 
 fn insert_program(database: &Transaction<'_>, slug: &str) -> rusqlite::Result<()> {
     let now = now_millis();
-    let later = now + 86_400_000;
+    let later = now + DAY;
     database.execute(
         "INSERT INTO programs (program_id, name, product_name, created_at) VALUES (?1, ?2, ?3, ?4)",
         params![slug, format!("Brand {slug}"), format!("Lamp {slug}"), now],
@@ -155,6 +158,20 @@ fn insert_program(database: &Transaction<'_>, slug: &str) -> rusqlite::Result<()
             "INSERT INTO tokens (program_id, token_id, token_hash, label, scopes, created_by, created_at, revoked_at)
              VALUES (?1, ?2, ?3, ?4, ?5, 'fixture', ?6, ?7)",
             params![slug, id.to_string(), digest(&token_secret(label, slug)), label, scopes, now, revoked_at],
+        )?;
+    }
+    // An editor's sessions that nobody used for just over two weeks, and for a day.
+    for (who, idle) in [("idle", 14 * DAY + 60_000), ("rested", DAY)] {
+        database.execute(
+            "INSERT INTO sessions (token_hash, email, created_at, expires_at, last_used_at, browser)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'Safari|iOS')",
+            params![
+                digest(&session_secret(who, slug)),
+                address("editor", slug),
+                now - 20 * DAY,
+                later,
+                now - idle
+            ],
         )?;
     }
     // A sign-in link whose ten minutes are over.

@@ -64,6 +64,41 @@ pub(crate) const SUSPECTED_OF_PROGRAM: Limit = Limit {
     minutes: 60,
 };
 
+/// Sign-in links that one client asks for, whoever they are for: an office that shares an address.
+pub(crate) const LINKS_OF_CLIENT: Limit = Limit {
+    scope: "links_of_client",
+    cap: 100,
+    minutes: 60,
+};
+
+/// Sign-in links for one mailbox that one client asks for, with browsers that never signed in with it.
+pub(crate) const LINKS_OF_STRANGER: Limit = Limit {
+    scope: "links_of_stranger",
+    cap: 5,
+    minutes: 60,
+};
+
+/// The same from all clients: strangers share it, so that they cannot fill an inbox, nor guess codes for long.
+pub(crate) const LINKS_OF_MAILBOX: Limit = Limit {
+    scope: "links_of_mailbox",
+    cap: 20,
+    minutes: 60,
+};
+
+/// The same in a day: with five tries a code, 200 guesses among a million.
+pub(crate) const LINKS_OF_MAILBOX_A_DAY: Limit = Limit {
+    scope: "links_of_mailbox_a_day",
+    cap: 40,
+    minutes: 1_440,
+};
+
+/// Sign-in links for one mailbox to a browser that signed in with it before: its own share.
+pub(crate) const LINKS_OF_KNOWN: Limit = Limit {
+    scope: "links_of_known",
+    cap: 10,
+    minutes: 60,
+};
+
 /// The binding of Cloudflare's rate limit. Where it is bound it turns a flood away before D1 is asked.
 const BINDING: &str = "CLIENTS";
 

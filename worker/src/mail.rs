@@ -18,6 +18,11 @@ const INSERT_SQL: &str = "INSERT INTO outbox
   (mail_id, program_id, recipient, subject, body_text, body_html, created_at, next_attempt_at)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)";
 
+/// Only to a member, and useless after a while. Whoever asks for it is not told whether it was put in.
+const INSERT_SIGN_IN_SQL: &str = "INSERT INTO outbox
+  (mail_id, recipient, subject, body_text, body_html, created_at, next_attempt_at, expires_at)
+  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7 WHERE EXISTS (SELECT 1 FROM members WHERE email = ?2)";
+
 const ONE_SQL: &str = "SELECT recipient, subject, body_text, body_html, expires_at FROM outbox
   WHERE mail_id = ?1 AND sent_at IS NULL";
 
@@ -35,8 +40,7 @@ const PATIENCE_MILLIS: u32 = 15_000;
 const SENT_SQL: &str =
     "UPDATE outbox SET sent_at = ?2, body_text = '', body_html = '' WHERE mail_id = ?1";
 
-/// Puts a mail into the outbox, as a statement of the batch that causes it. What it says is sealed: the links
-/// in it open what they lead to. A development build keeps a copy that can be read.
+/// Puts a mail into the outbox, as a statement of the batch that causes it.
 pub(crate) fn enqueue(
     config: &Config,
     program: Option<&ProgramId>,
@@ -45,17 +49,7 @@ pub(crate) fn enqueue(
     now: Timestamp,
 ) -> Result<Statement, AppError> {
     let id = MailId::new(now, random::bytes()?);
-    let body = Body {
-        text: mail.text.clone(),
-        html: mail.html.clone(),
-    };
-    let body = serde_json::to_string(&body).map_err(|error| AppError::internal("mail", error))?;
-    let sealed = sealed::seal(config, &id.to_string(), &body)?;
-    let readable = if cfg!(feature = "dev") {
-        mail.text.as_str()
-    } else {
-        ""
-    };
+    let (readable, sealed) = sealed_body(config, id, mail)?;
     Ok(statement(
         INSERT_SQL,
         [
@@ -68,6 +62,52 @@ pub(crate) fn enqueue(
             now.into(),
         ],
     ))
+}
+
+/// Puts a mail with a sign-in link into the outbox, if the address is a member's. It is not sent once the link
+/// has expired.
+pub(crate) fn enqueue_sign_in(
+    config: &Config,
+    recipient: &str,
+    mail: &laurel_pages::mail::Mail,
+    expires_at: Timestamp,
+    now: Timestamp,
+) -> Result<Statement, AppError> {
+    let id = MailId::new(now, random::bytes()?);
+    let (readable, sealed) = sealed_body(config, id, mail)?;
+    Ok(statement(
+        INSERT_SIGN_IN_SQL,
+        [
+            id.into(),
+            recipient.into(),
+            (&mail.subject).into(),
+            readable.into(),
+            sealed.into(),
+            now.into(),
+            expires_at.into(),
+        ],
+    ))
+}
+
+/// What a mail says is sealed: the links in it open what they lead to. A development build keeps a copy that
+/// can be read.
+fn sealed_body<'a>(
+    config: &Config,
+    id: MailId,
+    mail: &'a laurel_pages::mail::Mail,
+) -> Result<(&'a str, String), AppError> {
+    let body = Body {
+        text: mail.text.clone(),
+        html: mail.html.clone(),
+    };
+    let body = serde_json::to_string(&body).map_err(|error| AppError::internal("mail", error))?;
+    let sealed = sealed::seal(config, &id.to_string(), &body)?;
+    let readable = if cfg!(feature = "dev") {
+        mail.text.as_str()
+    } else {
+        ""
+    };
+    Ok((readable, sealed))
 }
 
 /// Whether a statement puts a mail into the outbox.

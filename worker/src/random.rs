@@ -18,6 +18,12 @@ pub(crate) fn person(now: Timestamp) -> Result<PersonId, StoreError> {
     Ok(PersonId::new(now, random))
 }
 
+/// A code of six digits.
+pub(crate) fn code() -> Result<String, AppError> {
+    let number = u64::from_be_bytes(bytes()?) % 1_000_000;
+    Ok(format!("{number:06}"))
+}
+
 /// A secret of 256 bits, as 64 hex digits.
 pub(crate) fn secret() -> Result<String, AppError> {
     Ok(hex::encode(&bytes::<32>()?))

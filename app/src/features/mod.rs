@@ -1,5 +1,6 @@
 //! One folder a feature, the same names as in the Worker.
 
+pub mod account;
 pub mod activity;
 pub mod asks;
 pub mod flywheel;

@@ -72,6 +72,8 @@ pub fn Navigation() -> impl IntoView {
     let at = email.find('@').unwrap_or(email.len());
     let (name, domain) = email.split_at_checked(at).unwrap_or((&email, ""));
     let (name, domain) = (name.to_owned(), domain.to_owned());
+    let path = use_location().pathname;
+    let at_account = move || path.with(|path| path == "/app/account").then_some("page");
     let several = session.memberships().len() > 1;
     let brand = move || {
         let (href, name) = details
@@ -98,6 +100,9 @@ pub fn Navigation() -> impl IntoView {
                     {name} <wbr /> {domain}
                 </span>
                 {several.then(|| view! { <a href="/app">{t().shell_other_programs()}</a> })}
+                <a href="/app/account" aria-current=at_account>
+                    {t().account_link()}
+                </a>
                 <div>
                     <button type="button" class="button plain small" on:click=move |_| sign_out(toasts)>
                         {t().shell_sign_out()}

@@ -2,7 +2,9 @@
 
 use laurel_domain::plan::Item;
 use laurel_domain::role::Permission;
-use laurel_domain::{ImportId, PersonId, ProgramId, TestimonialId, TokenId, ViewId, WidgetId};
+use laurel_domain::{
+    ImportId, PersonId, ProgramId, SessionId, TestimonialId, TokenId, ViewId, WidgetId,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -175,6 +177,24 @@ pub struct NoPath {}
 impl PathParams for NoPath {
     fn fill(&self, template: &str) -> String {
         template.to_owned()
+    }
+
+    fn program(&self) -> Option<&ProgramId> {
+        None
+    }
+}
+
+/// A session of one's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OfSession {
+    /// The session's id.
+    pub session: SessionId,
+}
+
+impl PathParams for OfSession {
+    fn fill(&self, template: &str) -> String {
+        template.replace("{session}", &self.session.to_string())
     }
 
     fn program(&self) -> Option<&ProgramId> {

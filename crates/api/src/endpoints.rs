@@ -4,12 +4,12 @@ use laurel_domain::role::Permission::{Edit, Manage, Moderate, Own, View};
 
 use crate::endpoint::{
     BodyLimit, Endpoint, InProgram, Method, Needs, NoBody, NoPath, NoQuery, OfImport, OfPerson,
-    OfPlanItem, OfTestimonial, OfToken, OfView, OfWidget, Route,
+    OfPlanItem, OfSession, OfTestimonial, OfToken, OfView, OfWidget, Route,
 };
 use crate::{
     advocates, asks, events, figures, funnel, imports, jobs, members, overview, page, people, plan,
-    privacy, programs, pyramid, segments, settings, testimonials, tokens, touchpoints, views,
-    widgets,
+    privacy, programs, pyramid, segments, sessions, settings, testimonials, tokens, touchpoints,
+    views, widgets,
 };
 
 /// Something that looks at each endpoint with its types, such as the API's description.
@@ -68,6 +68,13 @@ endpoints! {
     GetSession: Get "/session", Needs::SignedIn, NoPath, NoQuery, NoBody => members::SessionResponse;
     /// Ends the session.
     EndSession: Delete "/session", Needs::SignedIn, NoPath, NoQuery, NoBody => NoBody;
+
+    /// In which browsers the address is signed in.
+    ListSessions: Get "/sessions", Needs::SignedIn, NoPath, NoQuery, NoBody => sessions::SessionsResponse;
+    /// Ends all sessions of the address but this one.
+    EndOtherSessions: Delete "/sessions", Needs::SignedIn, NoPath, NoQuery, NoBody => sessions::SessionsResponse;
+    /// Ends one session of the address. One that has ended stays so.
+    EndOneSession: Delete "/sessions/{session}", Needs::SignedIn, OfSession, NoQuery, NoBody => sessions::SessionsResponse;
 
     /// A program with its counters.
     GetProgram: Get "/programs/{program}", Needs::In(View), InProgram, NoQuery, NoBody => programs::ProgramResponse;

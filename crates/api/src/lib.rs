@@ -26,6 +26,7 @@ pub mod pyramid;
 pub mod refused;
 pub mod segments;
 pub mod sentence;
+pub mod sessions;
 pub mod settings;
 pub mod testimonials;
 pub mod tokens;

@@ -49,6 +49,8 @@ pub struct Member {
     pub role: Role,
     /// Since when.
     pub created_at: Timestamp,
+    /// How many API tokens of theirs work; they are revoked when the member is removed.
+    pub tokens: u64,
 }
 
 /// All members of a program: teams are small, so there is one page.

@@ -55,6 +55,8 @@ typed_id! {
     PersonId;
     /// A dated fact about a person.
     TouchpointId;
+    /// A signed-in browser.
+    SessionId;
     /// A person's words about the brand.
     TestimonialId;
     /// One sending of the testimonial form, chosen before it is sent: a doubled sending has the same.

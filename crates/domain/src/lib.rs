@@ -46,7 +46,7 @@ pub mod touchpoint;
 pub mod value_exchange;
 
 pub use id::{
-    AskId, ImportId, MailId, PersonId, PlanItemId, ProgramId, SubmissionId, TestimonialId, TokenId,
-    TouchpointId, ViewId, WidgetId,
+    AskId, ImportId, MailId, PersonId, PlanItemId, ProgramId, SessionId, SubmissionId,
+    TestimonialId, TokenId, TouchpointId, ViewId, WidgetId,
 };
 pub use time::{Day, Timestamp};

@@ -45,8 +45,8 @@ pub use receipt::{
     ReceiptConsent, ReceiptErasePage, ReceiptPage, ReceiptValues, receipt_erase_page, receipt_page,
 };
 pub use sign_in::{
-    SignInConfirmPage, SignInFailedPage, SignInSentPage, sign_in_confirm_page, sign_in_failed_page,
-    sign_in_sent_page,
+    DeadLink, SignInConfirmPage, SignInFailedPage, SignInSentPage, sign_in_confirm_page,
+    sign_in_failed_page, sign_in_sent_page,
 };
 pub use structured_data::{Product, ProductType};
 pub use tell::{ConsentWording, Shown, TellPage, TellValues, consent_wording, tell_page};

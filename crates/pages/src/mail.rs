@@ -29,12 +29,33 @@ pub enum Decision {
     Rejected(RejectReason),
 }
 
-/// The link with which a member signs in; `link` is a whole address.
-pub fn sign_in_link(words: Words, link: &str) -> Mail {
+/// The link with which a member signs in, and the code for a browser in which the mail is not read; `link` is a
+/// whole address.
+pub fn sign_in_link(words: Words, link: &str, code: &str) -> Mail {
     write(
         words,
         words.mail_sign_in_subject(),
-        &[words.mail_sign_in_open(), link, words.mail_sign_in_once()],
+        &[
+            words.mail_sign_in_open(),
+            link,
+            words.mail_sign_in_code(),
+            code,
+            words.mail_sign_in_once(),
+        ],
+    )
+}
+
+/// The news that somebody is a member now; `link` is the address at which members sign in.
+pub fn invitation(words: Words, program_name: &str, inviter: &str, link: &str) -> Mail {
+    write(
+        words,
+        &words.mail_invitation_subject(program_name),
+        &[
+            &words.mail_invitation(inviter, program_name),
+            words.mail_invitation_open(),
+            link,
+            words.mail_invitation_not_you(),
+        ],
     )
 }
 

@@ -9,7 +9,7 @@ use laurel_store::{Batch, ProgramRules, RulesRow, Sent};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{Actor, Credential};
+use super::{Actor, Credential, session};
 use crate::context::Ctx;
 use crate::db::{Rows, Statement, statement};
 use crate::error::AppError;
@@ -50,6 +50,8 @@ struct ProgramAndRules {
 #[derive(Deserialize)]
 struct SessionRow {
     email: String,
+    created_at: i64,
+    last_used_at: i64,
     role: Option<String>,
 }
 
@@ -59,9 +61,9 @@ struct TokenRow {
     scopes: String,
 }
 
-const SESSION_SQL: &str = "SELECT s.email, m.role FROM sessions s
+const SESSION_SQL: &str = "SELECT s.email, s.created_at, s.last_used_at, m.role FROM sessions s
   LEFT JOIN members m ON m.program_id = ?2 AND m.email = s.email
-  WHERE s.token_hash = ?1 AND s.expires_at > ?3";
+  WHERE s.token_hash = ?1 AND s.expires_at > ?3 AND max(s.created_at, s.last_used_at) > ?4";
 
 const TOKEN_SQL: &str = "SELECT token_id, scopes FROM tokens
   WHERE program_id = ?2 AND token_hash = ?1 AND revoked_at IS NULL AND ?3 > 0";
@@ -108,7 +110,7 @@ pub(crate) async fn authorize(
 ) -> Result<Authorized, AppError> {
     let mut batch = reads.into();
     let check = check_statement(credential, program, ctx.now);
-    let (session, token) = match credential {
+    let (by_session, token) = match credential {
         Credential::Session { .. } => (Some(batch.add::<SessionRow>(check)), None),
         Credential::Token { .. } => (None, Some(batch.add::<TokenRow>(check))),
     };
@@ -116,10 +118,11 @@ pub(crate) async fn authorize(
     let rows = ctx.db.batch(batch).await?;
 
     let actor = match credential {
-        Credential::Session { .. } => {
+        Credential::Session { hash } => {
             let row = rows
-                .first_asked(session)?
+                .first_asked(by_session)?
                 .ok_or_else(|| AppError::client(ProblemType::SignInNeeded))?;
+            session::note_use(ctx, hash, row.created_at, row.last_used_at);
             let role = row.role.ok_or_else(AppError::not_found)?;
             let role = Role::parse(&role).map_err(|error| AppError::internal("role", error))?;
             Actor::Member {
@@ -159,7 +162,11 @@ pub(crate) async fn authorize(
 fn check_statement(credential: &Credential, program: &ProgramId, now: Timestamp) -> Statement {
     match credential {
         Credential::Session { hash } => {
-            statement(SESSION_SQL, [hash.into(), program.into(), now.into()])
+            let idle = now.plus_days(-session::IDLE_DAYS);
+            statement(
+                SESSION_SQL,
+                [hash.into(), program.into(), now.into(), idle.into()],
+            )
         }
         Credential::Token { hash } => {
             statement(TOKEN_SQL, [hash.into(), program.into(), now.into()])

@@ -7,6 +7,8 @@ use http::header::COOKIE;
 pub(crate) const SESSION: &str = "laurel";
 /// The browser that asked for a sign-in link.
 pub(crate) const BROWSER: &str = "laurel-browser";
+/// That somebody signed in with this browser before; it opens nothing.
+pub(crate) const KNOWN: &str = "laurel-known";
 
 /// The value of a cookie. Over TLS only the `__Host-` name counts, so no other host can plant one.
 pub(crate) fn read(headers: &HeaderMap, name: &str, secure: bool) -> Option<String> {

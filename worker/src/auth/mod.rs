@@ -6,6 +6,7 @@ pub(crate) mod cookie;
 pub(crate) mod credential;
 pub(crate) mod digest;
 pub(crate) mod same_origin;
+pub(crate) mod session;
 
 pub(crate) use access::Access;
 pub(crate) use actor::Actor;

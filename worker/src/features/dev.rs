@@ -103,5 +103,5 @@ async fn run_jobs(visit: Visit) -> Result<Response, AppError> {
 async fn sign_in(visit: Visit) -> Result<Response, AppError> {
     let email = Email::parse(visit.query("email").unwrap_or_default())
         .map_err(|error| AppError::field("email", error))?;
-    session::start_session(&visit.ctx, &email).await
+    session::start_session(&visit, &email).await
 }

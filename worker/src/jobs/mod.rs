@@ -110,15 +110,22 @@ pub(crate) struct Nudge {
 /// a message where a queue is bound, else by itself. What gets lost on the way waits for cron.
 pub(crate) fn run_later(ctx: &Ctx, program: Option<&ProgramId>) {
     let (later, program) = (ctx.clone(), program.cloned());
-    ctx.shared.wait_until(async move {
-        let outcome = match later.shared.env.queue(QUEUE) {
-            Ok(queue) => queue.send(Nudge { program }).await.map_err(AppError::from),
-            Err(_) => work_off(&later, Whose::One(program.as_ref())).await,
-        };
-        if let Err(error) = outcome {
-            console_error!("jobs: {error:?}");
+    ctx.shared
+        .wait_until(async move { run_now(&later, program.as_ref()).await });
+}
+
+/// The same where the answer has gone out already.
+pub(crate) async fn run_now(ctx: &Ctx, program: Option<&ProgramId>) {
+    let outcome = match ctx.shared.env.queue(QUEUE) {
+        Ok(queue) => {
+            let program = program.cloned();
+            queue.send(Nudge { program }).await.map_err(AppError::from)
         }
-    });
+        Err(_) => work_off(ctx, Whose::One(program)).await,
+    };
+    if let Err(error) = outcome {
+        console_error!("jobs: {error:?}");
+    }
 }
 
 /// Works off what the messages name, each program once. An error has the messages delivered again.

@@ -180,7 +180,14 @@ fn remove_dialog(leaving: RwSignal<Option<Member>>, members: RwSignal<Vec<Member
     let program = use_program();
     let toasts = use_toasts();
     let sending = use_sending();
-    let words = |member: &Member| t().members_remove_words(&member.name).into_any();
+    let words = |member: &Member| {
+        let tokens = (member.tokens > 0).then(|| t().members_remove_tokens(member.tokens));
+        view! {
+            {t().members_remove_words(&member.name)}
+            {tokens.map(|words| format!(" {words}"))}
+        }
+        .into_any()
+    };
     let remove = move |member: Member| {
         let path = program.path();
         let query = MemberQuery {

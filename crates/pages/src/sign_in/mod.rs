@@ -5,5 +5,5 @@ mod failed;
 mod sent;
 
 pub use confirm::{SignInConfirmPage, sign_in_confirm_page};
-pub use failed::{SignInFailedPage, sign_in_failed_page};
+pub use failed::{DeadLink, SignInFailedPage, sign_in_failed_page};
 pub use sent::{SignInSentPage, sign_in_sent_page};

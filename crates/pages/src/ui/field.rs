@@ -28,13 +28,15 @@ pub(crate) fn invalid(problem: Option<&str>) -> Option<&'static str> {
 }
 
 /// What a one-line field takes.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Kind {
     /// Any text.
     #[default]
     Text,
     /// An e-mail address.
     Email,
+    /// A short number, such as a code.
+    Digits,
 }
 
 /// A one-line text field.
@@ -62,9 +64,10 @@ impl TextField<'_> {
     pub(crate) fn render(&self, words: Words) -> Markup {
         let name = self.name;
         let kind = match self.kind {
-            Kind::Text => "text",
+            Kind::Text | Kind::Digits => "text",
             Kind::Email => "email",
         };
+        let mode = (self.kind == Kind::Digits).then_some("numeric");
         let described = described_by(name, !self.hint.is_empty(), self.problem.is_some());
         html! {
             div class="field" {
@@ -74,7 +77,7 @@ impl TextField<'_> {
                 }
                 @if !self.hint.is_empty() { p class="hint" id={ (name) "-hint" } { (self.hint) } }
                 input id=(name) name=(name) type=(kind) value=(self.value)
-                    autocomplete=(self.autocomplete) required[!self.optional]
+                    autocomplete=(self.autocomplete) inputmode=[mode] required[!self.optional]
                     aria-describedby=[described] aria-invalid=[invalid(self.problem)] dir="auto";
                 (problem_line(name, self.problem))
             }

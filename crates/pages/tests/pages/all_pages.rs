@@ -2,7 +2,7 @@
 
 use laurel_domain::testimonial::{Relationship, TestimonialState};
 use laurel_pages::{
-    EmbedDocument, FieldProblem, HomePage, OutboxMail, OutboxMailPage, ProblemPage,
+    DeadLink, EmbedDocument, FieldProblem, HomePage, OutboxMail, OutboxMailPage, ProblemPage,
     PublishedTestimonial, Reader, ReceiptErasePage, ReceiptValues, SignInConfirmPage,
     SignInFailedPage, SignInSentPage, TellValues, ThanksPage, embed_document, home_page,
     outbox_mail_page, outbox_page, problem_page, receipt_erase_page, receipt_page,
@@ -124,7 +124,8 @@ pub(crate) fn with_text_everywhere(reader: &Reader, text: &str) -> Vec<(&'static
                 reader,
                 SignInSentPage {
                     email: own(),
-                    outbox_url: None,
+                    wrong_code: true,
+                    ..SignInSentPage::default()
                 },
             ),
         ),
@@ -139,7 +140,12 @@ pub(crate) fn with_text_everywhere(reader: &Reader, text: &str) -> Vec<(&'static
         ),
         (
             "failed",
-            sign_in_failed_page(reader, SignInFailedPage { email: own() }),
+            sign_in_failed_page(
+                reader,
+                SignInFailedPage {
+                    why: DeadLink::OtherBrowser,
+                },
+            ),
         ),
         ("tell", tell_page(reader, tell)),
         ("thanks", thanks_page(reader, thanks)),

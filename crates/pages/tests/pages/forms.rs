@@ -2,9 +2,9 @@
 
 use insta::assert_snapshot;
 use laurel_pages::{
-    FieldProblem, HomePage, SignInConfirmPage, SignInFailedPage, SignInSentPage, TellValues,
-    ThanksPage, home_page, sign_in_confirm_page, sign_in_failed_page, sign_in_sent_page, tell_page,
-    thanks_page,
+    DeadLink, FieldProblem, HomePage, SignInConfirmPage, SignInFailedPage, SignInSentPage,
+    TellValues, ThanksPage, home_page, sign_in_confirm_page, sign_in_failed_page,
+    sign_in_sent_page, tell_page, thanks_page,
 };
 
 use crate::fixtures::{HOSTILE, PROGRAM, english, tell};
@@ -112,6 +112,7 @@ fn signing_in() {
         SignInSentPage {
             email: HOSTILE.to_owned(),
             outbox_url: Some("/dev/outbox".to_owned()),
+            ..SignInSentPage::default()
         },
     );
     let confirm = sign_in_confirm_page(
@@ -120,13 +121,20 @@ fn signing_in() {
             action: "/sign-in/TOKEN".to_owned(),
         },
     );
-    let failed = sign_in_failed_page(
+    let wrong = sign_in_sent_page(
         &english(),
-        SignInFailedPage {
-            email: "ines@example.com".to_owned(),
+        SignInSentPage {
+            email: HOSTILE.to_owned(),
+            wait_minutes: Some(1),
+            wrong_code: true,
+            ..SignInSentPage::default()
         },
     );
+    let failed = DeadLink::ALL
+        .map(|why| readable(&sign_in_failed_page(&english(), SignInFailedPage { why })))
+        .join("\n");
     assert_snapshot!("sign_in_sent", readable(&sent));
     assert_snapshot!("sign_in_confirm", readable(&confirm));
-    assert_snapshot!("sign_in_failed", readable(&failed));
+    assert_snapshot!("sign_in_wrong_code", readable(&wrong));
+    assert_snapshot!("sign_in_failed", failed);
 }

@@ -93,7 +93,7 @@ fn attribute<'html>(html: &'html str, start: &str) -> Vec<&'html str> {
 fn a_word_of_3000_characters_is_kept_whole() {
     let word = "x".repeat(3_000);
     for (page, html) in with_text_everywhere(&english(), &word) {
-        if page != "confirm" {
+        if !["confirm", "failed"].contains(&page) {
             assert!(html.contains(&word), "{page}");
         }
     }

@@ -69,7 +69,8 @@ fn everything(words: Words) -> String {
     }
     let link = "https://laurel.example/receipt/TOKEN";
     let mut mails = vec![
-        mail::sign_in_link(words, link),
+        mail::sign_in_link(words, link, "123456"),
+        mail::invitation(words, PROGRAM, "Ada", link),
         mail::receipt(words, PROGRAM, link),
         mail::decision(words, PROGRAM, link, Decision::Approved { shown: true }),
         mail::decision(words, PROGRAM, link, Decision::Approved { shown: false }),

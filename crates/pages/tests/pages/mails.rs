@@ -23,7 +23,8 @@ fn mails() {
         "mail_sign_in",
         shown(&mail::sign_in_link(
             Words::default(),
-            "https://laurel.example/sign-in/TOKEN"
+            "https://laurel.example/sign-in/TOKEN",
+            "123456"
         ))
     );
     assert_snapshot!(

@@ -11,6 +11,7 @@ use laurel_tests::stories::Story;
 const PUBLIC: [&str; 23] = [
     "/",
     "/sign-in",
+    "/sign-in/code",
     "/sign-in/{token}",
     "/healthz",
     "/app",
