@@ -41,7 +41,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(page.getByRole("heading", { name: "Look into your inbox" })).toBeVisible();
       await expectAccessible(page, "sign-in sent");
       await page.goto("/sign-in/0000");
-      await expectAccessible(page, "sign-in confirm");
+      await expectAccessible(page, "a dead sign-in link");
     });
 
     test("the app", async ({ page }) => {

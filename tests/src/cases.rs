@@ -1,4 +1,6 @@
 //! One valid request for every route: for the authorization test, and for the one that counts rows.
+//!
+//! Long because each route is a case of one match.
 
 use crate::client::{Answer, Client, Request};
 use crate::database::digest;
