@@ -134,7 +134,8 @@ fn forty_mails_under_a_service_that_is_slow_failing_and_back_are_sent_once_each(
     database
         .execute_batch(
             "INSERT INTO outbox (mail_id, recipient, subject, body_text, body_html, created_at, next_attempt_at, expires_at)
-               VALUES ('late', 'late@late.example', 'S', 'T', 'H', 1, 1, 2);
+               SELECT 'late', 'late@late.example', 'S', 'T', 'H', now.at - 700000, 1, now.at - 100000
+               FROM (SELECT unixepoch() * 1000 AS at) now;
              UPDATE jobs SET due_at = 1 WHERE kind = 'mail' AND program_id <> '';
              UPDATE jobs SET due_at = 2 WHERE kind = 'mail' AND program_id = '';",
         )

@@ -365,7 +365,7 @@ fn a_new_member_is_invited_by_mail_once() {
 }
 
 #[test]
-fn whoever_leaves_takes_their_tokens_and_sessions_along() {
+fn whoever_leaves_takes_their_tokens_along_and_sees_the_program_no_more() {
     let program = program();
     let owner = program.owner();
     let email = program.email("editor");
@@ -405,7 +405,9 @@ fn whoever_leaves_takes_their_tokens_and_sessions_along() {
     assert_eq!(remove(&email).status, 200);
     problem(&theirs.get(&program.api("")), ProblemType::SignInNeeded);
     assert_eq!(mine.get(&program.api("")).status, 200);
-    problem(&leaving.get("/api/v1/session"), ProblemType::SignInNeeded);
+    problem(&leaving.get(&program.api("")), ProblemType::NotFound);
+    let left: Value = leaving.get("/api/v1/session").json();
+    assert_eq!(left["session"]["memberships"], json!([]));
 
     let events = || {
         let database = database::read(&server().state);

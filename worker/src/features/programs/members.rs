@@ -35,10 +35,6 @@ const REMOVE_SQL: &str = "DELETE FROM members WHERE program_id = ?1 AND email = 
 const REVOKE_SQL: &str = "UPDATE tokens SET revoked_at = ?3
   WHERE program_id = ?1 AND created_by = ?2 AND revoked_at IS NULL";
 
-/// Whoever is a member nowhere any more has no session either.
-const SIGN_OUT_SQL: &str = "DELETE FROM sessions WHERE email = ?1
-  AND NOT EXISTS (SELECT 1 FROM members WHERE email = ?1)";
-
 /// Fails the batch when no owner is left: two owners cannot remove each other at the same moment.
 const KEEP_AN_OWNER_SQL: &str = "INSERT INTO stale_write (found)
   SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM members WHERE program_id = ?1 AND role = 'owner')";
@@ -150,7 +146,6 @@ pub(super) async fn remove_member(
     let change = vec![
         statement(REMOVE_SQL, of()),
         statement(REVOKE_SQL, [program_id, creator, ctx.now.into()]),
-        statement(SIGN_OUT_SQL, [email.as_str().into()]),
     ];
     write(&authorized, ctx, change, &email, "removed").await
 }
