@@ -111,11 +111,11 @@ pub(crate) struct Nudge {
 pub(crate) fn run_later(ctx: &Ctx, program: Option<&ProgramId>) {
     let (later, program) = (ctx.clone(), program.cloned());
     ctx.shared
-        .wait_until(async move { run_now(&later, program.as_ref()).await });
+        .wait_until(async move { run_what_is_due(&later, program.as_ref()).await });
 }
 
 /// The same where the answer has gone out already.
-pub(crate) async fn run_now(ctx: &Ctx, program: Option<&ProgramId>) {
+pub(crate) async fn run_what_is_due(ctx: &Ctx, program: Option<&ProgramId>) {
     let outcome = match ctx.shared.env.queue(QUEUE) {
         Ok(queue) => {
             let program = program.cloned();

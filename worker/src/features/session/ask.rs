@@ -135,7 +135,7 @@ fn mail_later(ctx: &Ctx, put_in: crate::db::Statement) {
     let later = ctx.clone();
     ctx.shared.wait_until(async move {
         match later.db.batch(vec![put_in]).await {
-            Ok(_) => jobs::run_now(&later, None).await,
+            Ok(_) => jobs::run_what_is_due(&later, None).await,
             Err(error) => console_error!("sign-in mail: {error:?}"),
         }
     });
