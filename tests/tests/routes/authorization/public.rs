@@ -8,7 +8,7 @@ use laurel_tests::server::root;
 use laurel_tests::stories::Story;
 
 /// Every public route of the Worker. One that is not listed fails the test below.
-const PUBLIC: [&str; 23] = [
+const PUBLIC: [&str; 24] = [
     "/",
     "/sign-in",
     "/sign-in/code",
