@@ -66,8 +66,8 @@ SELECT program_id, day, json_group_object(grouped, json(counts)) FROM (
         WHEN 2 THEN 'people_brought' WHEN 3 THEN 'customers_brought' WHEN 4 THEN 'squares' ELSE char(92 + n.key) END, n.value
       FROM flywheel_daily w CROSS JOIN json_each(json_array(w.customers, w.acts, w.people_brought, w.customers_brought,
         w.squares, w.t0, w.t1, w.t2, w.t3, w.t4, w.t5, w.t6, w.t7, w.t8, w.t9, w.t10, w.t11, w.t12, w.t13, w.t14, w.t15)) n
-    UNION ALL SELECT * FROM (
-      SELECT program_id, day, 'need', CAST(need_level AS TEXT), people FROM need_level_daily
+    UNION ALL SELECT program_id, day, grouped, key, counted FROM (
+      SELECT program_id, day, 'need' AS grouped, CAST(need_level AS TEXT) AS key, people AS counted FROM need_level_daily
       UNION ALL SELECT program_id, day, 'advocacy', advocacy_stage, people FROM advocacy_stage_daily
       UNION ALL SELECT program_id, day, 'overdrawn', 'people', people FROM overdrawn_daily)
     UNION ALL SELECT l.program_id, l.day, CASE n.key WHEN 0 THEN 'rose' ELSE 'fell' END, l.advocacy_stage, n.value

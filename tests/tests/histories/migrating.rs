@@ -39,7 +39,7 @@ const APART: &str = "
       coalesce(s.value ->> ('$.' || g.value || 'k'), 0), coalesce(s.value ->> ('$.' || g.value || 'l'), 0),
       coalesce(s.value ->> ('$.' || g.value || 'm'), 0), coalesce(s.value ->> ('$.' || g.value || 'n'), 0),
       coalesce(s.value ->> ('$.' || g.value || 'o'), 0), coalesce(s.value ->> ('$.' || g.value || 'p'), 0)
-    FROM (SELECT * FROM cohort_days UNION ALL SELECT program_id, day, cells FROM cohort_segments) c,
+    FROM (SELECT program_id, day, cells FROM cohort_days UNION ALL SELECT program_id, day, cells FROM cohort_segments) c,
       json_each(c.cells) s, json_each('[0,1,2,3,4,5,6,7,8,9]') g
     WHERE s.value ->> ('$.' || g.value) IS NOT NULL;
   INSERT INTO activity_daily SELECT program_id, day, n.key, n.value FROM day_counts d, json_each(d.cells, '$.kinds') n;
