@@ -131,7 +131,7 @@ test("values and thresholds are changed, and people stand otherwise by them", as
   const { people } = await call<People>(page, "GET", `${slug}/people?q=Ada`);
   const ada = `/app/${slug}/people/${people[0]?.id}`;
   await page.goto(ada);
-  await expect(page.getByText("Not to be asked now.")).toBeVisible();
+  await expect(page.getByText("nothing stands against asking")).toBeVisible();
 
   await page.goto(`/app/${slug}/settings`);
   await page.getByRole("link", { name: "Edit the rules" }).click();
@@ -139,19 +139,22 @@ test("values and thresholds are changed, and people stand otherwise by them", as
   await expectAccessible(page, "the values and thresholds");
   const save = page.getByRole("button", { name: "Save the rules" });
   const overdraft = page.getByLabel("Overstretched below zero by more than");
-  await expect(overdraft).toHaveValue("500");
+  await expect(overdraft).toHaveValue("20,000");
+  await expect(page.getByText("leave a person askable")).toBeVisible();
   await overdraft.fill("plenty");
   await expect(page.getByText("Please write a whole number.")).toBeVisible();
   await expect(save).toHaveAttribute("aria-disabled", "true");
-  await overdraft.fill("500");
+  await overdraft.fill("20,000");
   await expect(page.getByText("Nothing is changed yet.")).toBeVisible();
 
-  // A testimonial is worth less here: who gave one is not overdrawn by it.
+  // Hardly anything may be given ahead here: who gave a testimonial is thanked first, and the page says for how long.
+  await overdraft.fill("100");
+  await expect(page.getByText("keep a person from being asked for")).toBeVisible();
   const testimonial = page.getByLabel("Points: Gave a testimonial");
   await expect(testimonial).toHaveValue("5,000");
   await testimonial.fill("1000001");
   await expect(page.getByText("A value is at most 1,000,000 points.")).toBeVisible();
-  await testimonial.fill("400");
+  await testimonial.fill("4,900");
   await expect(page.getByText("usually 5,000", { exact: true })).toBeVisible();
   await page.getByRole("checkbox", { name: "High effort: Gave a testimonial" }).check();
   await page.keyboard.press("Tab");
@@ -159,11 +162,11 @@ test("values and thresholds are changed, and people stand otherwise by them", as
   await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
   await counted(page, slug);
   await page.goto(ada);
-  await expect(page.getByText("nothing stands against asking")).toBeVisible();
+  await expect(page.getByText("Not to be asked now.")).toBeVisible();
 
   // They are there when the page is opened again; an emptied value is the usual one.
   await page.goto(`/app/${slug}/settings/rules`);
-  await expect(testimonial).toHaveValue("400");
+  await expect(testimonial).toHaveValue("4,900");
   await expect(page.getByRole("checkbox", { name: "High effort: Gave a testimonial" })).toBeChecked();
   await testimonial.fill("");
   await save.click();

@@ -34,13 +34,15 @@ fn fill(database: &mut Connection) {
             "UPDATE programs SET settings = '{\"half_life_days\": \"many\"}' WHERE program_id = 'a-poisoned';
              UPDATE touchpoints SET amount_minor = 9007199254740993, currency = 'USD'
                WHERE program_id = 'b-rich' AND kind IN ('purchase', 'became_customer');
-             UPDATE person_state SET state = json_set(state, '$.person.revenue_minor', 9007199254740993,
-               '$.person.other_revenue', json('[{\"minor\": 9223372036854775807, \"currency\": \"EUR\"}]'))
+             UPDATE person_state SET state = json_set(state, '$.person.revenue_minor', 9007199254740993)
                WHERE program_id = 'b-rich';
              UPDATE person_state SET state = json_set(state, '$.person.revenue_minor', 9007199254740992.0)
                WHERE program_id = 'b-rich' AND person_id = (SELECT min(person_id) FROM person_state WHERE program_id = 'b-rich');
-             UPDATE program_counts SET cells = json_set(cells, '$.totals.\"revenue:USD\"', 9007199254740993,
-               '$.totals.\"revenue:EUR\"', 9223372036854775807) WHERE program_id = 'b-rich';
+             UPDATE person_state SET state = json_set(state, '$.person.other_revenue',
+               json('[{\"minor\": 9007199254740993, \"currency\": \"EUR\"}]'))
+               WHERE program_id = 'b-rich' AND person_id = (SELECT max(person_id) FROM person_state WHERE program_id = 'b-rich');
+             UPDATE program_counts SET cells = json_set(cells, '$.totals.\"revenue:USD\"', 20 * 9007199254740993,
+               '$.totals.\"revenue:EUR\"', 9007199254740993) WHERE program_id = 'b-rich';
              UPDATE person_state SET state = json_set(state, '$.person.derived_at', 2000,
                '$.listed.changes_by_time', json('true'));
              INSERT INTO recomputations (program_id, state, settings_revision, total, started_at, updated_at)
