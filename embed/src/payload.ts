@@ -2,7 +2,7 @@
 
 /** What `/embed/{widget}.json` answers. The Worker puts the two parts together as text. */
 export interface EmbedPayload {
-  /** The average over ALL published ratings of the program, never over the selection shown. */
+  /** The average over ALL published ratings by customers of the program, never over the selection shown. */
   rating: PublishedRating | null;
   /** What it shows, in order. */
   testimonials: PublishedTestimonial[];
@@ -14,9 +14,9 @@ export interface EmbedPayload {
 
 /** An average of star ratings. */
 export interface PublishedRating {
-  /** 1 to 5, rounded to a tenth. */
+  /** 1 to 5: rounded to a tenth, with two decimals where that would show a whole number that it is not. */
   average: number;
-  /** Over how many ratings. */
+  /** Over how many ratings: those of customers. */
   count: number;
 }
 

@@ -196,8 +196,8 @@ impl Cases {
                 (Some(id), None, Some(json!({})), Some(2))
             }
             "RecordConsent" => {
-                let body = json!({ "purpose": "website", "given": true,
-                    "wording": "You may show my words on your website.", "evidence": "ticket 4711" });
+                let body = json!({ "purpose": "website", "given": false,
+                    "wording": "Take my words off your website.", "evidence": "ticket 4711" });
                 (Some(self.testimonial()), None, Some(body), Some(1))
             }
             "SetLicence" => (

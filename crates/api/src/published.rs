@@ -5,6 +5,7 @@
 //! Laurel's either: readers get those in their language.
 
 use laurel_domain::Timestamp;
+use laurel_domain::average::Average;
 use laurel_domain::testimonial::{Rating, Relationship};
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +17,7 @@ pub use crate::widgets::Layout;
 pub struct PublishedWall {
     /// How it looks and what it is called.
     pub widget: PublishedWidget,
-    /// The average over ALL published ratings of the program, never over the selection shown.
+    /// The average over ALL published ratings by customers of the program, never over the selection shown.
     pub rating: Option<PublishedRating>,
     /// What it shows, in order.
     pub testimonials: Vec<PublishedTestimonial>,
@@ -70,23 +71,17 @@ impl Theme {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PublishedRating {
-    /// 1 to 5, rounded to a tenth.
+    /// 1 to 5: rounded to a tenth, with two decimals where that would show a whole number that it is not.
     pub average: f64,
-    /// Over how many ratings.
+    /// Over how many ratings: those of customers.
     pub count: u64,
 }
 
 impl PublishedRating {
     /// The average when this many testimonials have 1, 2, 3, 4 and 5 stars; `None` without any.
     pub fn from_counts(counts: [u64; 5]) -> Option<Self> {
-        let count: u64 = counts.iter().sum();
-        let stars: u64 = counts
-            .iter()
-            .zip(1..)
-            .map(|(number, stars)| number * stars)
-            .sum();
-        (count > 0).then(|| Self {
-            average: (stars as f64 / count as f64 * 10.0).round() / 10.0,
+        Average::of(counts).map(|Average { hundredths, count }| Self {
+            average: f64::from(hundredths) / 100.0,
             count,
         })
     }

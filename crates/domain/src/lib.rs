@@ -6,6 +6,7 @@
 
 pub mod advocacy_stage;
 pub mod ask;
+pub mod average;
 pub mod bounds;
 pub mod enums;
 pub mod event;

@@ -139,6 +139,8 @@ facts! {
         ChangedMeanwhile { by: Option<String>, minute: Option<String>, summary: Option<String> } = "changed_meanwhile";
         /// Both an excerpt and the whole.
         ExcerptAndWhole = "excerpt_and_whole";
+        /// Consent that only the author can give: to words from the form, or taken back by the author.
+        ConsentBelongsToAuthor = "consent_belongs_to_author";
         /// Not a part of the words, or a blank one.
         ExcerptOutside = "excerpt_outside";
         /// The author's own words need no license.

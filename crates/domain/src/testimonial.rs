@@ -165,6 +165,19 @@ impl Excerpt {
     }
 }
 
+/// Whether consent is the author's alone, so that no member can record that it was given: to words from the
+/// program's own form always, to others once the author took it back through the receipt and has not given it again.
+///
+/// `ledger`: the entries of one purpose, the latest first.
+pub fn consent_is_the_authors(
+    own_form: bool,
+    ledger: impl IntoIterator<Item = (ConsentSource, bool)>,
+) -> bool {
+    let mut entries = ledger.into_iter();
+    let own_word = entries.find(|(source, _)| *source != ConsentSource::Member);
+    own_form || own_word.is_some_and(|(_, given)| !given)
+}
+
 /// Whether a testimonial may leave the server for a website.
 ///
 /// `licensed`: a member stated the licence that allows it (imported reviews without the author's consent).
@@ -186,6 +199,34 @@ mod tests {
                 assert_eq!(may_publish(*state, consent, licensed), expected);
             }
         }
+    }
+
+    #[test]
+    fn what_its_author_took_back_is_the_authors_to_give() {
+        let (form, receipt, member) = (
+            ConsentSource::Form,
+            ConsentSource::Receipt,
+            ConsentSource::Member,
+        );
+        assert!(consent_is_the_authors(true, []));
+        assert!(!consent_is_the_authors(false, []));
+        assert!(!consent_is_the_authors(
+            false,
+            [(member, false), (member, true)]
+        ));
+        assert!(consent_is_the_authors(
+            false,
+            [(receipt, false), (member, true)]
+        ));
+        assert!(consent_is_the_authors(
+            false,
+            [(member, true), (receipt, false)]
+        ));
+        assert!(!consent_is_the_authors(
+            false,
+            [(receipt, true), (receipt, false)]
+        ));
+        assert!(!consent_is_the_authors(false, [(form, true)]));
     }
 
     proptest! {

@@ -13,7 +13,7 @@ pub fn embed_words(
     let selected = widget.selected_by.as_ref();
     let selected = selected.map(|company| words.wall_selected_by(company));
     let average = rating.filter(|_| widget.show_rating).map(|rating| {
-        let average = words.decimal(rating.average, 1);
+        let average = words.average(rating.average);
         format!("★ {}", words.wall_average(&average, rating.count))
     });
     let line: Vec<String> = selected.into_iter().chain(average).collect();

@@ -73,6 +73,42 @@ pub fn receipt(words: Words, program_name: &str, link: &str) -> Mail {
     )
 }
 
+/// A consent that a member recorded for words from elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordedConsent<'a> {
+    /// Where the words were first said.
+    pub source: &'a str,
+    /// What is said to have been agreed to.
+    pub wording: &'a str,
+    /// Where the proof is said to be.
+    pub evidence: &'a str,
+}
+
+/// Tells an author that a consent was recorded; `link` is the whole address of the receipt that takes it back.
+pub fn consent_recorded(
+    words: Words,
+    program_name: &str,
+    link: &str,
+    recorded: RecordedConsent<'_>,
+) -> Mail {
+    let RecordedConsent {
+        source,
+        wording,
+        evidence,
+    } = recorded;
+    write(
+        words,
+        &words.mail_consent_subject(program_name),
+        &[
+            &words.mail_consent_recorded(program_name, source),
+            &words.mail_consent_wording(wording),
+            &words.mail_consent_evidence(evidence),
+            words.mail_consent_use(),
+            link,
+        ],
+    )
+}
+
 /// What was decided about a story; `link` is the receipt's whole address.
 pub fn decision(words: Words, program_name: &str, link: &str, decision: Decision) -> Mail {
     let (subject, news) = match decision {

@@ -4,7 +4,8 @@
 //! engines, so there is no way to ask for them here. Left out of the markup as well: words brought
 //! over from elsewhere, words of people with an interest in the company, and words without a name.
 
-use laurel_domain::testimonial::{Rating, Relationship};
+use laurel_domain::average;
+use laurel_domain::testimonial::Rating;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -21,7 +22,7 @@ pub struct Product {
     pub name: String,
     /// Which of the two kinds that may carry ratings.
     pub kind: ProductType,
-    /// The average over all published ratings that were given through the program's own form;
+    /// The average over all published ratings that customers gave through the program's own form;
     /// `None` leaves it out.
     pub rating: Option<PublishedRating>,
 }
@@ -66,7 +67,7 @@ pub fn structured_data(product: &Product, testimonials: &[PublishedTestimonial])
 }
 
 fn review(testimonial: &PublishedTestimonial) -> Option<Value> {
-    let own = testimonial.source.is_none() && testimonial.relationship == Relationship::Customer;
+    let own = testimonial.source.is_none() && average::counts(testimonial.relationship);
     let author = testimonial
         .author
         .as_ref()

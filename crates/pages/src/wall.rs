@@ -80,7 +80,7 @@ pub fn wall_page(reader: &Reader, page: WallPage) -> String {
     document.render(reader, &main)
 }
 
-/// Who selected the words, and the average over all published ratings.
+/// Who selected the words, and the average over all published ratings by customers.
 pub fn rating_line(words: Words, wall: &PublishedWall) -> Markup {
     let widget = &wall.widget;
     let rating = wall.rating.filter(|_| widget.show_rating);
@@ -93,7 +93,7 @@ pub fn rating_line(words: Words, wall: &PublishedWall) -> Markup {
                     }
                 }
                 @if let Some(rating) = rating {
-                    @let average = html! { strong { (words.decimal(rating.average, 1)) } };
+                    @let average = html! { strong { (words.average(rating.average)) } };
                     span {
                         span class="stars" aria-hidden="true" { "★" }
                         " " (with_one(&words.wall_average(SLOTS[0], rating.count), &average))

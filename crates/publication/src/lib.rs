@@ -33,7 +33,7 @@ mod truth;
 pub use memory::Memory;
 pub use platform::{Built, Checked, Payload, Platform};
 pub use push::{push, renew};
-pub use read::{Found, Unread, published};
+pub use read::{Found, Unread, look_again, published};
 pub use target::Target;
 pub use truth::{Copied, Copy, Truth};
 

@@ -141,6 +141,23 @@ async fn truth<S: Platform>(platform: &S, target: &Target) -> Result<Option<Rc<T
     }
 }
 
+/// Asks D1 anew after a change, so that whoever made it sees it at once where they are, whoever copies it.
+pub async fn look_again<S: Platform>(platform: &S, program: &ProgramId) -> Result<(), S::Error> {
+    let asked_at = platform.now();
+    let wall = Target::Wall(program.clone());
+    if let Some(checked) = platform.check(&wall).await? {
+        let truth = Rc::new(Truth {
+            program: checked.program,
+            revision: checked.revision,
+            copied: checked.copied,
+            asked_at,
+        });
+        platform.memory(|memory| memory.keep(Rc::clone(&truth), asked_at));
+        note_at_edge(platform, &truth, asked_at).await;
+    }
+    Ok(())
+}
+
 /// Whose widget the edge says it is.
 async fn home<S: Platform>(platform: &S, target: &Target) -> Option<ProgramId> {
     let slug = platform.edge_get(&format!("home:{target}")).await?;

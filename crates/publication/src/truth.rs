@@ -10,6 +10,9 @@ use crate::{FRESH, SERVABLE, Target};
 /// How long others go on with what they have while somebody asks, in milliseconds.
 const MEANWHILE: i64 = 5_000;
 
+/// How far the clocks of an edge's machines may differ, in milliseconds: an answer from further ahead is not believed.
+const SKEW: i64 = 1_000;
+
 /// A copy in KV.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copy {
@@ -60,7 +63,7 @@ pub(crate) enum InKv<'a> {
 impl Truth {
     /// Whether the answer counts without asking again.
     pub(crate) fn is_fresh(&self, now: Timestamp) -> bool {
-        (-FRESH..=FRESH).contains(&now.since(self.asked_at))
+        (-SKEW..=FRESH).contains(&now.since(self.asked_at))
     }
 
     /// Whether to serve by it without asking: it is fresh, or was until a moment ago and somebody has set out.
@@ -72,7 +75,7 @@ impl Truth {
 
     /// Whether the answer may be served when nothing better is to be had.
     pub(crate) fn is_servable(&self, now: Timestamp) -> bool {
-        (-FRESH..=SERVABLE).contains(&now.since(self.asked_at))
+        (-SKEW..=SERVABLE).contains(&now.since(self.asked_at))
     }
 
     /// What KV holds of it, in this form of payloads.

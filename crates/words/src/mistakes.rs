@@ -64,6 +64,7 @@ impl Words {
             Mistake::ChangedByAuthor => self.mistake_changed_by_author().to_owned(),
             Mistake::ExcerptAndWhole => self.mistake_excerpt_and_whole().to_owned(),
             Mistake::ExcerptOutside => self.mistake_excerpt_outside().to_owned(),
+            Mistake::ConsentBelongsToAuthor => self.mistake_consent_belongs_to_author().to_owned(),
             Mistake::NeverLicensed => self.mistake_never_licensed().to_owned(),
             Mistake::OtherImportKind { kind } => self.mistake_other_import_kind(kind),
             Mistake::BeyondAnnounced { announced, end } => {

@@ -30,6 +30,14 @@ impl Words {
         out
     }
 
+    /// An average of stars as `laurel_domain::average` has it, with one decimal, or with two where it has them:
+    /// `4.9`, `4.96`.
+    pub fn average(self, stars: f64) -> String {
+        let hundredths = (stars * 100.0).round();
+        let digits = if hundredths % 10.0 == 0.0 { 1 } else { 2 };
+        self.decimal(hundredths / 100.0, digits)
+    }
+
     /// A share between 0 and 1 with so many digits: `12.5%`; `12,5 %` in German.
     pub fn percent(self, share: f64, digits: usize) -> String {
         self.number_percent(&self.decimal(share * 100.0, digits))

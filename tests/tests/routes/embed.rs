@@ -198,3 +198,32 @@ fn oembed_answers_for_our_own_addresses_only() {
     );
     assert_eq!(Client::anonymous().get("/oembed").status, 422);
 }
+
+#[test]
+fn there_are_forty_widgets_at_most_whoever_adds_one_at_the_same_moment() {
+    let program = program();
+    let create = |number: usize| {
+        let body = json!({ "name": format!("Widget {number}"), "layout": "wall", "show_rating": true, "max_items": 3 });
+        let path = program.api("/widgets");
+        program.owner().request("POST", &path).json(&body).send()
+    };
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let create = &create;
+        let threads: Vec<_> = (0..6)
+            .map(|thread| {
+                let some = (0..8).map(move |number| 8 * thread + number);
+                scope.spawn(move || some.map(create).collect::<Vec<_>>())
+            })
+            .collect();
+        let answers = threads.into_iter().map(|thread| thread.join().unwrap());
+        answers.flatten().collect()
+    });
+    let made = answers.iter().filter(|answer| answer.status == 200).count();
+    assert_eq!(made, 40, "of 48");
+    for refused in answers.iter().filter(|answer| answer.status != 200) {
+        problem(refused, ProblemType::Conflict);
+        assert_eq!(refused.json::<Value>()["code"], "too_many_widgets");
+    }
+    let list: Value = program.owner().get(&program.api("/widgets")).json();
+    assert_eq!(list["widgets"].as_array().unwrap().len(), 40);
+}

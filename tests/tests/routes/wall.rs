@@ -1,5 +1,8 @@
 //! What leaves the server: exactly what is approved, consented to and not withdrawn.
 
+mod averages;
+mod looks;
+
 use std::time::Duration;
 
 use laurel_api::testimonials::{Decision, TestimonialChange};
@@ -278,46 +281,6 @@ fn an_excerpt_is_shown_as_one_and_the_rest_stays_inside() {
             "{path}"
         );
     }
-}
-
-#[test]
-fn the_average_is_over_everything_published_never_over_the_selection() {
-    let program = program();
-    let all = program.create_widget(None).id.to_string();
-    let chosen = program.create_widget(Some("best")).id.to_string();
-    for (number, stars) in ["5", "5", "1", "", "2"].iter().enumerate() {
-        let sent = tell(&program, number).with("rating", stars).send(&program);
-        let tags = (*stars == "5").then(|| vec!["best".to_owned()]);
-        // The last one stays unpublished: its rating must not count.
-        if number < 4 {
-            program.decide(
-                sent.id,
-                &TestimonialChange {
-                    tags,
-                    ..change(Decision::Approved)
-                },
-            );
-        }
-    }
-    shows(&program, &all, &[0, 1, 2, 3]);
-    let expected = json!({ "average": 3.7, "count": 3 });
-    let selection = until("the selection", SOON, || {
-        let payload = payload(&chosen);
-        (payload["testimonials"].as_array().unwrap().len() == 2).then_some(payload)
-    });
-    assert_eq!(selection["rating"], expected);
-    assert_eq!(payload(&all)["rating"], expected);
-    let brand = format!("Brand {}", program.slug());
-    assert_eq!(
-        selection["widget"]["selected_by"],
-        brand.as_str(),
-        "a selection says so"
-    );
-    assert_eq!(payload(&all)["widget"]["selected_by"], Value::Null);
-    let frame = Client::anonymous().get(&format!("/embed/{chosen}")).text();
-    assert!(frame.contains("Selected by") && unescape(&frame).contains(&brand));
-    let wall = Client::anonymous().get(&program.public("")).text();
-    assert!(wall.contains("3.7") && !wall.contains("Selected by"));
 }
 
 #[test]

@@ -8,6 +8,6 @@ pub(crate) mod digest;
 pub(crate) mod same_origin;
 pub(crate) mod session;
 
-pub(crate) use access::Access;
+pub(crate) use access::{Access, Authorized};
 pub(crate) use actor::Actor;
 pub(crate) use credential::Credential;

@@ -25,7 +25,7 @@ use worker::{Env, MessageBatch, console_error};
 
 use crate::context::{self, Ctx, Shared};
 use crate::error::AppError;
-use crate::mail;
+use crate::{mail, publication};
 use queue::{Claimed, Of};
 
 /// After how long a run begins no further job, in milliseconds: the platform gives what goes on after an answer
@@ -116,6 +116,9 @@ pub(crate) fn run_later(ctx: &Ctx, program: Option<&ProgramId>) {
 
 /// The same where the answer has gone out already.
 pub(crate) async fn run_what_is_due(ctx: &Ctx, program: Option<&ProgramId>) {
+    if let Some(program) = program {
+        publication::look_again(ctx, program).await;
+    }
     let outcome = match ctx.shared.env.queue(QUEUE) {
         Ok(queue) => {
             let program = program.cloned();

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use laurel_domain::ProgramId;
-use laurel_domain::testimonial::{Rating, TestimonialState};
+use laurel_domain::testimonial::{Rating, Relationship, TestimonialState};
+use laurel_domain::{ProgramId, average};
 
 use crate::db::{Statement, json, statement};
 use crate::error::AppError;
@@ -28,12 +28,14 @@ pub(crate) struct Counted {
     pub(crate) published: bool,
     /// Its stars.
     pub(crate) rating: Option<Rating>,
+    /// The author's relationship to the company, which decides whether the stars enter the average.
+    pub(crate) relationship: Relationship,
     /// Whether it was given through the program's own form.
     pub(crate) own_form: bool,
 }
 
-/// The statements that go with a testimonial's change: counters by state, ratings of what is
-/// published, and the note that the published set changed.
+/// The statements that go with a testimonial's change: counters by state, customers' ratings of
+/// what is published, and the note that the published set changed.
 pub(crate) fn moved(
     program: &ProgramId,
     before: Option<Counted>,
@@ -47,7 +49,8 @@ pub(crate) fn moved(
         if counted.published {
             *totals.entry(PUBLISHED_TOTAL.to_owned()).or_default() += sign;
         }
-        if let Some(rating) = counted.rating.filter(|_| counted.published) {
+        let averaged = counted.published && average::counts(counted.relationship);
+        if let Some(rating) = counted.rating.filter(|_| averaged) {
             *ratings.entry(rating.stars().to_string()).or_default() += sign;
             if counted.own_form {
                 *totals.entry(own_rating_total(rating.stars())).or_default() += sign;

@@ -60,6 +60,13 @@ pub(crate) async fn published(ctx: &Ctx, target: &Target) -> Result<Rc<Published
     found.payload.ok_or_else(AppError::not_found)
 }
 
+/// After a change: what it comes to is read at once by whoever asks at this edge.
+pub(crate) async fn look_again(ctx: &Ctx, program: &ProgramId) {
+    if let Err(error) = laurel_publication::look_again(&Here(ctx), program).await {
+        console_error!("publication of {program}: {error:?}");
+    }
+}
+
 /// The names around a program's wall as this isolate last saw them, when D1 does not say.
 pub(crate) fn last_names(ctx: &Ctx, program: &ProgramId) -> Option<(String, String)> {
     let wall = Target::Wall(program.clone());

@@ -6,6 +6,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::consents::authors_own;
 use super::desk::Desk;
 use super::intent::Intent;
 use crate::api::ApiError;
@@ -13,6 +14,7 @@ use crate::ui::button::SubmitButton;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{TextArea, TextField};
 use crate::ui::problem_banner::ProblemBanner;
+use crate::ui::show::Show;
 use crate::words::t;
 
 /// What is wrong with a field, before anything is sent.
@@ -49,7 +51,22 @@ pub fn ConsentDialog() -> impl IntoView {
 fn ConsentForm(open: RwSignal<bool>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let purpose = RwSignal::new(Purpose::Website);
-    let given = RwSignal::new(true);
+    let own = desk.dialogs.about.with_value(|about| {
+        let about = about.as_ref()?;
+        let detail = desk.detail.latest();
+        let ledger = detail.with_untracked(|detail| {
+            let same = detail
+                .as_ref()
+                .filter(|detail| detail.testimonial.id == about.id);
+            same.map(|detail| detail.consents.clone())
+        });
+        Some(authors_own(&about.source, &ledger.unwrap_or_default()))
+    });
+    let own = StoredValue::new(own.unwrap_or_default());
+    let authors = move || own.with_value(|own| own.contains(&purpose.get()));
+    let chosen = RwSignal::new(true);
+    // What only the author can give is not offered.
+    let given = Signal::derive(move || chosen.get() && !authors());
     let wording = RwSignal::new(String::new());
     let evidence = RwSignal::new(String::new());
     let lacks = RwSignal::new(Missing::default());
@@ -105,7 +122,8 @@ fn ConsentForm(open: RwSignal<bool>) -> impl IntoView {
                     type="radio"
                     name="consent-given"
                     prop:checked=move || given.get() == value
-                    on:change=move |_| given.set(value)
+                    prop:disabled=move || value && authors()
+                    on:change=move |_| chosen.set(value)
                 />
                 {words}
             </label>
@@ -130,6 +148,9 @@ fn ConsentForm(open: RwSignal<bool>) -> impl IntoView {
             <fieldset class="field">
                 <legend>{t().consents_author()}</legend>
                 <div class="choices across">{choice(true, t().consents_gave())} {choice(false, t().consents_withdrew())}</div>
+                <Show when=authors>
+                    <p class="muted small">{t().consents_only_the_author()}</p>
+                </Show>
             </fieldset>
             <TextArea
                 label=t().consents_wording_label()

@@ -3,7 +3,7 @@
 use laurel_api::testimonials::{
     ConsentEntry, LicenceRequest, Testimonial, TestimonialDetailResponse,
 };
-use laurel_domain::testimonial::Purpose;
+use laurel_domain::testimonial::{Purpose, consent_is_the_authors};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,6 +15,18 @@ use crate::ui::dates::{DayOf, day_words};
 use crate::ui::field::TextField;
 use crate::ui::show::Show;
 use crate::words::t;
+
+/// The purposes for which nobody but the author can give consent.
+pub fn authors_own(source: &str, ledger: &[ConsentEntry]) -> Vec<Purpose> {
+    let belongs = |purpose: &Purpose| {
+        let entries = ledger.iter().filter(|entry| entry.purpose == *purpose);
+        consent_is_the_authors(
+            source == "form",
+            entries.map(|entry| (entry.source, entry.given)),
+        )
+    };
+    Purpose::ALL.iter().copied().filter(belongs).collect()
+}
 
 /// What the author allows.
 #[component]
@@ -49,18 +61,39 @@ pub fn Consents(
         .collect_view();
     let imported = move || story.with(|story| story.source != "form" || story.licence.is_some());
     let may = desk.may_moderate();
+    let own = memo(move || {
+        let source = story.with(|story| story.source.clone());
+        ledger.with(|ledger| authors_own(&source, ledger))
+    });
+    let why = move || {
+        own.with(|own| match own.len() {
+            0 => None,
+            all if all == Purpose::ALL.len() => Some(t().consents_all_the_authors().to_owned()),
+            _ => {
+                let names: Vec<_> = own.iter().map(|one| t().purpose(*one)).collect();
+                Some(t().consents_some_the_authors(&t().and(&names)))
+            }
+        })
+    };
     view! {
         <section class="section stack" aria-labelledby="consents-title">
             <h3 id="consents-title">{t().consents_title()}</h3>
             <ul class="consent-list">{purposes}</ul>
             <Show when=move || may>
+                {move || why().map(|why| view! { <p class="muted small">{why}</p> })}
                 <div>
                     <button
                         type="button"
                         class="button quiet small"
                         on:click=move |_| desk.ask(desk.dialogs.consent)
                     >
-                        {t().consents_record()}
+                        {move || {
+                            if own.with(Vec::len) == Purpose::ALL.len() {
+                                t().consents_record_withdrawal()
+                            } else {
+                                t().consents_record()
+                            }
+                        }}
                     </button>
                 </div>
             </Show>
@@ -235,5 +268,35 @@ fn Licence(story: Memo<Testimonial>, may: bool) -> impl IntoView {
                 None => view! { <p class="muted">{t().consents_no_license()}</p> }.into_any(),
             }}
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use laurel_domain::Timestamp;
+    use laurel_domain::testimonial::ConsentSource;
+
+    #[test]
+    fn what_the_author_took_back_is_not_offered() {
+        let entry = |source, given| ConsentEntry {
+            purpose: Purpose::Website,
+            given,
+            at: Timestamp::from_millis(0),
+            wording: "You may show my words.".into(),
+            source,
+            recorded_by: None,
+            evidence: None,
+        };
+        assert_eq!(authors_own("form", &[]), Purpose::ALL);
+        assert_eq!(
+            authors_own("Shop", &[entry(ConsentSource::Member, false)]),
+            []
+        );
+        let ledger = [
+            entry(ConsentSource::Receipt, false),
+            entry(ConsentSource::Member, true),
+        ];
+        assert_eq!(authors_own("Shop", &ledger), [Purpose::Website]);
     }
 }

@@ -31,6 +31,8 @@ pub struct ReceiptPage {
     pub wall_url: String,
     /// The path of this receipt. Its forms send to it, to `…/consent` and to `…/withdraw`.
     pub receipt_url: String,
+    /// Where the words were first said; `None` for a story from the form, which its author may change.
+    pub source: Option<String>,
     /// Where the story stands.
     pub state: TestimonialState,
     /// Why it was rejected.
@@ -109,7 +111,7 @@ pub fn receipt_page(reader: &Reader, page: ReceiptPage) -> String {
         }
         (state::banner(words, &page))
         @if changeable { (own_words(words, &page)) }
-        @if page.state == TestimonialState::Pending { (edit::edit(reader, &page)) }
+        @if page.state == TestimonialState::Pending && page.source.is_none() { (edit::edit(reader, &page)) }
         @if changeable {
             (consent::consents(reader, &page))
             (consent::withdraw(reader, &page.receipt_url))

@@ -14,6 +14,11 @@ pub(super) fn banner(words: Words, page: &ReceiptPage) -> Markup {
         .iter()
         .any(|consent| consent.purpose == Purpose::Website && consent.given);
     let (class, heading, meaning) = match page.state {
+        TestimonialState::Pending | TestimonialState::Suspected if page.source.is_some() => (
+            "banner",
+            words.receipt_pending(),
+            words.receipt_undecided_means(name),
+        ),
         TestimonialState::Pending | TestimonialState::Suspected => (
             "banner",
             words.receipt_pending(),

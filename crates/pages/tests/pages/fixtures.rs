@@ -2,6 +2,7 @@
 
 use laurel_domain::Timestamp;
 use laurel_domain::testimonial::{Purpose, Rating, Relationship, TestimonialState};
+use laurel_pages::mail::RecordedConsent;
 use laurel_pages::{
     ConsentWording, Layout, Product, ProductType, PublishedRating, PublishedTestimonial,
     PublishedWall, PublishedWidget, Reader, ReceiptConsent, ReceiptPage, TellPage, TellValues,
@@ -95,8 +96,15 @@ pub(crate) fn wall_page(testimonials: Vec<PublishedTestimonial>) -> WallPage {
     }
 }
 
+pub(crate) const RECORDED: RecordedConsent<'_> = RecordedConsent {
+    source: "Lamp Reviews",
+    wording: "You may show it on your website.",
+    evidence: "ticket 4711",
+};
+
 pub(crate) fn receipt(state: TestimonialState) -> ReceiptPage {
     ReceiptPage {
+        source: None,
         program_name: PROGRAM.to_owned(),
         wall_url: "/p/demo".to_owned(),
         receipt_url: "/receipt/TOKEN".to_owned(),

@@ -56,6 +56,12 @@ fn everything(words: Words) -> String {
             &texts(&receipt_page(&reader, page)).join("\n"),
         );
     }
+    let mut page = fixtures::receipt(TestimonialState::Pending);
+    page.source = Some("Lamp Reviews".to_owned());
+    show(
+        "receipt, words from elsewhere",
+        &texts(&receipt_page(&reader, page)).join("\n"),
+    );
     for status in [400, 401, 403, 404, 413, 429, 503, 500] {
         let page = ProblemPage {
             status,
@@ -74,6 +80,7 @@ fn everything(words: Words) -> String {
         mail::receipt(words, PROGRAM, link),
         mail::decision(words, PROGRAM, link, Decision::Approved { shown: true }),
         mail::decision(words, PROGRAM, link, Decision::Approved { shown: false }),
+        mail::consent_recorded(words, PROGRAM, link, fixtures::RECORDED),
     ];
     let rejected = RejectReason::ALL
         .iter()

@@ -50,6 +50,15 @@ fn mails() {
         ))
     );
     assert_snapshot!(
+        "mail_consent_recorded",
+        shown(&mail::consent_recorded(
+            Words::default(),
+            PROGRAM,
+            link,
+            crate::fixtures::RECORDED
+        ))
+    );
+    assert_snapshot!(
         "mail_rejected",
         shown(&mail::decision(
             Words::default(),

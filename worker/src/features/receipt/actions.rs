@@ -87,6 +87,10 @@ async fn set_consent(
     }
     let mut after = found.clone();
     after.set_consent(purpose, given);
+    if purpose == Purpose::Website && !given {
+        // What the author takes back is not shown under a license either.
+        after.licence = None;
+    }
     let author = Actor::Person { id: found.person };
     let trail = Trail {
         actor: &author,

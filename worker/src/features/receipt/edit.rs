@@ -25,6 +25,7 @@ pub(super) async fn edit(visit: Visit) -> Result<Response, AppError> {
     let open_story = open(ctx, visit.param("token")?).await?;
     if values.revision != open_story.found.revision.to_string()
         || !open_story.found.standing.waits()
+        || !open_story.found.is_own_form()
     {
         return Ok(meanwhile(
             &visit.reader,
@@ -115,7 +116,7 @@ pub(crate) async fn offer_change(
 
 /// The receipt as it is now, with what was typed; saving that again takes effect.
 fn meanwhile(reader: &Reader, open: &Open, typed: ReceiptValues, notice: &str) -> Response {
-    if !open.found.standing.waits() {
+    if !open.found.standing.waits() || !open.found.is_own_form() {
         let notice = Some(reader.words.receipt_decided_meanwhile());
         return respond(reader, StatusCode::CONFLICT, open, None, Vec::new(), notice);
     }

@@ -111,6 +111,7 @@ pub(super) fn respond(
         .excerpt
         .and_then(|excerpt| excerpt.of(&found.quote).ok());
     let page = ReceiptPage {
+        source: (!found.is_own_form()).then(|| found.source.clone()),
         program_name: open.program_name.clone(),
         wall_url: format!("/p/{}", open.program),
         receipt_url: path(&open.token),

@@ -116,6 +116,7 @@ pub(super) fn statements(ctx: &Ctx, sending: &Sending<'_>) -> Result<Vec<Stateme
         state,
         published: false,
         rating: story.rating,
+        relationship: story.relationship,
         own_form: true,
     };
     batch.extend(publication::moved(program, None, Some(counted))?);

@@ -13,8 +13,8 @@ use super::history::{self, AuditRow};
 use super::queries;
 use super::records::Trail;
 use super::stored::{Stored, TestimonialRow};
-use crate::auth::Access;
-use crate::db::Statement;
+use crate::auth::{Access, Authorized};
+use crate::db::{Rows, Statement};
 use crate::error::AppError;
 use crate::web::{Call, Reply};
 use crate::{jobs, mail};
@@ -40,25 +40,37 @@ pub(super) async fn open<E>(call: &Call<E>, entries: u32) -> Result<Open, AppErr
 where
     E: Endpoint<Path = OfTestimonial>,
 {
+    Ok(open_beside(call, entries, Batch::new()).await?.0)
+}
+
+/// The same, beside other reads about it in the same round trip.
+pub(super) async fn open_beside<E>(
+    call: &Call<E>,
+    entries: u32,
+    mut batch: Batch,
+) -> Result<(Open, Rows), AppError>
+where
+    E: Endpoint<Path = OfTestimonial>,
+{
     let (program, id) = (&call.path.program, call.path.testimonial);
-    let mut batch = Batch::new();
     let found = batch.add::<TestimonialRow>(queries::one(program, id));
     let trail = batch.add(queries::history(program, id, entries));
     let people = act::reads(&mut batch, program, id)?;
-    let rows = call.authorized(batch).await?;
+    let Authorized { access, rows } = call.authorized(batch).await?;
     let found = rows.first(found)?.ok_or_else(AppError::not_found)?;
     let found = Stored::try_from(found)?;
     let history = history::latest_first(rows.take(trail)?);
     if call.revision()? != found.revision {
         return Err(stale(history.first(), call.words));
     }
-    let people = Snapshot::take(&rows.rows, people)?;
-    Ok(Open {
-        access: rows.access,
+    let people = Snapshot::take(&rows, people)?;
+    let open = Open {
+        access,
         people,
         found,
         history,
-    })
+    };
+    Ok((open, rows))
 }
 
 impl Open {

@@ -168,6 +168,7 @@ impl Stored {
             state: self.standing.state(),
             published: self.is_published(),
             rating: self.rating,
+            relationship: self.relationship,
             own_form: self.is_own_form(),
         }
     }

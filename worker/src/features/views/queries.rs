@@ -17,6 +17,10 @@ const INSERT_SQL: &str =
     "INSERT INTO saved_views (program_id, view_id, name, page, query, created_by, created_at)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
+/// Fails the batch when there are as many as there may be, whoever else saves one at the same moment.
+const ROOM_SQL: &str = "INSERT INTO stale_write (found)
+  SELECT 1 WHERE (SELECT count(*) FROM saved_views WHERE program_id = ?1) >= ?2";
+
 /// What is not given stays as it is by then, so that two changes at once never take each other back.
 const UPDATE_SQL: &str =
     "UPDATE saved_views SET name = coalesce(?3, name), query = coalesce(?4, query)
@@ -32,6 +36,11 @@ const DELETE_SQL: &str = "DELETE FROM saved_views WHERE program_id = ?1 AND view
 /// All views of a program, by page and name.
 pub(super) fn list(program: &ProgramId) -> Statement {
     statement(LIST_SQL, [program.into()])
+}
+
+/// Fails the batch when a program has this many views.
+pub(super) fn room(program: &ProgramId, most: usize) -> Statement {
+    statement(ROOM_SQL, [program.into(), (most as u64).into()])
 }
 
 /// A new view.

@@ -11,7 +11,7 @@ use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_domain::saved_view::{NAME_MAX, SavedQuery, VIEWS_MAX, ViewPage};
 use laurel_domain::text::single_line;
 use laurel_domain::{ProgramId, ViewId};
-use laurel_store::Batch;
+use laurel_store::{Batch, StoreError};
 
 use super::queries::{self, Checked, ViewRow};
 use crate::db::{Statement, json};
@@ -26,18 +26,12 @@ pub(super) async fn create(call: Call<CreateView>) -> Result<Reply<ViewResponse>
     let (rows, known) = known(&call, program).await?;
     let ViewRequest { name, page, query } = &call.body;
     let checked = check(name, *page, query, None, &known)?;
-    if known.len() >= VIEWS_MAX {
-        return Err(AppError::with_detail(
-            ProblemType::Conflict,
-            Mistake::TooManyViews {
-                most: VIEWS_MAX as u64,
-            },
-        ));
-    }
     let id = ViewId::new(ctx.now, random::bytes()?);
     let actor = rows.access.actor.name();
-    ctx.db
+    let written = ctx
+        .db
         .batch(vec![
+            queries::room(program, VIEWS_MAX),
             queries::insert(program, id, &checked, &actor, ctx.now),
             event(
                 &call,
@@ -47,7 +41,16 @@ pub(super) async fn create(call: Call<CreateView>) -> Result<Reply<ViewResponse>
                 (None, Some(&checked)),
             )?,
         ])
-        .await?;
+        .await;
+    written.map_err(|error| match error {
+        AppError::Store(StoreError::StaleWrite) => AppError::with_detail(
+            ProblemType::Conflict,
+            Mistake::TooManyViews {
+                most: VIEWS_MAX as u64,
+            },
+        ),
+        error => error,
+    })?;
     let view = View {
         id,
         name: checked.name,

@@ -23,6 +23,10 @@ const INSERT_SQL: &str =
     max_items, created_at, updated_at)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)";
 
+/// Fails the batch when there are as many as there may be, whoever else adds one at the same moment.
+const ROOM_SQL: &str = "INSERT INTO stale_write (found)
+  SELECT 1 WHERE (SELECT count(*) FROM widgets WHERE program_id = ?1) >= ?2";
+
 const UPDATE_SQL: &str = "UPDATE widgets SET name = ?3, layout = ?4, tag = ?5, show_rating = ?6,
     max_items = ?7, updated_at = ?8, revision = revision + 1
   WHERE program_id = ?1 AND widget_id = ?2";
@@ -41,6 +45,11 @@ pub(super) fn list(program: &ProgramId) -> Statement {
 /// One widget.
 pub(super) fn one(program: &ProgramId, id: WidgetId) -> Statement {
     statement(ONE_SQL, [program.into(), id.into()])
+}
+
+/// Fails the batch when a program has this many widgets.
+pub(super) fn room(program: &ProgramId, most: usize) -> Statement {
+    statement(ROOM_SQL, [program.into(), (most as u64).into()])
 }
 
 /// A new widget.

@@ -25,27 +25,28 @@ const WIDGETS_MAX: usize = 40;
 /// Creates a widget.
 pub(super) async fn create(call: Call<CreateWidget>) -> Result<Reply<WidgetResponse>, AppError> {
     let (ctx, program) = (&call.ctx, &call.path.program);
-    let mut batch = Batch::new();
-    let list = batch.add::<WidgetRow>(queries::list(program));
-    let rows = call.authorized(batch).await?;
+    let rows = call.authorized(Batch::new()).await?;
     let checked = check(&call.body)?;
-    if rows.take(list)?.len() >= WIDGETS_MAX {
-        return Err(AppError::with_detail(
-            ProblemType::Conflict,
-            Mistake::TooManyWidgets {
-                most: WIDGETS_MAX as u64,
-            },
-        ));
-    }
     let id = WidgetId::new(ctx.now, random::bytes()?);
     let actor = &rows.access.actor;
-    ctx.db
+    let written = ctx
+        .db
         .batch(vec![
+            queries::room(program, WIDGETS_MAX),
             queries::insert(program, id, &checked, ctx.now),
             event(&call, id, actor, "created", (None, Some(&checked)))?,
             publication::changed(program),
         ])
-        .await?;
+        .await;
+    written.map_err(|error| match error {
+        AppError::Store(StoreError::StaleWrite) => AppError::with_detail(
+            ProblemType::Conflict,
+            Mistake::TooManyWidgets {
+                most: WIDGETS_MAX as u64,
+            },
+        ),
+        error => error,
+    })?;
     jobs::run_later(ctx, Some(program));
     let widget = Place::of(ctx, &rows.access).widget((id, 1), checked, ctx.now, ctx.now);
     Ok(Reply::new(WidgetResponse { widget }).with_revision(1))
@@ -89,7 +90,7 @@ pub(super) async fn update(call: Call<UpdateWidget>) -> Result<Reply<WidgetRespo
     Ok(Reply::new(WidgetResponse { widget }).with_revision(revision))
 }
 
-/// Deletes a widget. The push that follows removes its copy; see `publication`.
+/// Deletes a widget. The copies that follow are without it; see `publication`.
 pub(super) async fn delete(call: Call<DeleteWidget>) -> Result<Reply<NoBody>, AppError> {
     let (ctx, program, id) = (&call.ctx, &call.path.program, call.path.widget);
     let mut batch = Batch::new();
