@@ -10,11 +10,7 @@
     clippy::indexing_slicing,
     reason = "a step that fails here is a failed test"
 )]
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    reason = "starts and kills a server on the developer's machine, and says how it went"
-)]
+#![expect(clippy::print_stdout, reason = "says how it went")]
 
 mod poisoned;
 mod recomputation;
