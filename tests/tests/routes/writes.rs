@@ -13,7 +13,7 @@ const FIRST_PURCHASE: u64 = 20;
 /// Every other purchase, the second one with its step to the next stage too.
 const FURTHER_PURCHASE: u64 = 6;
 /// A decision that makes an author somebody the program knows.
-const APPROVAL: u64 = 35;
+const APPROVAL: u64 = 30;
 /// Statements of one invocation on the platform's free plan.
 const STATEMENTS: u64 = 50;
 
