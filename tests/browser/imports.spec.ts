@@ -11,7 +11,7 @@ const PURCHASES = join(DATA, "purchases.csv");
 
 async function choose(page: Page, name: string, text: string | Buffer): Promise<void> {
   const buffer = typeof text === "string" ? Buffer.from(text) : text;
-  await page.getByLabel(/Drop a CSV or TSV file here/).setInputFiles({ name, mimeType: "text/csv", buffer });
+  await page.getByLabel(/Drop a CSV, TSV or JSON file here/).setInputFiles({ name, mimeType: "text/csv", buffer });
 }
 
 /** The value of a figure with this name. */
@@ -67,8 +67,7 @@ test("a file that cannot be read says why, by row and column", async ({ page }) 
   const bad: [string, string | Buffer, RegExp][] = [
     ["empty.csv", "", /empty/i],
     ["picture.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]), /not .*(csv|text)|picture|image/i],
-    ["utf16.csv", Buffer.from("\ufeffid,name\n1,Ada\n", "utf16le"), /UTF-16|UTF-8/],
-    ["windows.csv", Buffer.from("id,name\n1,Ad\xe4\n", "latin1"), /row 2.*name|name.*row 2|UTF-8/is],
+    ["nothing.json", "{}", /JSON document holds no list/],
     ["ragged.csv", "id,name\n1,Ada,x\n2,Bob,extra\n", /row 2 has 3/i],
   ];
   for (const [name, content, words] of bad) {
@@ -79,8 +78,46 @@ test("a file that cannot be read says why, by row and column", async ({ page }) 
   const large = test.info().outputPath("large.csv");
   writeFileSync(large, "id,name\n");
   truncateSync(large, 200 * 1_048_576);
-  await page.getByLabel(/Drop a CSV or TSV file here/).setInputFiles(large);
+  await page.getByLabel(/Drop a CSV, TSV or JSON file here/).setInputFiles(large);
   await expect(page.getByRole("alert")).toContainText(/200 MB; an import takes at most 50 MB/);
+});
+
+test("what would become somebody's words wrongly is shown and decided before anything is sent", async ({ page }) => {
+  test.setTimeout(120_000);
+  const program = await emptyProgram();
+  const { trouble } = watch(page);
+  await signIn(page);
+  await page.goto(`/app/${program}/imports?new=reviews`);
+  const file = Buffer.from(
+    [
+      "review_id;author;stars;review;date;status",
+      "1;Ann;5;\"Best cup;03/04/2024;published",
+      "2;Bob;4;Fine;03/05/2024;published",
+      "3;Cid;5;Round\";03/06/2024;published",
+      "4;Dan;2;It&#39;s sm\xe4ll;03/07/2024;spam",
+      "5;Eve;3;Good &amp; light;03/08/2024;blue",
+    ].join("\n"),
+    "latin1",
+  );
+  await choose(page, "reviews.csv", file);
+  await page.getByRole("button", { name: "Try it" }).click();
+  await expect(page.getByRole("heading", { name: "What would change" })).toBeVisible();
+  for (const words of [/that look like rows/, /not UTF-8/, /day\/month or month\/day/, /1 state in/]) {
+    await expect(page.getByRole("listitem").filter({ hasText: words }).first()).toBeVisible();
+  }
+  await expect(page.getByRole("button", { name: /^Import/ })).toHaveCount(0);
+  const decide = async (name: string | RegExp) => {
+    await page.getByRole("button", { name, exact: typeof name === "string" }).click();
+  };
+  await decide("They are rows");
+  await decide("The words are right");
+  await decide("Day first: 31/12");
+  await page.getByRole("group", { name: /blue/ }).getByLabel("Counts").check();
+  await decide("Decode");
+  await page.getByRole("button", { name: "Import 4 rows" }).click();
+  await expect(page.getByRole("heading", { name: "Everything was imported" })).toBeVisible();
+  await expect(page.getByText("4 new testimonials")).toBeVisible();
+  expect(trouble).toEqual([]);
 });
 
 test("an import is stopped and goes on where it stopped", async ({ page }) => {

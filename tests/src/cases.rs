@@ -249,7 +249,16 @@ impl Cases {
             "StartImport" => (None, None, Some(self.import(1)), None),
             "GetImport" => (Some(self.started()), None, None, None),
             "CancelImport" => (Some(self.started()), None, Some(json!({})), None),
-            "CheckBatch" => (None, None, Some(json!({ "rows": self.reviews() })), None),
+            "CheckBatch" => {
+                let key = &digest(&format!("row {}", self.count))[..32];
+                let row = json!({ "key": key, "similar": &key[..16], "mark": &key[..16] });
+                (
+                    None,
+                    None,
+                    Some(json!({ "kind": "reviews", "rows": [row] })),
+                    None,
+                )
+            }
             "ImportBatch" => {
                 let id = self.started();
                 (

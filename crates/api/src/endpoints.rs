@@ -210,7 +210,7 @@ endpoints! {
     /// An import's progress.
     GetImport: Get "/programs/{program}/imports/{import}", Needs::In(View), OfImport, NoQuery, NoBody => imports::ImportResponse;
     /// Says what a batch would change, and changes nothing.
-    CheckBatch: Post "/programs/{program}/imports/check", Needs::In(Edit), InProgram, NoQuery, imports::CheckRequest => imports::BatchOutcome, Batch;
+    CheckBatch: Post "/programs/{program}/imports/check", Needs::In(Edit), InProgram, NoQuery, imports::CheckRequest => imports::CheckResponse, Batch;
     /// Takes one batch in. The same batch twice changes nothing the second time.
     ImportBatch: Post "/programs/{program}/imports/{import}/batches", Needs::In(Edit), OfImport, NoQuery, imports::BatchRequest => imports::BatchResponse, Batch;
     /// Stops an import; what was taken in stays, and it can be resumed.

@@ -1,7 +1,7 @@
 //! Imports: a file is read where it is (browser or shell) and arrives in batches of typed rows.
 //!
-//! A row has a key made from its content and its ordinal among equal rows, so that taking the same
-//! row in again changes nothing, whichever import it comes with.
+//! A row has a key, made of the id that its system gave it or, without one, of what it says, so that taking
+//! the same row in again changes nothing, whichever import it comes with.
 
 use std::collections::BTreeMap;
 
@@ -27,11 +27,21 @@ pub enum ImportKind {
     Purchases,
     /// One review a row.
     Reviews,
+    /// One answer to the recommendation question a row.
+    Nps,
+    /// One person a row who does not want to be asked.
+    Unsubscribed,
 }
 
 impl ImportKind {
     /// All, in the order in which they are offered.
-    pub const ALL: &'static [Self] = &[Self::Leads, Self::Purchases, Self::Reviews];
+    pub const ALL: &'static [Self] = &[
+        Self::Leads,
+        Self::Purchases,
+        Self::Reviews,
+        Self::Nps,
+        Self::Unsubscribed,
+    ];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
@@ -39,6 +49,8 @@ impl ImportKind {
             Self::Leads => "leads",
             Self::Purchases => "purchases",
             Self::Reviews => "reviews",
+            Self::Nps => "nps",
+            Self::Unsubscribed => "unsubscribed",
         }
     }
 }
@@ -52,9 +64,10 @@ pub struct Mapping {
     pub columns: BTreeMap<String, String>,
     /// The date of rows without one.
     pub default_date: Option<Day>,
-    /// The currency of amounts, ISO 4217.
+    /// The currency of amounts where no column names it, ISO 4217.
     pub currency: Option<String>,
-    /// Reviews: where they come from, such as the shop's name.
+    /// Where the file comes from, such as the shop's name: the same id of two sources is two things. Printed
+    /// with reviews.
     pub source: Option<String>,
     /// Equal rows are separate facts (purchases) instead of repeats (reviews).
     pub equal_rows_are_separate: bool,
@@ -62,6 +75,11 @@ pub struct Mapping {
     pub placeholders: Vec<String>,
     /// Leave rows with problems out instead of refusing the file.
     pub skip_problem_rows: bool,
+    /// What was chosen about what was noticed in the file: code of the finding → code of the choice.
+    pub answers: BTreeMap<String, String>,
+    /// Whether rows with this state count, where its words do not tell or tell otherwise: the state in
+    /// lowercase words.
+    pub statuses: BTreeMap<String, bool>,
 }
 
 /// An import to start. The same file and mapping again finds the unfinished import.
@@ -146,13 +164,63 @@ pub struct ImportsResponse {
     pub meta: Meta,
 }
 
-/// A batch to try without changing anything.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Rows to look for without changing anything: their keys, not what they say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CheckRequest {
+    /// What the file holds.
+    pub kind: ImportKind,
     /// The rows, at most 500.
-    pub rows: Rows,
+    pub rows: Vec<RowKey>,
+}
+
+/// What tells a row from others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RowKey {
+    /// The row's key, 32 hex digits.
+    pub key: String,
+    /// What rows about the same person, day and kind have in common, 16 hex digits.
+    pub similar: String,
+    /// A mark of what the row says, 16 hex digits ([`mark`]): another one means that it has changed. [`VOID`] for
+    /// a row that is to be taken back.
+    pub mark: String,
+}
+
+/// What is there already of the rows that were asked about.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CheckResponse {
+    /// Rows that are not there.
+    pub new: u32,
+    /// Rows that are there and say the same.
+    pub unchanged: u32,
+    /// Rows that are there and say something else now: an import brings them up to date.
+    pub changed: u32,
+    /// Rows that are there, say something else, and stay as they are: somebody has decided about the words.
+    pub kept: u32,
+    /// Positions of new rows that look like something that is there: the same person, day and kind.
+    pub similar: Vec<u32>,
+}
+
+/// The [`RowKey::mark`] of a row that is to be taken back.
+pub const VOID: &str = "void";
+
+/// A mark of texts in order, 16 hex digits (FNV-1a): equal for equal texts. It protects from nothing.
+pub fn mark<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |byte: u8| {
+        hash ^= u64::from(byte);
+        hash = hash.wrapping_mul(0x0100_0000_01b3);
+    };
+    for text in texts {
+        text.bytes().for_each(&mut add);
+        // No UTF-8 text has this byte.
+        add(0xff);
+    }
+    format!("{hash:016x}")
 }
 
 /// A batch to take in.
@@ -181,6 +249,10 @@ pub struct BatchOutcome {
     /// Rows about people who were erased on request: these are not taken in.
     #[serde(default)]
     pub rows_erased: u32,
+    /// Rows that were there and were brought up to date.
+    pub rows_changed: u32,
+    /// People who are noted now as not wanting to be asked.
+    pub people_opted_out: u32,
 }
 
 /// What a batch changed, and where the import stands now.
@@ -204,6 +276,10 @@ pub enum Rows {
     Purchases(Vec<PurchaseRow>),
     /// Of a file of reviews.
     Reviews(Vec<ReviewRow>),
+    /// Of a file of answers to the recommendation question.
+    Nps(Vec<NpsRow>),
+    /// Of a file of people who do not want to be asked.
+    Unsubscribed(Vec<UnsubscribedRow>),
 }
 
 impl Rows {
@@ -213,6 +289,8 @@ impl Rows {
             Self::Leads(_) => ImportKind::Leads,
             Self::Purchases(_) => ImportKind::Purchases,
             Self::Reviews(_) => ImportKind::Reviews,
+            Self::Nps(_) => ImportKind::Nps,
+            Self::Unsubscribed(_) => ImportKind::Unsubscribed,
         }
     }
 
@@ -222,6 +300,8 @@ impl Rows {
             Self::Leads(rows) => rows.len(),
             Self::Purchases(rows) => rows.len(),
             Self::Reviews(rows) => rows.len(),
+            Self::Nps(rows) => rows.len(),
+            Self::Unsubscribed(rows) => rows.len(),
         }
     }
 
@@ -236,7 +316,7 @@ impl Rows {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LeadRow {
-    /// 32 hex digits: content and ordinal among equals.
+    /// 32 hex digits: of the id in its system, or of what the row says.
     pub key: String,
     /// The person.
     pub person: PersonKey,
@@ -251,6 +331,9 @@ pub struct LeadRow {
     /// The last activity, as a note of the first touchpoint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_activity: Option<String>,
+    /// The person does not want to be asked. Nothing else than `true` changes anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opted_out: Option<bool>,
 }
 
 /// A purchase.
@@ -258,7 +341,7 @@ pub struct LeadRow {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PurchaseRow {
-    /// 32 hex digits: content and ordinal among equals.
+    /// 32 hex digits: of the id in its system, or of what the row says.
     pub key: String,
     /// The customer.
     pub person: PersonKey,
@@ -273,6 +356,10 @@ pub struct PurchaseRow {
     /// What was bought.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
+    /// Refunded, voided or otherwise not a purchase any more: what was recorded with the key is taken back, and
+    /// nothing else of the row matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub void: Option<bool>,
 }
 
 /// A review. Becomes a pending testimonial without consent.
@@ -280,7 +367,7 @@ pub struct PurchaseRow {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReviewRow {
-    /// 32 hex digits: content and ordinal among equals.
+    /// 32 hex digits: of the id in its system, or of what the row says.
     pub key: String,
     /// The author, when the file tells an address or external id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -312,4 +399,104 @@ pub struct ReviewRow {
     /// Customer when not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relationship: Option<Relationship>,
+}
+
+/// An answer to the recommendation question. Its comment is a note for members, never a testimonial.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NpsRow {
+    /// 32 hex digits: of the id in its system, or of what the row says.
+    pub key: String,
+    /// Who answered.
+    pub person: PersonKey,
+    /// When.
+    pub at: Timestamp,
+    /// 0 to 10.
+    pub score: u8,
+    /// What was written beside it, at most 3,000 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// A person who does not want to be asked. Records nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct UnsubscribedRow {
+    /// 32 hex digits: of what the row says.
+    pub key: String,
+    /// The person.
+    pub person: PersonKey,
+}
+
+impl LeadRow {
+    /// What a change of the row changes.
+    pub fn mark(&self) -> String {
+        let visits = self.visits.unwrap_or_default();
+        mark([
+            self.at.millis().to_string().as_str(),
+            self.last_activity.as_deref().unwrap_or_default(),
+            &visits.to_string(),
+            if self.converted == Some(true) {
+                "1"
+            } else {
+                "0"
+            },
+        ])
+    }
+}
+
+impl PurchaseRow {
+    /// What a change of the row changes.
+    pub fn mark(&self) -> String {
+        if self.void == Some(true) {
+            return VOID.to_owned();
+        }
+        let amount = self.amount.as_ref();
+        mark([
+            self.at.millis().to_string().as_str(),
+            &amount
+                .map(|amount| amount.minor.to_string())
+                .unwrap_or_default(),
+            amount.map_or("", |amount| amount.currency.as_str()),
+            &self
+                .quantity
+                .map(|quantity| quantity.to_string())
+                .unwrap_or_default(),
+            self.product.as_deref().unwrap_or_default(),
+        ])
+    }
+}
+
+impl ReviewRow {
+    /// What a change of the row changes.
+    pub fn mark(&self) -> String {
+        mark([
+            self.at.millis().to_string().as_str(),
+            self.quote.as_str(),
+            &self
+                .rating
+                .map(|rating| rating.stars().to_string())
+                .unwrap_or_default(),
+        ])
+    }
+}
+
+impl NpsRow {
+    /// What a change of the row changes.
+    pub fn mark(&self) -> String {
+        mark([
+            self.at.millis().to_string().as_str(),
+            &self.score.to_string(),
+            self.comment.as_deref().unwrap_or_default(),
+        ])
+    }
+}
+
+impl UnsubscribedRow {
+    /// Nothing of it changes.
+    pub fn mark(&self) -> String {
+        mark([])
+    }
 }

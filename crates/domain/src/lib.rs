@@ -18,6 +18,7 @@ pub mod hex;
 pub mod histogram;
 pub mod id;
 pub mod job;
+pub mod limits;
 pub mod mistake;
 pub mod moderation;
 pub mod money;

@@ -1,8 +1,10 @@
-//! What a file can tell, by kind of file.
+//! What a file can tell, by kind of file. Labels and help are in [`crate::say`].
 
 mod leads;
+mod nps;
 mod purchases;
 mod reviews;
+mod unsubscribed;
 
 use laurel_api::imports::ImportKind;
 
@@ -24,12 +26,8 @@ pub enum Need {
 pub struct Field {
     /// The stable code, as in [`laurel_api::imports::Mapping::columns`].
     pub code: &'static str,
-    /// The words for people.
-    pub label: &'static str,
     /// Whether it must be there.
     pub need: Need,
-    /// What the column holds, in a sentence.
-    pub help: &'static str,
     /// Column names that mean it: lowercase words, the likeliest first.
     pub synonyms: &'static [&'static str],
 }
@@ -40,21 +38,15 @@ pub const fn fields(kind: ImportKind) -> &'static [Field] {
         ImportKind::Leads => leads::FIELDS,
         ImportKind::Purchases => purchases::FIELDS,
         ImportKind::Reviews => reviews::FIELDS,
+        ImportKind::Nps => nps::FIELDS,
+        ImportKind::Unsubscribed => unsubscribed::FIELDS,
     }
 }
 
-const fn field(
-    code: &'static str,
-    label: &'static str,
-    need: Need,
-    help: &'static str,
-    synonyms: &'static [&'static str],
-) -> Field {
+const fn field(code: &'static str, need: Need, synonyms: &'static [&'static str]) -> Field {
     Field {
         code,
-        label,
         need,
-        help,
         synonyms,
     }
 }
@@ -67,6 +59,31 @@ const EMAILS: &[&str] = &[
     "mail",
     "work email",
     "customer email",
+    "person email",
+    "contact email",
+    "reviewer email",
+    "review user email",
+    "user email",
+    "author email",
+    "email billing",
+    "billing email",
+    "subscriber email",
+    "subscriber",
+    "respondent email",
+    "what is your email",
+    "what is your email address",
+    "what is your e mail address",
+    "mail adresse",
+    "e mail adresse",
+    "emailadresse",
+    "adresse e mail",
+    "courriel",
+    "correo electrónico",
+    "correo",
+    "indirizzo email",
+    "e mailadres",
+    "epost",
+    "e post",
 ];
 const COMPANIES: &[&str] = &[
     "company",
@@ -78,16 +95,31 @@ const COMPANIES: &[&str] = &[
     "account name",
     "account",
     "employer",
+    "associated company",
+    "customer company",
+    "default address company",
+    "firma",
+    "unternehmen",
+    "entreprise",
+    "société",
+    "empresa",
+    "azienda",
+    "bedrijf",
 ];
 const HEADLINES: &[&str] = &[
     "headline",
     "job title",
+    "job role",
     "role",
     "position",
     "occupation",
     "current occupation",
     "what is your current occupation",
     "function",
+    "tagline",
+    "customer tagline",
+    "beruf",
+    "fonction",
 ];
 
 #[cfg(test)]
@@ -104,16 +136,9 @@ mod tests {
                 codes.iter().collect::<HashSet<_>>().len(),
                 "{kind:?}"
             );
-            let synonyms: Vec<_> = fields(*kind)
-                .iter()
-                .flat_map(|field| field.synonyms)
-                .collect();
-            assert_eq!(
-                synonyms.len(),
-                synonyms.iter().collect::<HashSet<_>>().len(),
-                "{kind:?}"
-            );
-            for synonym in synonyms {
+            let mut seen = HashSet::new();
+            for synonym in fields(*kind).iter().flat_map(|field| field.synonyms) {
+                assert!(seen.insert(*synonym), "{kind:?}: {synonym}");
                 assert_eq!(crate::suggest::words(synonym), **synonym);
             }
         }

@@ -11,20 +11,26 @@
 
 pub mod csv_text;
 pub mod field;
-pub mod key;
+pub mod finding;
+pub(crate) mod key;
 pub mod plan;
 pub mod portion;
 pub mod problems_csv;
 pub mod read;
 pub mod report;
+pub mod say;
 pub mod suggest;
+pub mod trouble;
 mod value;
 
 pub use csv_text::{csv_text, is_formula};
 pub use field::{Field, Need, fields};
+pub use finding::{Choice, Example, Finding, Notice};
 pub use plan::{Plan, Planner, plan};
 pub use portion::Portion;
 pub use problems_csv::problems_csv;
-pub use read::{FileProblem, Table, check_size, open};
-pub use report::{MappingProblem, Repeat, Report, RowProblem};
-pub use suggest::suggest;
+pub use read::{FileProblem, Format, Table, check_size, open};
+pub use report::{MappingProblem, Repeat, Report, RowProblem, Status};
+pub use suggest::{suggest, suggest_source};
+pub use trouble::{MappingTrouble, Trouble};
+pub use value::status::normal as normal_status;

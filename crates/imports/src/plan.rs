@@ -4,25 +4,30 @@
 //! a large file costs no more than its bytes.
 
 mod cells;
+mod countries;
 mod layout;
 mod leads;
+mod nps;
 mod planner;
 mod purchases;
 mod reviews;
+mod row;
 mod tally;
+mod unsubscribed;
+mod variants;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use laurel_api::imports::{BATCH_MAX, ImportKind, Mapping, Rows, StartRequest};
+use laurel_api::imports::{BATCH_MAX, ImportKind, Mapping, RowKey, Rows, StartRequest};
 use laurel_domain::Timestamp;
 
 pub use planner::Planner;
 
-use crate::key::Content;
 use crate::read::Table;
 use crate::report::Report;
 use cells::Cells;
 use layout::Layout;
+use row::{Line, Row};
 
 /// A dry run's result: the report, and the rows that can be sent.
 #[derive(Debug, Clone)]
@@ -35,6 +40,12 @@ pub struct Plan {
     accepted: Vec<u32>,
     /// Ordinals among equal rows, where they are not 0.
     ordinals: HashMap<u32, u32>,
+    /// Positions of the accepted rows that only take back what they recorded before.
+    voids: HashSet<u32>,
+    /// Further lines of an order, by the position of its first.
+    lines: HashMap<u32, Vec<u32>>,
+    /// Whether their amounts are added up.
+    sums: bool,
     report: Report,
 }
 
@@ -51,17 +62,42 @@ impl Plan {
         &self.report
     }
 
+    /// What the file holds.
+    pub const fn kind(&self) -> ImportKind {
+        self.kind
+    }
+
     /// How the file is read.
     pub const fn mapping(&self) -> &Mapping {
         &self.mapping
     }
 
-    /// Whether nothing stands in the way: no problem of the mapping, no problem in a row unless such
-    /// rows are left out, and at least one row to send.
+    /// Whether nothing stands in the way: no problem of the mapping, nothing to decide, no problem in a row
+    /// unless such rows are left out, and at least one row to send.
     pub const fn may_run(&self) -> bool {
         self.report.mapping_problems.is_empty()
+            && self.report.open_findings == 0
             && (self.report.problem_rows == 0 || self.mapping.skip_problem_rows)
-            && self.report.accepted > 0
+            && !self.accepted.is_empty()
+    }
+
+    /// The plan without these rows (positions among those that it sends, ascending).
+    #[must_use]
+    pub fn without(&self, positions: &[u32]) -> Self {
+        let mut plan = self.clone();
+        let mut at = 0;
+        plan.accepted.retain(|_| {
+            let stays = positions.binary_search(&at).is_err();
+            at += 1;
+            stays
+        });
+        plan
+    }
+
+    /// The number that a spreadsheet shows for a row that is sent (by its position among those).
+    pub fn row_number(&self, position: usize) -> Option<u32> {
+        let row = self.accepted.get(position)?;
+        Some(self.table.row_number(*row as usize))
     }
 
     /// How many rows there are to send.
@@ -76,20 +112,19 @@ impl Plan {
 
     /// The rows to send from this one (from 0) on, at most `max` and never more than a batch takes.
     pub fn batch(&self, first_row: usize, max: usize) -> Rows {
-        let positions = self.accepted.get(first_row..).unwrap_or_default();
-        let positions = positions.get(..max.min(BATCH_MAX)).unwrap_or(positions);
-        match self.kind {
-            ImportKind::Leads => Rows::Leads(self.rows(positions, leads::read)),
-            ImportKind::Purchases => Rows::Purchases(self.rows(positions, purchases::read)),
-            ImportKind::Reviews => Rows::Reviews(self.rows(positions, reviews::read)),
-        }
+        let rows = self.rows(first_row, max);
+        row::rows(self.kind, rows.into_iter().map(|(row, _)| row).collect())
     }
 
-    fn rows<R>(
-        &self,
-        positions: &[u32],
-        read: impl Fn(&mut Cells<'_>, String) -> Option<R>,
-    ) -> Vec<R> {
+    /// The keys of the rows that [`Plan::batch`] gives for the same numbers.
+    pub fn keys(&self, first_row: usize, max: usize) -> Vec<RowKey> {
+        let rows = self.rows(first_row, max);
+        rows.into_iter().map(|(_, key)| key).collect()
+    }
+
+    fn rows(&self, first_row: usize, max: usize) -> Vec<(Row, RowKey)> {
+        let positions = self.accepted.get(first_row..).unwrap_or_default();
+        let positions = positions.get(..max.min(BATCH_MAX)).unwrap_or(positions);
         let Some(first) = positions.first() else {
             return Vec::new();
         };
@@ -102,13 +137,35 @@ impl Plan {
             if wanted.next_if(|next| **next as usize == position).is_none() {
                 continue;
             }
-            let ordinal = self
-                .ordinals
-                .get(&(position as u32))
-                .copied()
-                .unwrap_or_default();
-            let key = Content::of(record).key(ordinal);
-            rows.extend(read(&mut Cells::new(record, &self.layout), key));
+            let mut cells = Cells::new(record, &self.layout);
+            let id = cells.id("record_id");
+            if self.voids.contains(&(position as u32)) {
+                rows.push(row::void(self.kind, &self.layout.source, id.as_deref()));
+                continue;
+            }
+            let Some(mut row) = Row::read(self.kind, &mut cells) else {
+                continue;
+            };
+            let key = {
+                let ordinals = &self.ordinals;
+                let ordinal = ordinals.get(&(position as u32)).copied();
+                let content = row.content();
+                let identity =
+                    row.identity(self.kind, &self.layout.source, id.as_deref(), &content);
+                (
+                    identity.key(ordinal.unwrap_or_default()),
+                    identity.similar(),
+                )
+            };
+            for line in self.lines.get(&(position as u32)).into_iter().flatten() {
+                let mut further = self.table.records(*line as usize);
+                if let Some((_, record)) = further.next_row()
+                    && let Some(line) = Line::read(&mut Cells::new(record, &self.layout))
+                {
+                    row.add_line(&line, self.sums);
+                }
+            }
+            rows.push(row.keyed(key));
         }
         rows
     }
@@ -130,5 +187,7 @@ impl Plan {
     }
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,10 @@
 //! What a dry run found: counts, and problems by row and column.
 
+use std::collections::BTreeMap;
+
+use crate::finding::Finding;
+use crate::trouble::{MappingTrouble, Trouble};
+
 /// How many problems are kept one by one; the rest is counted.
 pub const MAX_PROBLEMS: usize = 10_000;
 
@@ -14,10 +19,14 @@ pub struct Report {
     pub people: u32,
     /// Purchases in the accepted rows.
     pub purchases: u32,
-    /// What was paid for them, in minor units of the mapping's currency.
-    pub amount_minor: i64,
+    /// What was paid for them, in minor units, by currency.
+    pub amounts: BTreeMap<String, i64>,
     /// Leads in the accepted rows that became customers.
     pub converted: u32,
+    /// Rows that do not count by their state: left out.
+    pub not_counted: u32,
+    /// The states that occur, the most frequent first.
+    pub statuses: Vec<Status>,
     /// Rows that equal an earlier one: left out, unless equal rows are separate facts.
     pub repeats: Vec<Repeat>,
     /// Reviews without text, by row number: left out.
@@ -28,17 +37,32 @@ pub struct Report {
     pub problems: Vec<RowProblem>,
     /// Rows with a problem, all of them.
     pub problem_rows: u32,
-    /// What else the person should know, one sentence each.
-    pub warnings: Vec<String>,
+    /// What was noticed, what is to be decided first.
+    pub findings: Vec<Finding>,
+    /// How many findings are to be decided before the import can begin.
+    pub open_findings: u32,
+}
+
+/// A state of orders or reviews.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// As it stands in the file.
+    pub value: String,
+    /// As it is compared, and as in [`laurel_api::imports::Mapping::statuses`].
+    pub normal: String,
+    /// How many rows have it.
+    pub rows: u32,
+    /// Whether these rows count; nothing when neither its words nor anybody has told.
+    pub counts: Option<bool>,
 }
 
 /// A field whose column or value does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MappingProblem {
-    /// The field's code, or `currency` or `source`.
+    /// The field's code, or `currency` or `system` (where the file comes from).
     pub field: String,
-    /// What to do.
-    pub message: String,
+    /// What is wrong.
+    pub trouble: MappingTrouble,
 }
 
 /// A row that cannot be sent as it is.
@@ -50,8 +74,8 @@ pub struct RowProblem {
     pub column: Option<String>,
     /// The beginning of what stands there.
     pub value: String,
-    /// What to do.
-    pub message: String,
+    /// What is wrong.
+    pub trouble: Trouble,
 }
 
 /// A row that equals an earlier one.

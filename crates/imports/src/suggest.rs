@@ -7,7 +7,28 @@ use laurel_api::imports::{ImportKind, Mapping};
 use crate::field::fields;
 
 /// Values that programs write where nothing is known: the first is the unchosen entry of a drop-down.
-const PLACEHOLDERS: [&str; 3] = ["Select", "N/A", "-"];
+const PLACEHOLDERS: [&str; 20] = [
+    "Select",
+    "N/A",
+    "NA",
+    "n.a.",
+    "-",
+    "--",
+    "---",
+    "null",
+    "nil",
+    "none",
+    "nan",
+    "#N/A",
+    "undefined",
+    "(not set)",
+    "(no value)",
+    "(none)",
+    "unknown",
+    "not available",
+    "k. A.",
+    "?",
+];
 
 /// Currencies that are looked for at the end of a column's name, as in `amount_usd`.
 const CURRENCIES: [&str; 12] = [
@@ -23,7 +44,21 @@ pub fn suggest(kind: ImportKind, header: &[String]) -> Mapping {
     let mut columns = BTreeMap::new();
     let mut taken = vec![false; names.len()];
     let mut currency = None;
+    let has = |words: &str| names.iter().any(|name| name.words == words);
+    // In an export of orders with their lines "Name" is the number of the order.
+    let order = (kind == ImportKind::Purchases && has("lineitem name"))
+        .then(|| names.iter().position(|name| name.words == "name"))
+        .flatten();
+    if let Some(position) = order
+        && let (Some(slot), Some(column)) = (taken.get_mut(position), header.get(position))
+    {
+        *slot = true;
+        columns.insert(String::from("record_id"), column.clone());
+    }
     for field in fields(kind) {
+        if columns.contains_key(field.code) {
+            continue;
+        }
         let found = field.synonyms.iter().find_map(|synonym| {
             let is_free = |position: usize| taken.get(position) == Some(&false);
             let fits = |name: &Name| name.words == *synonym || name.without_currency == *synonym;
@@ -44,16 +79,72 @@ pub fn suggest(kind: ImportKind, header: &[String]) -> Mapping {
             columns.insert(field.code.to_owned(), column.clone());
         }
     }
+    let has_currency = columns.contains_key("currency");
     Mapping {
         columns,
         default_date: None,
-        currency: (kind == ImportKind::Purchases)
+        currency: (kind == ImportKind::Purchases && !has_currency)
             .then(|| currency.unwrap_or_else(|| String::from("USD"))),
         source: None,
         equal_rows_are_separate: kind == ImportKind::Purchases,
         placeholders: PLACEHOLDERS.map(str::to_owned).to_vec(),
         skip_problem_rows: false,
+        answers: BTreeMap::new(),
+        statuses: BTreeMap::new(),
     }
+}
+
+/// Tools by what their exports' headers alone name.
+const TOOLS: [(&str, &[&str]); 8] = [
+    ("Judge.me", &["curated", "picture urls"]),
+    ("Shopify", &["lineitem name", "default address company"]),
+    ("Stripe", &["payment source type", "refunded volume"]),
+    ("Mailchimp", &["leid", "euid", "member rating"]),
+    (
+        "HubSpot",
+        &[
+            "lifecycle stage",
+            "marketing contact status",
+            "unsubscribed from all email",
+        ],
+    ),
+    (
+        "Trustpilot",
+        &["business unit id", "review consumer user id"],
+    ),
+    ("Google", &["reviewer display name"]),
+    ("Delighted", &["survey type"]),
+];
+
+/// Where a file with these columns comes from: the tool that writes them, else the file's name without its
+/// ending and without what makes each export another: dates, numbers.
+pub fn suggest_source(file_name: &str, header: &[String]) -> String {
+    let names: Vec<String> = header.iter().map(|name| words(name)).collect();
+    let tool = TOOLS.iter().find(|(_, marks)| {
+        marks
+            .iter()
+            .any(|mark| names.iter().any(|name| name == mark))
+    });
+    if let Some((tool, _)) = tool {
+        return (*tool).to_owned();
+    }
+    let stem = file_name
+        .rsplit_once('.')
+        .map_or(file_name, |(stem, _)| stem);
+    let kept: String = stem
+        .chars()
+        .map(|c| if c.is_alphabetic() { c } else { ' ' })
+        .collect();
+    let source = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    let source = if source.is_empty() {
+        stem.to_owned()
+    } else {
+        source
+    };
+    source
+        .chars()
+        .take(laurel_domain::limits::SOURCE_MAX)
+        .collect()
 }
 
 /// A column's name in lowercase words.

@@ -26,6 +26,8 @@ pub struct Plan {
     pub added: Vec<u32>,
     /// For each touchpoint that was to be taken back whether it was there.
     pub removed: Vec<bool>,
+    /// Who does not want to be asked from now on.
+    pub opted_out: Vec<PersonId>,
 }
 
 /// What is to be taken back.
@@ -97,6 +99,7 @@ pub fn plan_changes(
     let removed = planner.remove_all(removed);
     let mut people = Vec::with_capacity(entries.len());
     let mut added = Vec::with_capacity(entries.len());
+    let mut opted_out = Vec::new();
     let mut outcome = RecordOutcome::default();
     for (position, entry) in entries.iter().enumerate() {
         let person = planner
@@ -110,6 +113,9 @@ pub fn plan_changes(
         if let Some(at) = entry.facts.iter().map(|fact| fact.at).min() {
             planner.bring(person, entry.person.brought_by.as_deref(), at);
         }
+        if entry.opts_out && planner.opt_out(person) {
+            opted_out.push(person);
+        }
         outcome.touchpoints_added += new;
         outcome.unchanged += entry.facts.len() as u32 - new;
         people.push(person);
@@ -122,6 +128,7 @@ pub fn plan_changes(
         people,
         added,
         removed,
+        opted_out,
     })
 }
 

@@ -2,17 +2,13 @@
 
 use laurel_api::people::PersonChange;
 use laurel_api::touchpoints::PersonKey;
+use laurel_domain::limits::{EXTERNAL_ID_MAX, LINE_MAX};
 use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_domain::money::Money;
 use laurel_domain::motivation::Motivation;
 use laurel_domain::text::{Email, optional_line};
 use laurel_domain::touchpoint::{Channel, TouchpointKind};
 use laurel_domain::{Timestamp, TouchpointId};
-
-/// Characters of a name, company and the like.
-const LINE_MAX: usize = 120;
-/// Characters of an external id.
-const EXTERNAL_ID_MAX: usize = 100;
 
 /// One person with what is to be recorded about them.
 #[derive(Debug, Clone)]
@@ -21,6 +17,8 @@ pub struct Entry {
     pub person: PersonKey,
     /// When the person was brought, for `person.brought_by`: the first of the facts.
     pub facts: Vec<Fact>,
+    /// The person does not want to be asked: noted, and never cleared by an entry.
+    pub opts_out: bool,
 }
 
 /// A touchpoint without its person.

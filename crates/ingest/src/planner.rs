@@ -120,6 +120,18 @@ impl<'k> Planner<'k> {
         Ok(Some(id))
     }
 
+    /// Notes that a person does not want to be asked. Whether that is new.
+    pub(super) fn opt_out(&mut self, person: PersonId) -> bool {
+        let mut record = self.record(person);
+        if record.opted_out {
+            return false;
+        }
+        record.opted_out = true;
+        self.records.insert(person, record);
+        self.touched.insert(person);
+        true
+    }
+
     /// Rewrites the record of a person who is known. `None` when nobody is, or they were erased.
     pub(super) fn rewrite<E>(
         &mut self,

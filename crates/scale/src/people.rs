@@ -146,6 +146,7 @@ pub(crate) fn entry(number: u64, now: Timestamp) -> Entry {
     Entry {
         person: person(number, life, brought_by),
         facts: facts.collect(),
+        opts_out: false,
     }
 }
 

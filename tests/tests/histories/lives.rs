@@ -108,6 +108,7 @@ pub(crate) fn entry(chance: &mut Chance, program: &str) -> Entry {
     Entry {
         person,
         facts: facts.collect(),
+        opts_out: false,
     }
 }
 
@@ -173,6 +174,7 @@ pub(crate) fn segmented(number: u64) -> Entry {
     Entry {
         person,
         facts: vec![review],
+        opts_out: false,
     }
 }
 

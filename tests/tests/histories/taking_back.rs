@@ -164,6 +164,7 @@ fn act(person: &str, kind: TouchpointKind, days: i64, amount: Option<Money>) -> 
             score: None,
             note: None,
         }],
+        opts_out: false,
     }
 }
 

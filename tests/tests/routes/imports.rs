@@ -81,7 +81,8 @@ fn an_import_runs_batch_by_batch_and_ends() {
     let first: Value = first.json();
     assert_eq!(
         first["outcome"],
-        json!({ "people_added": 7, "touchpoints_added": 20, "testimonials_added": 0, "rows_unchanged": 0, "rows_erased": 0 })
+        json!({ "people_added": 7, "touchpoints_added": 20, "testimonials_added": 0, "rows_unchanged": 0,
+            "rows_erased": 0, "rows_changed": 0, "people_opted_out": 0 })
     );
     assert_eq!(
         (&first["import"]["state"], &first["import"]["rows_done"]),
@@ -249,28 +250,222 @@ fn one_bad_row_refuses_its_whole_batch_by_name() {
     );
 }
 
+/// A mark of a purchase as [`purchases`] makes it.
+fn mark(number: u32, minor: u32) -> String {
+    let at = format!("2025-03-{:02}T00:00:00Z", 1 + number % 28);
+    let at = laurel_domain::Timestamp::parse_rfc3339(&at).unwrap();
+    laurel_api::imports::mark([
+        at.millis().to_string().as_str(),
+        &minor.to_string(),
+        "USD",
+        "1",
+        "",
+    ])
+}
+
+fn check(program: &Program, kind: &str, rows: &[Value]) -> Value {
+    let answer = program
+        .session("editor")
+        .request("POST", &program.api("/imports/check"))
+        .json(&json!({ "kind": kind, "rows": rows }))
+        .send();
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.json()
+}
+
 #[test]
 fn a_check_says_what_would_change_and_changes_nothing() {
     let program = program();
-    let check = |rows: &Value| -> Value {
-        let answer = program
-            .session("editor")
-            .request("POST", &program.api("/imports/check"))
-            .json(&json!({ "rows": rows }))
-            .send();
-        assert_eq!(answer.status, 200, "{}", answer.text());
-        answer.json()
-    };
-    let expected = json!({ "people_added": 7, "touchpoints_added": 20, "testimonials_added": 0, "rows_unchanged": 0, "rows_erased": 0 });
-    assert_eq!(check(&purchases(0..20)), expected);
-    assert_eq!(check(&purchases(0..20)), expected);
+    let rows: Vec<Value> = (0..20)
+        .map(|number| {
+            let key = &digest(&format!("purchase {number}"))[..32];
+            json!({ "key": key, "similar": &key[..16], "mark": mark(number, 100 + number) })
+        })
+        .collect();
+    let found = |new: u32, unchanged: u32, changed: u32| json!({ "new": new, "unchanged": unchanged, "changed": changed, "kept": 0, "similar": [] });
+    assert_eq!(check(&program, "purchases", &rows), found(20, 0, 0));
+    assert_eq!(check(&program, "purchases", &rows), found(20, 0, 0));
     assert_eq!(
         program.owner().get(&program.api("/people")).json::<Value>()["people"],
         json!([])
     );
-    let import = start(&program, "purchases", "a.csv", 20);
-    batch(&program, &import, 0, &purchases(0..20));
-    assert_eq!(check(&purchases(10..30))["rows_unchanged"], 10);
+    let import = start(&program, "purchases", "a.csv", 10);
+    batch(&program, &import, 0, &purchases(0..10));
+    assert_eq!(check(&program, "purchases", &rows), found(10, 10, 0));
+    let mut changed = rows.clone();
+    changed[3]["mark"] = json!(mark(3, 1));
+    changed[4]["mark"] = json!("void");
+    changed[14]["mark"] = json!("void");
+    assert_eq!(check(&program, "purchases", &changed), found(9, 9, 2));
+    // Another row about the same person, day and kind.
+    let key = format!(
+        "{}{}",
+        &digest("purchase 2")[..16],
+        &digest("another")[..16]
+    );
+    let like = json!({ "key": key, "similar": &key[..16], "mark": mark(2, 5) });
+    assert_eq!(check(&program, "purchases", &[like])["similar"], json!([0]));
+    for (field, value) in [("key", "short"), ("similar", "zz"), ("mark", "")] {
+        let mut row = rows[0].clone();
+        row[field] = json!(value);
+        let answer = program
+            .session("editor")
+            .request("POST", &program.api("/imports/check"))
+            .json(&json!({ "kind": "purchases", "rows": [row] }))
+            .send();
+        let found = problem(&answer, ProblemType::Invalid);
+        assert_eq!(found.errors[0].field, format!("rows[0].{field}"));
+    }
+}
+
+#[test]
+fn a_row_that_has_changed_replaces_what_it_said() {
+    let program = program();
+    let import = start(&program, "purchases", "a.csv", 10);
+    batch(&program, &import, 0, &purchases(0..10));
+    let later = start(&program, "purchases", "b.csv", 10);
+    let mut rows = purchases(0..10);
+    rows["purchases"][1]["amount"]["minor"] = json!(5_000);
+    rows["purchases"][2]["at"] = json!("2025-04-01T00:00:00Z");
+    // Another customer's now.
+    rows["purchases"][3]["person"]["external_id"] = json!("another");
+    rows["purchases"][4] = json!({
+        "key": rows["purchases"][4]["key"], "person": {}, "at": "1970-01-01T00:00:00Z", "void": true,
+    });
+    let answer = batch(&program, &later, 0, &rows);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(
+        answer.json::<Value>()["outcome"],
+        json!({ "people_added": 1, "touchpoints_added": 0, "testimonials_added": 0, "rows_unchanged": 6,
+            "rows_erased": 0, "rows_changed": 4, "people_opted_out": 0 })
+    );
+    let totals: Value = program.owner().get(&program.api("")).json();
+    let totals = &totals["program"]["totals"];
+    assert_eq!(totals["purchases"], 9);
+    let sum: i64 = (0..10)
+        .filter(|number| *number != 4)
+        .map(|number| 100 + number)
+        .sum();
+    assert_eq!(totals["revenue:USD"], sum - 101 + 5_000);
+    let again = batch(&program, &later, 0, &rows);
+    assert_eq!(again.json::<Value>()["outcome"]["rows_unchanged"], 10);
+    assert_rollups(&program);
+}
+
+#[test]
+fn a_review_that_waits_is_brought_up_to_date_and_one_that_was_decided_stays() {
+    let program = program();
+    let review = |key: &str, quote: &str| {
+        json!({ "key": &digest(key)[..32], "person": { "email": format!("{key}@example.com") },
+            "at": "2025-05-01T00:00:00Z", "quote": quote, "rating": 4, "source": "Shop" })
+    };
+    let import = start(&program, "reviews", "a.csv", 2);
+    let rows = json!({ "reviews": [review("one", "A good cup."), review("two", "A fine cup.")] });
+    assert_eq!(batch(&program, &import, 0, &rows).status, 200);
+    let list = || -> Value {
+        program
+            .owner()
+            .get(&program.api("/testimonials?source=Shop"))
+            .json()
+    };
+    let quotes = || {
+        let mut quotes: Vec<String> = list()["testimonials"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["quote"].as_str().unwrap().to_owned())
+            .collect();
+        quotes.sort();
+        quotes
+    };
+    let found = list();
+    let all = found["testimonials"].as_array().unwrap();
+    let decided = all
+        .iter()
+        .find(|one| one["quote"] == "A fine cup.")
+        .unwrap();
+    let path = program.api(&format!(
+        "/testimonials/{}",
+        decided["id"].as_str().unwrap()
+    ));
+    let answer = program
+        .owner()
+        .request("PATCH", &path)
+        .json(&json!({ "state": "approved" }))
+        .header("if-match", &format!("\"{}\"", decided["revision"]))
+        .send();
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let later = start(&program, "reviews", "b.csv", 2);
+    let rows =
+        json!({ "reviews": [review("one", "A better cup."), review("two", "A worse cup.")] });
+    let answer = batch(&program, &later, 0, &rows);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(
+        answer.json::<Value>()["outcome"],
+        json!({ "people_added": 0, "touchpoints_added": 0, "testimonials_added": 0, "rows_unchanged": 1,
+            "rows_erased": 0, "rows_changed": 1, "people_opted_out": 0 })
+    );
+    assert_eq!(quotes(), ["A better cup.", "A fine cup."]);
+    assert_rollups(&program);
+}
+
+#[test]
+fn whoever_unsubscribed_is_not_asked_and_no_import_changes_that() {
+    let program = program();
+    let person = |email: &str| json!({ "email": email });
+    let leads = |name: &str, opted_out: Option<bool>| {
+        json!({ "leads": [{ "key": &digest(name)[..32], "person": person("kim@example.com"),
+            "at": "2025-05-01T00:00:00Z", "opted_out": opted_out }] })
+    };
+    let import = start(&program, "leads", "a.csv", 1);
+    assert_eq!(batch(&program, &import, 0, &leads("a", None)).status, 200);
+    let import = start(&program, "unsubscribed", "b.csv", 2);
+    let rows = json!({ "unsubscribed": [
+        { "key": &digest("b1")[..32], "person": person("KIM@example.com") },
+        { "key": &digest("b2")[..32], "person": person("new@example.com") },
+    ] });
+    let answer = batch(&program, &import, 0, &rows);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let outcome = &answer.json::<Value>()["outcome"];
+    assert_eq!(
+        (&outcome["people_opted_out"], &outcome["touchpoints_added"]),
+        (&json!(2), &json!(0))
+    );
+    let import = start(&program, "leads", "c.csv", 1);
+    assert_eq!(
+        batch(&program, &import, 0, &leads("c", Some(false))).status,
+        200
+    );
+    let database = database::read(&server().state);
+    let sql = "SELECT count(*) FROM people WHERE program_id = ?1 AND opted_out = 1";
+    assert_eq!(database::count(&database, sql, program.slug()), 2);
+    assert_rollups(&program);
+}
+
+#[test]
+fn answers_are_no_testimonials_and_their_comments_are_notes() {
+    let program = program();
+    let import = start(&program, "nps", "a.csv", 2);
+    let answer = |key: &str, score: u8, comment: Option<&str>| {
+        json!({ "key": &digest(key)[..32], "person": { "email": format!("{key}@example.com") },
+            "at": "2025-05-01T00:00:00Z", "score": score, "comment": comment })
+    };
+    let long = "Too many mails. ".repeat(40);
+    let rows = json!({ "nps": [answer("one", 9, Some(&long)), answer("two", 0, None)] });
+    let sent = batch(&program, &import, 0, &rows);
+    assert_eq!(sent.status, 200, "{}", sent.text());
+    assert_eq!(sent.json::<Value>()["outcome"]["touchpoints_added"], 2);
+    let list: Value = program.owner().get(&program.api("/testimonials")).json();
+    assert_eq!(list["testimonials"], json!([]));
+    let database = database::read(&server().state);
+    let sql = "SELECT count(*) FROM touchpoints WHERE program_id = ?1 AND kind = 'nps_answer' AND score IN (0, 9)
+        AND coalesce(length(note), 640) = 640";
+    assert_eq!(database::count(&database, sql, program.slug()), 2);
+    let mut bad = rows;
+    bad["nps"][0]["score"] = json!(11);
+    let import = start(&program, "nps", "b.csv", 2);
+    problem(&batch(&program, &import, 0, &bad), ProblemType::Invalid);
+    assert_rollups(&program);
 }
 
 #[test]

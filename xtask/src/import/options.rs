@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use laurel_api::imports::{ImportKind, Mapping};
 use laurel_domain::{Day, ProgramId};
-use laurel_imports::{Table, suggest};
+use laurel_imports::{Table, suggest, suggest_source};
 
 use crate::error::{Context, Failure, Result};
 use crate::options::Arguments;
@@ -22,6 +22,8 @@ pub(crate) struct Options {
     pub(super) dry_run: bool,
     /// Where to write the list of problems.
     pub(super) problems: Option<PathBuf>,
+    /// What becomes of rows that look like something that is there.
+    pub(super) similar: Option<Similar>,
     /// The server.
     pub(super) url: String,
     token: Option<String>,
@@ -39,12 +41,15 @@ struct Wishes {
     equal_rows_are_separate: Option<bool>,
     placeholders: Vec<String>,
     skip_problems: bool,
+    answers: Vec<(String, String)>,
+    statuses: Vec<(String, bool)>,
 }
 
 impl Options {
     /// Reads the command line; `None` when help is wanted.
     pub(super) fn read(arguments: Arguments) -> Result<Option<Self>> {
         let (mut program, mut kind, mut file) = (None, None, None);
+        let mut similar = None;
         let (mut dry_run, mut problems, mut token, mut help) = (false, None, None, false);
         let mut url = String::from("http://localhost:8787");
         let mut state = State::default_folder();
@@ -72,6 +77,10 @@ impl Options {
                 }
                 "placeholder" => wishes.placeholders.push(values.text()?),
                 "skip-problems" => wishes.skip_problems = true,
+                "choose" => wishes.answers.push(parse_answer(&values.text()?)?),
+                "counts" => wishes.statuses.push((values.text()?, true)),
+                "does-not-count" => wishes.statuses.push((values.text()?, false)),
+                "similar" => similar = Some(parse_similar(&values.text()?)?),
                 _ => return Ok(false),
             }
             Ok(true)
@@ -90,6 +99,7 @@ impl Options {
             file,
             dry_run,
             problems,
+            similar,
             url,
             token,
             state,
@@ -112,13 +122,9 @@ impl Options {
         if let Some(currency) = &wishes.currency {
             mapping.currency = Some(currency.clone());
         }
-        if self.kind == ImportKind::Reviews {
-            mapping.source = Some(wishes.source.clone().unwrap_or_else(|| self.file_stem()));
-        } else if wishes.source.is_some() {
-            return Err(Failure::new(
-                "--source is for reviews; map a column to `source` for leads",
-            ));
-        }
+        let source = wishes.source.clone();
+        mapping.source =
+            Some(source.unwrap_or_else(|| suggest_source(&self.file_name(), table.header())));
         if let Some(separate) = wishes.equal_rows_are_separate {
             mapping.equal_rows_are_separate = separate;
         }
@@ -126,6 +132,11 @@ impl Options {
             .placeholders
             .extend(wishes.placeholders.iter().cloned());
         mapping.skip_problem_rows = wishes.skip_problems;
+        mapping.answers = wishes.answers.iter().cloned().collect();
+        let statuses = wishes.statuses.iter();
+        mapping.statuses = statuses
+            .map(|(status, counts)| (laurel_imports::normal_status(status), *counts))
+            .collect();
         Ok(mapping)
     }
 
@@ -146,11 +157,6 @@ impl Options {
         let name = self.file.file_name().unwrap_or(self.file.as_os_str());
         name.to_string_lossy().into_owned()
     }
-
-    fn file_stem(&self) -> String {
-        let stem = self.file.file_stem().unwrap_or(self.file.as_os_str());
-        stem.to_string_lossy().chars().take(80).collect()
-    }
 }
 
 fn parse_kind(text: &str) -> Result<ImportKind> {
@@ -158,7 +164,11 @@ fn parse_kind(text: &str) -> Result<ImportKind> {
         .iter()
         .find(|kind| kind.code() == text)
         .copied()
-        .ok_or_else(|| Failure::new(format!("--kind {text}: it is leads, purchases or reviews")))
+        .ok_or_else(|| {
+            Failure::new(format!(
+                "--kind {text}: it is leads, purchases, reviews, nps or unsubscribed"
+            ))
+        })
 }
 
 fn parse_map(text: &str) -> Result<(String, String)> {
@@ -167,6 +177,36 @@ fn parse_map(text: &str) -> Result<(String, String)> {
         .ok_or_else(|| {
             Failure::new(format!(
                 "--map {text}: write FIELD=COLUMN, such as date=Created"
+            ))
+        })
+}
+
+/// What becomes of rows that look like something that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Similar {
+    /// They are imported like others.
+    Import,
+    /// They are left out.
+    LeaveOut,
+}
+
+fn parse_similar(text: &str) -> Result<Similar> {
+    match text {
+        "import" => Ok(Similar::Import),
+        "leave-out" => Ok(Similar::LeaveOut),
+        _ => Err(Failure::new(format!(
+            "--similar {text}: it is import or leave-out"
+        ))),
+    }
+}
+
+/// `FINDING=CHOICE`, as the dry run names both.
+fn parse_answer(text: &str) -> Result<(String, String)> {
+    text.split_once('=')
+        .map(|(finding, choice)| (finding.trim().to_owned(), choice.trim().to_owned()))
+        .ok_or_else(|| {
+            Failure::new(format!(
+                "--choose {text}: write FINDING=CHOICE, such as markup=repair"
             ))
         })
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use laurel_api::NoQuery;
 use laurel_api::endpoint::{InProgram, OfImport};
 use laurel_api::endpoints::{CheckBatch, ImportBatch, StartImport};
-use laurel_api::imports::{BatchOutcome, BatchRequest, CheckRequest, Import, ImportState};
+use laurel_api::imports::{BatchRequest, CheckRequest, CheckResponse, Import, ImportState};
 use laurel_domain::ProgramId;
 use laurel_imports::{Plan, Portion};
 
@@ -44,30 +44,43 @@ pub(super) fn stop_politely() -> Result<()> {
     .context("listening for Ctrl-C")
 }
 
-/// What the rows would change, without changing anything.
-pub(super) fn check(client: &Client, program: &ProgramId, plan: &Plan) -> Result<BatchOutcome> {
+/// What is there already of the rows, by their keys; nothing is changed. The positions of rows that look like
+/// something else are those among all rows.
+pub(crate) fn check(
+    client: &Client,
+    program: &ProgramId,
+    plan: &Plan,
+    progress: Progress,
+) -> Result<CheckResponse> {
     let path = InProgram {
         program: program.clone(),
     };
-    let mut sum = BatchOutcome::default();
+    let mut sum = CheckResponse::default();
     let mut first_row = 0;
     let mut portion = Portion::default();
     while first_row < plan.len() {
-        let rows = plan.batch(first_row, portion.rows());
-        let count = rows.len();
-        if count == 0 {
+        let rows = plan.keys(first_row, portion.rows());
+        let sent = rows.len();
+        if sent == 0 {
             break;
         }
-        let request = CheckRequest { rows };
-        let answer = client.send_batch::<CheckBatch>(&path, &request, (&mut portion, count))?;
-        let Some(outcome) = answer else {
+        let request = CheckRequest {
+            kind: plan.kind(),
+            rows,
+        };
+        let answer = client.send_batch::<CheckBatch>(&path, &request, (&mut portion, sent))?;
+        let Some(answer) = answer else {
             continue;
         };
-        first_row += count;
-        sum.touchpoints_added += outcome.touchpoints_added;
-        sum.testimonials_added += outcome.testimonials_added;
-        sum.rows_unchanged += outcome.rows_unchanged;
-        show(Progress::Shown, "checked", first_row, plan.len());
+        sum.new += answer.new;
+        sum.unchanged += answer.unchanged;
+        sum.changed += answer.changed;
+        sum.kept += answer.kept;
+        let similar = answer.similar.into_iter();
+        sum.similar
+            .extend(similar.map(|row| row + first_row as u32));
+        first_row += sent;
+        show(progress, "checked", first_row, plan.len());
     }
     Ok(sum)
 }

@@ -3,10 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use laurel_api::endpoint::{InProgram, OfTestimonial};
-use laurel_api::endpoints::{
-    CheckBatch, ListTestimonials, RecordConsent, SetLicence, UpdateTestimonial,
-};
-use laurel_api::imports::{CheckRequest, ImportKind};
+use laurel_api::endpoints::{ListTestimonials, RecordConsent, SetLicence, UpdateTestimonial};
+use laurel_api::imports::ImportKind;
 use laurel_api::page::PageSize;
 use laurel_api::testimonials::{
     ConsentRequest, Decision, LicenceRequest, Testimonial, TestimonialChange, TestimonialsQuery,
@@ -19,7 +17,7 @@ use super::life::{DAY, Life};
 use super::people::Person;
 use super::stories::{self, By, Outcome, Story};
 use crate::client::Client;
-use crate::error::{Context, Failure, Result};
+use crate::error::{Failure, Result};
 use crate::import;
 
 /// Where letters come from.
@@ -143,7 +141,8 @@ fn csv(authors: &HashMap<&str, &Person>, today: Day, in_shop: bool) -> Result<St
 
 /// Imports a file like any other, unless all of it is there.
 fn import(client: &Client, program: &ProgramId, csv: &str, source: &str, today: Day) -> Result<()> {
-    let table = laurel_imports::open(csv.as_bytes()).context("the demo's stories")?;
+    let table = laurel_imports::open(csv.as_bytes())
+        .map_err(|problem| Failure::new(format!("the demo's stories: {problem:?}")))?;
     let mut mapping = laurel_imports::suggest(ImportKind::Reviews, table.header());
     mapping.source = Some(source.to_owned());
     let plan = laurel_imports::plan(&table, ImportKind::Reviews, &mapping, today.start());
@@ -153,13 +152,8 @@ fn import(client: &Client, program: &ProgramId, csv: &str, source: &str, today: 
             plan.report()
         )));
     }
-    let path = InProgram {
-        program: program.clone(),
-    };
-    let rows = plan.batch(0, plan.len());
-    let outcome =
-        client.call_patiently::<CheckBatch>(&path, &NoQuery {}, &CheckRequest { rows })?;
-    if outcome.testimonials_added > 0 {
+    let found = import::check(client, program, &plan, import::Progress::Silent)?;
+    if found.new > 0 {
         let name = format!("{}.csv", source.to_lowercase().replace(' ', "-"));
         import::send(client, program, &plan, &name, import::Progress::Silent)?;
     }

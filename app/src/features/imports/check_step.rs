@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 
-use laurel_api::imports::ImportKind;
+use laurel_api::imports::{CheckResponse, ImportKind};
 use laurel_domain::money::format_minor_units;
 use laurel_imports::Plan;
 use leptos::prelude::*;
 
+use super::findings::Findings;
 use super::problems::Problems;
 use super::run::{dry_run, import};
+use super::statuses::Statuses;
 use super::transfer::{State, Transfer};
 use super::wizard_state::{Busy, ImportWizard, Step};
 use crate::hooks::erased::memo;
@@ -18,6 +20,9 @@ use crate::ui::numbers::count;
 use crate::ui::progress::Progress;
 use crate::ui::show::Show;
 use crate::words::t;
+
+/// How many rows a sentence names.
+const NAMED: usize = 8;
 
 /// The dry run.
 #[component]
@@ -57,12 +62,6 @@ fn Result(plan: Arc<Plan>) -> impl IntoView {
             }
         })
         .collect_view();
-    let warnings = report
-        .warnings
-        .iter()
-        .map(|warning| view! { <li dir="auto">{warning.clone()}</li> })
-        .collect_view();
-    let has_warnings = !report.warnings.is_empty();
     let may_run = plan.may_run();
     let problem_rows = report.problem_rows;
     let blocked = (problem_rows > 0 && !plan.mapping().skip_problem_rows).then(|| {
@@ -85,22 +84,93 @@ fn Result(plan: Arc<Plan>) -> impl IntoView {
         view! { <p class="banner">{t().wizard_nothing_to_import()}</p> }
     });
     let start = t().wizard_import(u64::from(report.accepted));
+    let again = Callback::new(move |()| dry_run(wizard));
+    let undecided = report.open_findings;
+    let to_decide = (undecided > 0).then(|| {
+        view! { <p class="banner problem" role="alert">{t().wizard_to_decide(u64::from(undecided))}</p> }
+    });
+    // Nothing is sent before it is known what is there, and what looks like it.
+    let knows = move || {
+        let asked = wizard.check.with(|check| {
+            check
+                .as_ref()
+                .is_none_or(|check| *check.state() != State::Running)
+        });
+        let similar = wizard.found.with(|found| !found.similar.is_empty());
+        asked && (!similar || wizard.leave_similar_out.get().is_some())
+    };
     view! {
         <div class="stats">{figures}</div>
-        <AlreadyThere people_in_file=report.people />
-        {has_warnings.then(|| view! { <ul>{warnings}</ul> })}
+        <AlreadyThere />
+        <SimilarRows plan=plan.clone() />
+        {to_decide}
         {blocked}
         {nothing}
         <div class="buttons">
             {may_run
                 .then(|| {
-                    view! { <Button on_press=move |()| import(wizard)>{start}</Button> }
+                    let waits = Signal::derive(move || !knows());
+                    view! { <Button disabled=waits on_press=move |()| import(wizard)>{start}</Button> }
                 })}
             <Button class="quiet" on_press=move |()| wizard.go(Step::Columns)>
                 {t().wizard_change_options()}
             </Button>
         </div>
+        <Findings findings=report.findings.clone() title=t().wizard_noticed() chosen=again />
+        <Statuses statuses=report.statuses.clone() chosen=again />
         <Problems plan=plan.clone() />
+    }
+}
+
+/// Rows that look like something that is there, and what becomes of them.
+#[component]
+fn SimilarRows(plan: Arc<Plan>) -> impl IntoView {
+    let wizard = expect_context::<ImportWizard>();
+    move || {
+        let similar = wizard.found.with(|found| found.similar.clone());
+        let is_known = wizard.check.with(|check| {
+            check
+                .as_ref()
+                .is_some_and(|check| *check.state() == State::Finished)
+        });
+        if similar.is_empty() || !is_known {
+            return ().into_any();
+        }
+        let numbers: Vec<String> = similar
+            .iter()
+            .take(NAMED)
+            .filter_map(|row| plan.row_number(*row as usize))
+            .map(|row| row.to_string())
+            .collect();
+        let rows = if similar.len() > NAMED {
+            let more = count((similar.len() - NAMED) as u64);
+            t().import_finding_rows_more(&numbers.join(", "), &more)
+        } else {
+            t().import_finding_rows(&numbers.join(", "))
+        };
+        let choice = |leaves_out: bool, words: &'static str| {
+            let is_chosen = move || wizard.leave_similar_out.get() == Some(leaves_out);
+            view! {
+                <label class="choice">
+                    <input
+                        type="radio"
+                        name="similar-rows"
+                        prop:checked=is_chosen
+                        on:change=move |_| wizard.leave_similar_out.set(Some(leaves_out))
+                    />
+                    <span>{words}</span>
+                </label>
+            }
+        };
+        view! {
+            <fieldset class="banner">
+                <legend>{t().wizard_similar(similar.len() as u64)}</legend>
+                <p>{t().import_finding_same_person()} " " <span class="muted small">{rows}</span></p>
+                {choice(true, t().wizard_similar_leave_out())}
+                {choice(false, t().wizard_similar_import())}
+            </fieldset>
+        }
+        .into_any()
     }
 }
 
@@ -121,14 +191,24 @@ fn figures(kind: ImportKind, plan: &Plan) -> Vec<(String, &'static str)> {
             ));
         }
         ImportKind::Purchases => {
-            let amount = format_minor_units(report.amount_minor);
-            let currency = plan.mapping().currency.as_deref().unwrap_or("USD");
             figures.push((count(u64::from(report.people)), t().wizard_customers()));
-            figures.push((t().wizard_amount(&amount, currency), t().wizard_paid()));
+            for (currency, minor) in &report.amounts {
+                let amount = format_minor_units(*minor);
+                figures.push((t().wizard_amount(&amount, currency), t().wizard_paid()));
+            }
         }
         ImportKind::Reviews => {
             figures.push((number(report.without_text.len()), t().wizard_without_text()));
         }
+        ImportKind::Nps | ImportKind::Unsubscribed => {
+            figures.push((count(u64::from(report.people)), t().wizard_people()));
+        }
+    }
+    if report.not_counted > 0 {
+        figures.push((
+            count(u64::from(report.not_counted)),
+            t().wizard_not_counted(),
+        ));
     }
     if !report.repeats.is_empty() {
         let name = if plan.mapping().equal_rows_are_separate {
@@ -149,7 +229,7 @@ fn figures(kind: ImportKind, plan: &Plan) -> Vec<(String, &'static str)> {
 
 /// What the server says is there already.
 #[component]
-fn AlreadyThere(people_in_file: u32) -> impl IntoView {
+fn AlreadyThere() -> impl IntoView {
     let wizard = expect_context::<ImportWizard>();
     let under_way = memo(move || {
         wizard
@@ -165,9 +245,10 @@ fn AlreadyThere(people_in_file: u32) -> impl IntoView {
         })
     };
     let words = move || {
+        let found = wizard.found.get();
         wizard
             .check
-            .with(|check| check.as_ref().and_then(|check| said(check, people_in_file)))
+            .with(|check| check.as_ref().and_then(|check| said(check, &found)))
     };
     view! {
         <Show when=move || under_way.get()>
@@ -181,29 +262,32 @@ fn AlreadyThere(people_in_file: u32) -> impl IntoView {
     }
 }
 
-/// What is known so far, in a sentence.
-fn said(check: &Transfer, people_in_file: u32) -> Option<String> {
-    let outcome = check.outcome();
+/// What is known so far, in sentences.
+fn said(check: &Transfer, found: &CheckResponse) -> Option<String> {
     match check.state() {
         State::Running | State::Cancelled => None,
         State::Waiting { reason, .. } => Some(t().wizard_waiting_reason(reason)),
         State::Refused { reason } => Some(t().wizard_refused_reason(reason)),
         State::Finished => {
-            let unchanged = outcome.rows_unchanged;
-            let new = check.total().saturating_sub(unchanged);
-            let rows = match (new, unchanged) {
+            let CheckResponse {
+                new,
+                unchanged,
+                changed,
+                kept,
+                similar: _,
+            } = found;
+            let mut said = vec![match (new + changed, unchanged + kept) {
                 (0, _) => t().wizard_all_there().to_owned(),
-                (_, 0) => t().wizard_none_there().to_owned(),
-                (new, unchanged) => {
-                    t().wizard_some_there(u64::from(new), &count(u64::from(unchanged)))
-                }
-            };
-            // A person in two batches counts in both: nothing is written between them.
-            let added = outcome.people_added.min(people_in_file);
-            if added == 0 {
-                return Some(rows);
+                (_, 0) if *changed == 0 => t().wizard_none_there().to_owned(),
+                _ => t().wizard_some_there(u64::from(*new), &count(u64::from(unchanged + kept))),
+            }];
+            if *changed > 0 {
+                said.push(t().wizard_changed(u64::from(*changed)));
             }
-            Some([rows, t().wizard_new_people(u64::from(added))].join(" "))
+            if *kept > 0 {
+                said.push(t().wizard_kept(u64::from(*kept)));
+            }
+            Some(said.join(" "))
         }
     }
 }
@@ -216,29 +300,22 @@ mod tests {
     #[test]
     fn a_second_import_is_said_to_change_nothing() {
         let mut check = Transfer::new(3, 0.0);
-        assert_eq!(said(&check, 2), None);
-        check.batch_sent(
-            BatchOutcome {
-                rows_unchanged: 3,
-                ..BatchOutcome::default()
-            },
-            3,
-            1.0,
-        );
-        assert!(said(&check, 2).unwrap().contains("changes nothing"));
-        let mut check = Transfer::new(3, 0.0);
-        check.batch_sent(
-            BatchOutcome {
-                rows_unchanged: 1,
-                people_added: 3,
-                ..BatchOutcome::default()
-            },
-            3,
-            1.0,
-        );
+        let found = CheckResponse {
+            unchanged: 3,
+            ..CheckResponse::default()
+        };
+        assert_eq!(said(&check, &found), None);
+        check.batch_sent(BatchOutcome::default(), 3, 1.0);
+        assert!(said(&check, &found).unwrap().contains("changes nothing"));
+        let found = CheckResponse {
+            new: 2,
+            unchanged: 1,
+            changed: 1,
+            ..CheckResponse::default()
+        };
         assert_eq!(
-            said(&check, 2).unwrap(),
-            "2 rows are new, 1 already there and will not change. Up to 2 people not known before."
+            said(&check, &found).unwrap(),
+            "2 rows are new, 1 already there and will not change. 1 row has changed and will be brought up to date."
         );
     }
 }

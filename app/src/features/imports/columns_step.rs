@@ -3,6 +3,7 @@
 use laurel_imports::field::{Field, Need, fields};
 use leptos::prelude::*;
 
+use super::findings::Findings;
 use super::options::Options;
 use super::preview::{Preview, samples};
 use super::run::dry_run;
@@ -30,13 +31,8 @@ pub fn ColumnsStep() -> impl IntoView {
         &size_words(opened.size),
         table.len() as u64,
         table.header().len() as u64,
-        table.delimiter_name(),
+        laurel_imports::say::delimiter(t(), table.delimiter()),
     );
-    let notes = table
-        .notes()
-        .iter()
-        .map(|note| view! { <p class="muted">{note.clone()}</p> })
-        .collect_view();
     let planning = Signal::derive(move || matches!(wizard.busy.get(), Some(Busy::Planning(_))));
     let progress = move || match wizard.busy.get() {
         Some(Busy::Planning(share)) => t().wizard_checking_share(&t().percent(share, 0)),
@@ -60,7 +56,6 @@ pub fn ColumnsStep() -> impl IntoView {
     view! {
         <div class="stack">
             <p dir="auto">{summary}</p>
-            {notes}
             <OriginLine />
             {move || general().map(|words| view! { <p class="problem-text" role="alert">{words}</p> })}
         </div>
@@ -77,6 +72,7 @@ pub fn ColumnsStep() -> impl IntoView {
             </table>
         </TableFrame>
         <Options />
+        <FileFindings />
         <Preview header=header rows=rows />
         <div class="buttons">
             <Button busy=planning on_press=move |()| dry_run(wizard)>
@@ -99,6 +95,10 @@ fn OriginLine() -> impl IntoView {
     let wizard = expect_context::<ImportWizard>();
     move || match wizard.origin.get() {
         Origin::Suggested => view! { <p>{t().wizard_suggested()}</p> }.into_any(),
+        Origin::Before { words } => view! {
+            <p class="banner" dir="auto">{t().wizard_imported_before(&words)}</p>
+        }
+        .into_any(),
         Origin::Earlier {
             words,
             resumes_at: None,
@@ -121,6 +121,18 @@ fn OriginLine() -> impl IntoView {
     }
 }
 
+/// What was noticed about how the file is written, before anything is mapped.
+#[component]
+fn FileFindings() -> impl IntoView {
+    let wizard = expect_context::<ImportWizard>();
+    let findings = wizard.opened.with_untracked(|opened| {
+        opened
+            .as_ref()
+            .map(|opened| opened.table.findings().to_vec())
+    });
+    view! { <Findings findings=findings.unwrap_or_default() title=t().wizard_noticed_file() /> }
+}
+
 /// One field with its column.
 #[component]
 fn FieldRow(field: Field, header: Vec<String>, rows: Vec<Vec<String>>) -> impl IntoView {
@@ -134,6 +146,7 @@ fn FieldRow(field: Field, header: Vec<String>, rows: Vec<Vec<String>>) -> impl I
             .with(|columns| columns.get(field.code).cloned())
             .unwrap_or_default()
     });
+    let (label, help) = laurel_imports::say::field(t(), wizard.kind.get_untracked(), field.code);
     let need = match field.need {
         Need::Required => t().wizard_needed(),
         Need::OneOf => t().wizard_one_needed(),
@@ -172,9 +185,9 @@ fn FieldRow(field: Field, header: Vec<String>, rows: Vec<Vec<String>>) -> impl I
     view! {
         <tr>
             <th scope="row">
-                <label for=id.clone()>{field.label} <span class="muted small">{need}</span></label>
+                <label for=id.clone()>{label} <span class="muted small">{need}</span></label>
                 <p class="muted small" id=help_id>
-                    {field.help}
+                    {help}
                 </p>
             </th>
             <td>

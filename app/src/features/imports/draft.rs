@@ -15,7 +15,7 @@ pub struct Draft {
     pub default_date: RwSignal<String>,
     /// The currency of amounts.
     pub currency: RwSignal<String>,
-    /// Where reviews come from.
+    /// Where the file comes from.
     pub source: RwSignal<String>,
     /// Equal rows are separate facts.
     pub equal_rows_are_separate: RwSignal<bool>,
@@ -23,6 +23,10 @@ pub struct Draft {
     pub placeholders: RwSignal<String>,
     /// Leave rows with problems out.
     pub skip_problem_rows: RwSignal<bool>,
+    /// What was chosen about what was noticed.
+    pub answers: RwSignal<BTreeMap<String, String>>,
+    /// Which states count.
+    pub statuses: RwSignal<BTreeMap<String, bool>>,
 }
 
 impl Draft {
@@ -36,6 +40,8 @@ impl Draft {
             equal_rows_are_separate: RwSignal::new(false),
             placeholders: RwSignal::default(),
             skip_problem_rows: RwSignal::new(false),
+            answers: RwSignal::default(),
+            statuses: RwSignal::default(),
         }
     }
 
@@ -49,6 +55,8 @@ impl Draft {
             equal_rows_are_separate,
             placeholders,
             skip_problem_rows,
+            answers,
+            statuses,
         } = mapping;
         self.columns.set(columns);
         self.default_date
@@ -58,6 +66,8 @@ impl Draft {
         self.equal_rows_are_separate.set(equal_rows_are_separate);
         self.placeholders.set(placeholders.join(", "));
         self.skip_problem_rows.set(skip_problem_rows);
+        self.answers.set(answers);
+        self.statuses.set(statuses);
     }
 
     /// The mapping as it is now.
@@ -71,10 +81,12 @@ impl Draft {
             columns: self.columns.get_untracked(),
             default_date: line(self.default_date).and_then(|text| Day::parse(&text).ok()),
             currency: currency.filter(|_| kind == ImportKind::Purchases),
-            source: line(self.source).filter(|_| kind == ImportKind::Reviews),
+            source: line(self.source).filter(|_| kind != ImportKind::Unsubscribed),
             equal_rows_are_separate: self.equal_rows_are_separate.get_untracked(),
             placeholders: placeholders_of(&self.placeholders.get_untracked()),
             skip_problem_rows: self.skip_problem_rows.get_untracked(),
+            answers: self.answers.get_untracked(),
+            statuses: self.statuses.get_untracked(),
         }
     }
 
@@ -123,10 +135,12 @@ mod tests {
                 columns: [("date".to_owned(), "When".to_owned())].into(),
                 default_date: Some(Day::parse("2026-01-31").unwrap()),
                 currency: Some("EUR".into()),
-                source: None,
+                source: Some("A shop".into()),
                 equal_rows_are_separate: true,
                 placeholders: vec!["Select".into(), "N/A".into()],
                 skip_problem_rows: true,
+                answers: [("markup".to_owned(), "keep".to_owned())].into(),
+                statuses: [("blue".to_owned(), true)].into(),
             };
             let draft = Draft::new();
             draft.fill(mapping.clone());

@@ -70,7 +70,7 @@ pub fn FileStep() -> impl IntoView {
             <input
                 id="import-file"
                 type="file"
-                accept=".csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain"
+                accept=".csv,.tsv,.txt,.tab,.json,text/csv,text/tab-separated-values,text/plain,application/json"
                 aria-describedby="import-file-hint"
                 on:change:target=move |event| {
                     let input = event.target();

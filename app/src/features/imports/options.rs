@@ -1,6 +1,7 @@
 //! How a file is to be understood: dates, currency, source, equal rows, placeholders, problems.
 
 use laurel_api::imports::ImportKind;
+use laurel_imports::fields;
 use leptos::prelude::*;
 
 use super::wizard_state::ImportWizard;
@@ -23,13 +24,20 @@ pub fn Options() -> impl IntoView {
         draft.equal_rows_are_separate.track();
         draft.placeholders.track();
         draft.skip_problem_rows.track();
+        draft.answers.track();
+        draft.statuses.track();
         if before.is_some() && wizard.plan.with_untracked(Option::is_some) {
             wizard.forget_plan();
         }
     });
-    let dated = memo(move || draft.columns.with(|columns| columns.contains_key("date")));
+    let holds = move |field: &'static str| {
+        memo(move || draft.columns.with(|columns| columns.contains_key(field)))
+    };
+    let (dated, in_currency) = (holds("date"), holds("currency"));
+    let has_date = fields(kind).iter().any(|field| field.code == "date");
     let currency = (kind == ImportKind::Purchases).then(|| {
         view! {
+            <Show when=move || !in_currency.get()>
             <TextField
                 label=t().wizard_currency()
                 class="short"
@@ -37,14 +45,20 @@ pub fn Options() -> impl IntoView {
                 value=draft.currency
                 problem=wizard.field_problem("currency")
             />
+            </Show>
         }
     });
-    let source = (kind == ImportKind::Reviews).then(|| {
+    let hint = if kind == ImportKind::Reviews {
+        t().wizard_source_hint_reviews()
+    } else {
+        t().wizard_source_hint()
+    };
+    let source = (kind != ImportKind::Unsubscribed).then(|| {
         view! {
             <TextField
-                label=t().wizard_source() hint=t().wizard_source_hint()
+                label=t().wizard_source() hint=hint
                 value=draft.source
-                problem=wizard.field_problem("source")
+                problem=wizard.field_problem("system")
             />
         }
     });
@@ -52,6 +66,8 @@ pub fn Options() -> impl IntoView {
         ImportKind::Leads => t().wizard_separate_leads(),
         ImportKind::Purchases => t().wizard_separate_purchases(),
         ImportKind::Reviews => t().wizard_separate_reviews(),
+        ImportKind::Nps => t().wizard_separate_nps(),
+        ImportKind::Unsubscribed => t().wizard_separate_leads(),
     };
     let equal = move |value: bool, words: &'static str, help: &'static str| {
         view! {
@@ -72,7 +88,7 @@ pub fn Options() -> impl IntoView {
     view! {
         <section class="form section" aria-labelledby="options-title">
             <h3 id="options-title">{t().wizard_options()}</h3>
-            <Show when=move || !dated.get()>
+            <Show when=move || has_date && !dated.get()>
                 <TextField
                     label=t().wizard_date()
                     kind="date"
@@ -82,8 +98,8 @@ pub fn Options() -> impl IntoView {
                     problem=wizard.field_problem("date")
                 />
             </Show>
-            {currency}
             {source}
+            {currency}
             <fieldset class="field">
                 <legend>{t().wizard_equal()}</legend>
                 <div class="choices">

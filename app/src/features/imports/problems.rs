@@ -39,7 +39,7 @@ pub fn Problems(
                     <td class="number">{count(u64::from(problem.row))}</td>
                     <td dir="auto">{problem.column.clone()}</td>
                     <td dir="auto">{problem.value.clone()}</td>
-                    <td>{problem.message.clone()}</td>
+                    <td>{problem.trouble.say(t())}</td>
                 </tr>
             }
         })
@@ -73,7 +73,13 @@ pub fn Problems(
         .map(|line| view! { <p class="muted">{line}</p> })
         .collect_view();
     let download = Callback::new(move |()| {
-        if save_text("problems.csv", "text/csv", &problems_csv(plan.report())).is_err() {
+        if save_text(
+            "problems.csv",
+            "text/csv",
+            &problems_csv(t(), plan.report()),
+        )
+        .is_err()
+        {
             toasts.problem(t().wizard_problems_refused());
         }
     });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use laurel_api::endpoints::{CancelImport, CheckBatch, ImportBatch, StartImport};
-use laurel_api::imports::{BatchRequest, CheckRequest};
+use laurel_api::imports::{BatchOutcome, BatchRequest, CheckRequest, CheckResponse, ImportKind};
 use laurel_api::{NoBody, NoQuery};
 use laurel_imports::{Plan, Planner};
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ pub fn read_file(wizard: ImportWizard, file: File) {
     wizard.opened.set(None);
     // The size is known before anything is read.
     if let Err(problem) = laurel_imports::check_size(file.size() as u64) {
-        wizard.problem.set(Some(problem.to_string()));
+        wizard.problem.set(Some(problem.say(t())));
         return;
     }
     wizard.busy.set(Some(Busy::Reading));
@@ -68,7 +68,7 @@ async fn open(file: &File) -> Result<Opened, String> {
     let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
     drop(buffer);
     sleep(Duration::ZERO).await;
-    let table = laurel_imports::open(bytes).map_err(|problem| problem.to_string())?;
+    let table = laurel_imports::open(bytes).map_err(|problem| problem.say(t()))?;
     let preview = Arc::new(table.preview(PREVIEW));
     Ok(Opened {
         name: file.name(),
@@ -83,7 +83,7 @@ pub fn apply_first_mapping(wizard: ImportWizard, opened: &Opened) {
     let kind = wizard.kind.get_untracked();
     let (mapping, origin) = wizard
         .earlier
-        .with_value(|earlier| first_mapping(kind, &opened.table, earlier));
+        .with_value(|earlier| first_mapping(kind, &opened.name, &opened.table, earlier));
     wizard.draft.fill(mapping);
     wizard.origin.set(origin);
 }
@@ -120,7 +120,7 @@ pub fn dry_run(wizard: ImportWizard) {
         if !sound {
             focus_first_problem();
         }
-        if sound && !plan.is_empty() {
+        if sound && !plan.is_empty() && kind != ImportKind::Unsubscribed {
             ask_what_is_there(&wizard, mine, &plan).await;
         }
     });
@@ -139,17 +139,33 @@ async fn ask_what_is_there(wizard: &ImportWizard, mine: Run, plan: &Plan) {
     };
     while let Some((first_row, rows)) = next_batch(wizard, wizard.check, mine).await {
         let request = CheckRequest {
-            rows: plan.batch(first_row as usize, rows as usize),
+            kind: plan.kind(),
+            rows: plan.keys(first_row as usize, rows as usize),
         };
         let answer = call::<CheckBatch>(&path, &NoQuery {}, &request).await;
         if !wizard.work.is(mine) {
             return;
         }
+        if let Ok(answer) = &answer {
+            wizard
+                .found
+                .try_update(|found| add(found, answer, first_row));
+        }
         update(wizard.check, |check| match answer {
-            Ok(outcome) => check.batch_sent(outcome, first_row + rows, clock()),
+            Ok(_) => check.batch_sent(BatchOutcome::default(), first_row + rows, clock()),
             Err(error) => check.failed(failure(&error)),
         });
     }
+}
+
+/// Adds what is known of a batch to what is known of those before it.
+fn add(found: &mut CheckResponse, answer: &CheckResponse, first_row: u32) {
+    found.new += answer.new;
+    found.unchanged += answer.unchanged;
+    found.changed += answer.changed;
+    found.kept += answer.kept;
+    let similar = answer.similar.iter();
+    found.similar.extend(similar.map(|row| row + first_row));
 }
 
 /// Starts the import, or goes on where it stopped.
@@ -157,6 +173,13 @@ pub fn import(wizard: ImportWizard) {
     let (Some(plan), Some(opened)) = (wizard.plan.get_untracked(), wizard.opened.get_untracked())
     else {
         return;
+    };
+    let leaves_out = wizard.leave_similar_out.get_untracked() == Some(true);
+    let plan = if leaves_out {
+        let similar = wizard.found.with_untracked(|found| found.similar.clone());
+        Arc::new(plan.without(&similar))
+    } else {
+        plan
     };
     let mine = wizard.work.begin();
     wizard.problem.set(None);

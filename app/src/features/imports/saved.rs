@@ -1,7 +1,7 @@
 //! The mapping of an earlier import of a file with the same columns, else a suggestion.
 
 use laurel_api::imports::{Import, ImportKind, ImportState, Mapping};
-use laurel_imports::{Table, suggest};
+use laurel_imports::{Table, suggest, suggest_source};
 
 use crate::ui::dates::day_words;
 use crate::words::t;
@@ -16,13 +16,26 @@ pub enum Origin {
         /// The very same file, not finished: going on at this row.
         resumes_at: Option<u32>,
     },
+    /// Guessed from the columns' names; this very file was imported before.
+    Before {
+        /// Its file, and when it was imported, in words.
+        words: String,
+    },
     /// Guessed from the columns' names.
     Suggested,
 }
 
 /// The mapping to begin with: that of the unfinished import of this very file, else of the latest
 /// import with the same columns, else a suggestion.
-pub fn first_mapping(kind: ImportKind, table: &Table, earlier: &[Import]) -> (Mapping, Origin) {
+pub fn first_mapping(
+    kind: ImportKind,
+    file_name: &str,
+    table: &Table,
+    earlier: &[Import],
+) -> (Mapping, Origin) {
+    let words = |import: &Import| {
+        t().wizard_file_and_day(&import.file_name, &day_words(import.created_at.day()))
+    };
     let same = || {
         earlier
             .iter()
@@ -34,13 +47,27 @@ pub fn first_mapping(kind: ImportKind, table: &Table, earlier: &[Import]) -> (Ma
     match unfinished.or_else(|| same().next()) {
         Some(import) => {
             let origin = Origin::Earlier {
-                words: t()
-                    .wizard_file_and_day(&import.file_name, &day_words(import.created_at.day())),
+                words: words(import),
                 resumes_at: unfinished.map(|import| import.rows_done),
             };
-            (import.mapping.clone(), origin)
+            let mut mapping = import.mapping.clone();
+            if unfinished.is_none() {
+                // What was chosen about that file's cells says nothing about this one's.
+                mapping.answers.clear();
+            }
+            (mapping, origin)
         }
-        None => (suggest(kind, table.header()), Origin::Suggested),
+        None => {
+            let mut mapping = suggest(kind, table.header());
+            mapping.source = Some(suggest_source(file_name, table.header()));
+            let before = earlier
+                .iter()
+                .find(|one| one.file_digest == table.file_digest());
+            let origin = before.map_or(Origin::Suggested, |import| Origin::Before {
+                words: words(import),
+            });
+            (mapping, origin)
+        }
     }
 }
 
@@ -82,8 +109,12 @@ mod tests {
         let table = table();
         let latest = import(1, "other", ImportState::Completed);
         let mine = import(2, table.file_digest(), ImportState::Cancelled);
-        let (mapping, origin) =
-            first_mapping(ImportKind::Purchases, &table, &[latest.clone(), mine]);
+        let (mapping, origin) = first_mapping(
+            ImportKind::Purchases,
+            "a.csv",
+            &table,
+            &[latest.clone(), mine],
+        );
         assert_eq!(mapping.source.as_deref(), Some("2"));
         assert!(matches!(
             origin,
@@ -92,7 +123,7 @@ mod tests {
                 ..
             }
         ));
-        let (mapping, origin) = first_mapping(ImportKind::Purchases, &table, &[latest]);
+        let (mapping, origin) = first_mapping(ImportKind::Purchases, "a.csv", &table, &[latest]);
         assert_eq!(mapping.source.as_deref(), Some("1"));
         assert!(matches!(
             origin,
@@ -107,6 +138,7 @@ mod tests {
     fn without_an_earlier_import_the_names_decide() {
         let (mapping, origin) = first_mapping(
             ImportKind::Leads,
+            "a.csv",
             &table(),
             &[import(1, "other", ImportState::Completed)],
         );

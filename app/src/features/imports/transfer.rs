@@ -131,12 +131,16 @@ impl Transfer {
             testimonials_added,
             rows_unchanged,
             rows_erased,
+            rows_changed,
+            people_opted_out,
         } = outcome;
         self.outcome.people_added += people_added;
         self.outcome.touchpoints_added += touchpoints_added;
         self.outcome.testimonials_added += testimonials_added;
         self.outcome.rows_unchanged += rows_unchanged;
         self.outcome.rows_erased += rows_erased;
+        self.outcome.rows_changed += rows_changed;
+        self.outcome.people_opted_out += people_opted_out;
         self.advanced(done, now);
     }
 
@@ -263,7 +267,9 @@ mod tests {
         touchpoints_added: 2,
         testimonials_added: 3,
         rows_unchanged: 4,
-        rows_erased: 5,
+        rows_erased: 7,
+        rows_changed: 5,
+        people_opted_out: 6,
     };
 
     fn send(first_row: u32, rows: u32) -> Step {

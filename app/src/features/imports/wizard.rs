@@ -41,6 +41,8 @@ pub fn Wizard(
         origin: RwSignal::new(Origin::Suggested),
         plan: RwSignal::new(None),
         check: RwSignal::new(None),
+        found: RwSignal::default(),
+        leave_similar_out: RwSignal::new(None),
         run: RwSignal::new(None),
         import: RwSignal::new(None),
         retry_now: RwSignal::new(false),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use laurel_api::imports::{Import, ImportKind};
+use laurel_api::imports::{CheckResponse, Import, ImportKind};
 use laurel_imports::{Plan, Table};
 use leptos::prelude::*;
 
@@ -93,6 +93,10 @@ pub struct ImportWizard {
     pub plan: RwSignal<Option<Arc<Plan>>>,
     /// Asking the server what is there already.
     pub check: RwSignal<Option<Transfer>>,
+    /// What it has answered so far; positions are those among all rows of the plan.
+    pub found: RwSignal<CheckResponse>,
+    /// Whether rows that look like something that is there are left out; `None` until somebody decides.
+    pub leave_similar_out: RwSignal<Option<bool>>,
     /// The import under way.
     pub run: RwSignal<Option<Transfer>>,
     /// The import, as the server knows it.
@@ -117,7 +121,7 @@ impl ImportWizard {
                 problems
                     .iter()
                     .find(|problem| problem.field == field)
-                    .map(|problem| problem.message.clone())
+                    .map(|problem| problem.trouble.say(t()))
             })
         })
     }
@@ -127,6 +131,8 @@ impl ImportWizard {
         _ = self.work.begin();
         self.plan.set(None);
         self.check.set(None);
+        self.found.set(CheckResponse::default());
+        self.leave_similar_out.set(None);
         self.run.set(None);
         self.import.set(None);
     }

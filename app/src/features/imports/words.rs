@@ -11,6 +11,11 @@ pub fn kind_words(kind: ImportKind) -> (&'static str, &'static str) {
         ImportKind::Leads => (t().imported_leads(), t().imported_leads_words()),
         ImportKind::Purchases => (t().imported_purchases(), t().imported_purchases_words()),
         ImportKind::Reviews => (t().imported_reviews(), t().imported_reviews_words()),
+        ImportKind::Nps => (t().imported_nps(), t().imported_nps_words()),
+        ImportKind::Unsubscribed => (
+            t().imported_unsubscribed(),
+            t().imported_unsubscribed_words(),
+        ),
     }
 }
 
@@ -22,14 +27,22 @@ pub fn outcome_words(kind: ImportKind, outcome: BatchOutcome) -> String {
         testimonials_added,
         rows_unchanged,
         rows_erased,
+        rows_changed,
+        people_opted_out,
     } = outcome;
     let mut parts = Vec::new();
     if kind == ImportKind::Reviews {
         parts.push(t().imported_new_testimonials(u64::from(testimonials_added)));
     }
+    if kind == ImportKind::Unsubscribed || people_opted_out > 0 {
+        parts.push(t().imported_opted_out(u64::from(people_opted_out)));
+    }
     if kind != ImportKind::Reviews || people_added > 0 {
         parts.push(t().imported_people_added(u64::from(people_added)));
         parts.push(t().imported_touchpoints(u64::from(touchpoints_added)));
+    }
+    if rows_changed > 0 {
+        parts.push(t().imported_rows_changed(u64::from(rows_changed)));
     }
     parts.push(t().imported_already_there(u64::from(rows_unchanged)));
     if rows_erased > 0 {
@@ -71,7 +84,7 @@ mod tests {
             touchpoints_added: 69_659,
             testimonials_added: 0,
             rows_unchanged: 1,
-            rows_erased: 0,
+            ..BatchOutcome::default()
         };
         assert_eq!(
             outcome_words(ImportKind::Purchases, outcome),

@@ -1,21 +1,20 @@
 //! One row, read field by field. What does not fit is noted, and reading goes on.
 
+use std::borrow::Cow;
+
 use csv::StringRecord;
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::Timestamp;
 use laurel_domain::bounds::EARLIEST;
-use laurel_domain::money::Money;
-use laurel_domain::text::{Email, InvalidText, single_line};
+use laurel_domain::limits::{EXTERNAL_ID_MAX, LINE_MAX, NOTE_MAX};
+use laurel_domain::money::{Currency, Money};
+use laurel_domain::text::{Email, InvalidText, is_invisible, single_line};
 
 use super::layout::Layout;
-use crate::value::{amount, date, number};
-
-/// The longest id of another system.
-pub(super) const EXTERNAL_ID_MAX: usize = 100;
-/// The longest name, company and the like.
-pub(super) const LINE_MAX: usize = 120;
-/// The longest note on a timeline.
-pub(super) const NOTE_MAX: usize = 200;
+use crate::finding::{Choice, Notice};
+use crate::read::encoding::repaired;
+use crate::trouble::Trouble;
+use crate::value::{amount, date, id, markup, number};
 
 /// A cell that does not fit.
 #[derive(Debug)]
@@ -24,8 +23,21 @@ pub(super) struct CellProblem {
     pub(super) code: &'static str,
     /// What stands there.
     pub(super) value: String,
-    /// What to do.
-    pub(super) message: String,
+    /// What is wrong.
+    pub(super) trouble: Trouble,
+}
+
+/// Something worth telling about a cell.
+#[derive(Debug)]
+pub(super) struct CellNotice {
+    /// The field that it feeds.
+    pub(super) code: &'static str,
+    /// What it is.
+    pub(super) notice: Notice,
+    /// What stands there.
+    pub(super) before: String,
+    /// How it is read.
+    pub(super) after: String,
 }
 
 /// A row and what was found wrong in it.
@@ -34,6 +46,8 @@ pub(super) struct Cells<'r> {
     layout: &'r Layout,
     /// In the order of reading.
     pub(super) problems: Vec<CellProblem>,
+    /// In the order of reading.
+    pub(super) notices: Vec<CellNotice>,
 }
 
 impl<'r> Cells<'r> {
@@ -43,6 +57,7 @@ impl<'r> Cells<'r> {
             record,
             layout,
             problems: Vec::new(),
+            notices: Vec::new(),
         }
     }
 
@@ -51,14 +66,19 @@ impl<'r> Cells<'r> {
         self.record
     }
 
-    /// How many cells there are.
-    pub(super) fn len(&self) -> usize {
-        self.record.len()
-    }
-
     /// Whether nothing stands in any cell.
     pub(super) fn is_blank(&self) -> bool {
         self.record.iter().all(|cell| cell.trim().is_empty())
+    }
+
+    /// Whether the row fits this many columns: it may have empty cells behind the last one.
+    pub(super) fn fits(&self, columns: usize) -> bool {
+        self.record.len() >= columns
+            && self
+                .record
+                .iter()
+                .skip(columns)
+                .all(|cell| cell.trim().is_empty())
     }
 
     /// What holds for all rows.
@@ -79,7 +99,7 @@ impl<'r> Cells<'r> {
     }
 
     /// Notes what is wrong with a field.
-    pub(super) fn refuse(&mut self, code: &'static str, message: impl Into<String>) {
+    pub(super) fn refuse(&mut self, code: &'static str, trouble: Trouble) {
         let value = self
             .raw(code)
             .map(crate::report::excerpt)
@@ -87,36 +107,98 @@ impl<'r> Cells<'r> {
         self.problems.push(CellProblem {
             code,
             value,
-            message: message.into(),
+            trouble,
+        });
+    }
+
+    fn note_of(&mut self, code: &'static str, notice: Notice, before: &str, after: &str) {
+        self.notices.push(CellNotice {
+            code,
+            notice,
+            before: before.to_owned(),
+            after: after.to_owned(),
         });
     }
 
     /// A known cell as `read` understands it.
-    pub(super) fn value<T, M: Into<String>>(
+    pub(super) fn value<T>(
         &mut self,
         code: &'static str,
-        read: impl FnOnce(&str) -> Result<T, M>,
+        read: impl FnOnce(&str) -> Result<T, Trouble>,
     ) -> Option<T> {
         match read(self.known(code)?) {
             Ok(value) => Some(value),
-            Err(message) => {
-                self.refuse(code, message);
+            Err(trouble) => {
+                self.refuse(code, trouble);
                 None
             }
         }
     }
 
+    /// Words as they are to be taken over: mojibake and HTML as was chosen. What is noticed is noted, whatever
+    /// was chosen.
+    pub(super) fn words(&mut self, code: &'static str) -> Option<Cow<'r, str>> {
+        let raw = self.raw(code)?;
+        let mut text = Cow::Borrowed(raw);
+        if raw.contains('\u{fffd}') {
+            self.note_of(code, Notice::LostCharacters, raw, raw);
+        }
+        if let Some(meant) = repaired(&text) {
+            self.note_of(code, Notice::Mojibake, &text, &meant);
+            if self.layout.mojibake == Some(Choice::Repair) {
+                text = Cow::Owned(meant);
+            }
+        }
+        if let Some(meant) = markup::decoded(&text) {
+            self.note_of(code, Notice::Markup, &text, &meant);
+            if self.layout.markup == Some(Choice::Repair) {
+                text = Cow::Owned(meant);
+            }
+        }
+        Some(text)
+    }
+
+    /// Whether characters were lost in the row, and it is to be left out for that.
+    pub(super) fn is_left_out(&self) -> bool {
+        let lost = self
+            .notices
+            .iter()
+            .any(|one| one.notice == Notice::LostCharacters);
+        lost && self.layout.lost == Some(Choice::LeaveOut)
+    }
+
     /// One line of text.
-    pub(super) fn line(&mut self, code: &'static str, max: usize) -> Option<String> {
-        self.value(code, |text| {
-            single_line(text, max).map(Some).or_else(blank_is_nothing)
-        })?
+    pub(super) fn line(&mut self, code: &'static str) -> Option<String> {
+        self.known(code)?;
+        let text = self.words(code)?;
+        let seen: String = text
+            .trim()
+            .chars()
+            .filter(|c| {
+                !is_invisible(*c) || *c == '\u{200d}' || ('\u{fe00}'..='\u{fe0f}').contains(c)
+            })
+            .map(|c| if c == '\n' { ' ' } else { c })
+            .collect();
+        match single_line(&seen, LINE_MAX) {
+            Ok(line) => {
+                let folded = super::variants::folded(&line);
+                let spelling = self.layout.spellings.get(&(code, folded));
+                Some(spelling.cloned().unwrap_or(line))
+            }
+            Err(InvalidText::TooLong { max, given }) => {
+                self.refuse(code, Trouble::TooLong { max, given });
+                None
+            }
+            Err(_) => None,
+        }
     }
 
     /// A line for a timeline: what is too long for it is cut, as it decides nothing.
     pub(super) fn note(&mut self, code: &'static str) -> Option<String> {
-        let text = self.known(code)?;
+        self.known(code)?;
+        let text = self.words(code)?;
         let line: String = text
+            .trim()
             .chars()
             .filter(|c| !c.is_control())
             .take(NOTE_MAX)
@@ -129,43 +211,94 @@ impl<'r> Cells<'r> {
         self.value(code, number::count)
     }
 
-    /// An amount in the mapping's currency.
-    pub(super) fn amount(&mut self, code: &'static str) -> Option<Money> {
-        let (mark, currency) = (self.layout.decimal_mark, self.layout.currency);
-        let minor = self.value(code, |text| amount::read(text, mark))?;
-        Some(Money { minor, currency })
+    /// An amount in the currency that the row names, or that of all rows.
+    pub(super) fn amount(&mut self) -> Option<Money> {
+        let known = self.known("amount")?;
+        let currency = if self.layout.column("currency").is_some() {
+            if self.known("currency").is_none() {
+                self.refuse("currency", Trouble::NoCurrency);
+                return None;
+            }
+            self.value("currency", amount::currency)?
+        } else {
+            self.layout.currency
+        };
+        self.amount_in(known, currency)
+    }
+
+    fn amount_in(&mut self, text: &str, currency: Currency) -> Option<Money> {
+        match amount::read(text, self.layout.decimal_mark, currency) {
+            Ok(minor) => Some(Money { minor, currency }),
+            Err(trouble) => {
+                self.refuse("amount", trouble);
+                None
+            }
+        }
     }
 
     /// The date, or the one for all rows without.
-    pub(super) fn date(&mut self, code: &'static str) -> Option<Timestamp> {
+    pub(super) fn date(&mut self) -> Option<Timestamp> {
+        const CODE: &str = "date";
         let layout = self.layout;
-        if self.known(code).is_none() {
+        if self.known(CODE).is_none_or(date::is_zero) {
             if layout.default_date.is_none() {
-                self.refuse(code, "The date is missing.");
+                self.refuse(CODE, Trouble::NoDate);
             }
             return layout.default_date;
         }
-        self.value(code, |text| match date::read(text, layout.date_order) {
-            Err(problem) => Err(problem.message()),
-            Ok(at) if at > layout.latest => Err("This date lies in the future."),
-            Ok(at) if at < EARLIEST => Err("This date lies before 1900."),
+        self.value(CODE, |text| match date::read(text, layout.date_order) {
+            Err(problem) => Err(problem.trouble()),
+            Ok(at) if at > layout.latest => Err(Trouble::Future),
+            Ok(at) if at < EARLIEST => Err(Trouble::Before1900),
             Ok(at) => Ok(at),
         })
     }
 
     /// The address.
     fn email(&mut self) -> Option<String> {
-        self.value("email", |text| {
-            Email::parse(text)
-                .map(|email| email.as_str().to_owned())
-                .map_err(|error| error.to_string())
-        })
+        let text = self.known("email")?;
+        let Ok((email, more)) = Email::first_of(text) else {
+            self.refuse("email", Trouble::NotAnAddress);
+            return None;
+        };
+        if more {
+            self.note_of("email", Notice::SeveralAddresses, text, email.as_str());
+        }
+        Some(email.to_string())
+    }
+
+    /// The id of the person, or of what the row tells of.
+    pub(super) fn id(&mut self, code: &'static str) -> Option<String> {
+        let raw = self.raw(code).map(str::trim).unwrap_or_default();
+        let text = if id::is_error(raw) {
+            raw
+        } else {
+            self.known(code)?
+        };
+        match id::read(text) {
+            Ok((id, unwrapped)) => {
+                let given = id.chars().count();
+                if given > EXTERNAL_ID_MAX {
+                    let max = EXTERNAL_ID_MAX;
+                    self.refuse(code, Trouble::TooLong { max, given });
+                    return None;
+                }
+                if unwrapped {
+                    self.note_of(code, Notice::IdsUnwrapped, text, &id);
+                }
+                Some(id).filter(|id| !id.is_empty())
+            }
+            Err(trouble) => {
+                self.refuse(code, trouble);
+                None
+            }
+        }
     }
 
     /// What tells the person apart: an id, an address, or both.
     pub(super) fn identity(&mut self) -> PersonKey {
         PersonKey {
-            external_id: self.line("external_id", EXTERNAL_ID_MAX),
+            external_id: self.id("external_id"),
             email: self.email(),
             ..PersonKey::default()
         }
@@ -180,18 +313,8 @@ impl<'r> Cells<'r> {
             } else {
                 "email"
             };
-            self.refuse(
-                code,
-                "Nothing tells whom this row is about: the id or e-mail address is missing.",
-            );
+            self.refuse(code, Trouble::Nobody);
         }
         person
-    }
-}
-
-fn blank_is_nothing(error: InvalidText) -> Result<Option<String>, String> {
-    match error {
-        InvalidText::Empty => Ok(None),
-        other => Err(other.to_string()),
     }
 }

@@ -1,6 +1,6 @@
 //! The dry run, in steps, so that a browser stays usable while a large file is checked.
 //!
-//! Two passes: the first finds out how the columns write dates and amounts, the second reads the rows.
+//! Two passes: the first finds out how the columns write dates, amounts and scores, the second reads the rows.
 
 use laurel_api::imports::{ImportKind, Mapping};
 use laurel_domain::Timestamp;
@@ -8,10 +8,13 @@ use laurel_domain::Timestamp;
 use super::Plan;
 use super::cells::Cells;
 use super::layout::Layout;
-use super::tally::Tally;
+use super::tally::{Sum, Tally, is_header};
+use super::variants::{self, Spellings};
+use crate::finding::{Choice, Example, Findings, Notice};
 use crate::read::Table;
 use crate::report::{MappingProblem, Report};
-use crate::value::{amount, date};
+use crate::trouble::MappingTrouble;
+use crate::value::{amount, date, rating};
 
 /// A dry run under way.
 #[derive(Debug)]
@@ -27,34 +30,41 @@ pub struct Planner {
 
 #[derive(Debug)]
 enum Pass {
-    Columns {
-        dates: date::Evidence,
-        amounts: amount::Evidence,
-    },
+    Columns(Box<Columns>),
     Rows,
     Done,
+}
+
+/// What the columns tell as a whole.
+#[derive(Debug, Default)]
+struct Columns {
+    dates: date::Evidence,
+    amounts: amount::Evidence,
+    spellings: Spellings,
 }
 
 impl Planner {
     /// Begins a dry run. `now` is the latest date that makes sense (a day of slack is allowed).
     pub fn new(table: &Table, kind: ImportKind, mapping: &Mapping, now: Timestamp) -> Self {
-        let (layout, mapping_problems) = Layout::new(table, kind, mapping, now);
+        let table = table.answered(mapping);
+        let (layout, mapping_problems) = Layout::new(&table, kind, mapping, now);
         let is_sound = mapping_problems.is_empty();
+        let mut findings = Findings::default();
+        findings.extend(table.findings().iter().cloned());
         let mut planner = Self {
-            table: table.clone(),
+            table,
             kind,
             mapping: mapping.clone(),
             layout,
-            pass: Pass::Columns {
-                dates: date::Evidence::default(),
-                amounts: amount::Evidence::default(),
-            },
+            pass: Pass::Columns(Box::default()),
             position: 0,
-            tally: Tally::new(Report {
-                mapping_problems,
-                warnings: table.notes().to_vec(),
-                ..Report::default()
-            }),
+            tally: Tally::new(
+                Report {
+                    mapping_problems,
+                    ..Report::default()
+                },
+                findings,
+            ),
         };
         if !is_sound {
             // Every row would have the same problem.
@@ -67,7 +77,7 @@ impl Planner {
     pub fn progress(&self) -> f64 {
         let share = self.position as f64 / self.table.len().max(1) as f64;
         match self.pass {
-            Pass::Columns { .. } => share * 0.2,
+            Pass::Columns(_) => share * 0.2,
             Pass::Rows => 0.2 + share * 0.8,
             Pass::Done => 1.0,
         }
@@ -82,16 +92,18 @@ impl Planner {
             && let Some((position, record)) = records.next_row()
         {
             match &mut self.pass {
-                Pass::Columns { dates, amounts } => {
+                Pass::Columns(columns) => {
                     let cells = Cells::new(record, &self.layout);
-                    cells
-                        .known("date")
-                        .into_iter()
-                        .for_each(|text| dates.add(text));
-                    cells
-                        .known("amount")
-                        .into_iter()
-                        .for_each(|text| amounts.add(text));
+                    if !is_header(&table, &cells) {
+                        let row = table.row_number(position);
+                        columns.look(
+                            self.kind,
+                            &self.mapping,
+                            row,
+                            &cells,
+                            &mut self.tally.findings,
+                        );
+                    }
                 }
                 Pass::Rows => {
                     let mut cells = Cells::new(record, &self.layout);
@@ -110,23 +122,44 @@ impl Planner {
 
     fn end_pass(&mut self) {
         self.position = 0;
-        let Pass::Columns { dates, amounts } = &self.pass else {
-            self.pass = Pass::Done;
+        let Pass::Columns(columns) = std::mem::replace(&mut self.pass, Pass::Done) else {
             return;
         };
-        self.layout.date_order = dates.order();
-        self.layout.decimal_mark = amounts.decimal_mark();
-        if dates.is_contradictory() {
+        let Columns {
+            dates,
+            amounts,
+            spellings,
+        } = *columns;
+        let given = self.layout.date_order;
+        if given.is_none() && dates.is_contradictory() {
             self.tally.report.mapping_problems.push(MappingProblem {
                 field: String::from("date"),
-                message: String::from(
-                    "Some dates in this column are day/month, others month/day. Write them as 2018-07-31.",
-                ),
+                trouble: MappingTrouble::MixedDates,
             });
             self.give_up();
-        } else {
-            self.pass = Pass::Rows;
+            return;
         }
+        let column = |code: &str| self.mapping.columns.get(code).cloned();
+        if given.is_some() || (dates.has_ambiguous() && dates.order().is_none()) {
+            self.tally
+                .findings
+                .of(Notice::DayOrder, column("date").as_deref())
+                .count = 1;
+        }
+        // Until it is decided the dry run reads the day first, and the import does not begin.
+        let provisional = dates.has_ambiguous().then_some(date::Order::DayFirst);
+        self.layout.date_order = given.or_else(|| dates.order()).or(provisional);
+        self.layout.decimal_mark = amounts.decimal_mark();
+        let chosen = spellings.found(&mut self.tally.findings, column);
+        if Notice::Variants.answer(&self.mapping) == Some(Choice::Repair) {
+            self.layout.spellings = chosen;
+        }
+        if self.tally.findings.has(Notice::Scale) {
+            self.layout.scale = Some(Choice::WithoutStars);
+        } else {
+            self.layout.scale = None;
+        }
+        self.pass = Pass::Rows;
     }
 
     /// Ends without reading rows.
@@ -138,32 +171,76 @@ impl Planner {
     /// The plan for what was read. Call it when [`Planner::advance`] has answered that nothing is left.
     pub fn finish(mut self) -> Plan {
         if self.tally.report.mapping_problems.is_empty() {
-            self.warn_of_unused_columns();
+            self.tell_of_unused_columns();
         }
-        let (accepted, ordinals, report) = self.tally.finish();
+        let Sum {
+            accepted,
+            ordinals,
+            voids,
+            lines,
+            report,
+        } = self.tally.finish(&self.mapping);
         Plan {
             table: self.table,
             kind: self.kind,
+            sums: Notice::OrderAmounts.answer(&self.mapping) == Some(Choice::Sum),
             mapping: self.mapping,
             layout: self.layout,
             accepted,
             ordinals,
+            voids,
+            lines,
             report,
         }
     }
 
-    fn warn_of_unused_columns(&mut self) {
+    fn tell_of_unused_columns(&mut self) {
         let names = self.table.header().iter().enumerate();
-        let unused: Vec<String> = names
+        let unused: Vec<&str> = names
             .filter(|(position, _)| !self.layout.is_used(*position))
-            .map(|(_, name)| format!("“{name}”"))
+            .map(|(_, name)| name.as_str())
             .collect();
         if !unused.is_empty() {
-            let columns = unused.join(", ");
-            self.tally
-                .report
-                .warnings
-                .push(format!("Not taken over: {columns}."));
+            let finding = self.tally.findings.of(Notice::UnusedColumns, None);
+            finding.count = unused.len() as u32;
+            finding.examples.push(Example {
+                row: 1,
+                before: unused.join(", "),
+                after: String::new(),
+            });
+        }
+    }
+}
+
+impl Columns {
+    /// Looks at a row's cells as parts of their columns.
+    fn look(
+        &mut self,
+        kind: ImportKind,
+        mapping: &Mapping,
+        row: u32,
+        cells: &Cells<'_>,
+        findings: &mut Findings,
+    ) {
+        if let Some(text) = cells.known("date") {
+            self.dates.add(text);
+        }
+        if let Some(text) = cells.known("amount") {
+            self.amounts.add(text);
+        }
+        if kind == ImportKind::Reviews
+            && let Some(text) = cells.known("rating")
+            && rating::is_other_scale(text)
+        {
+            let column = mapping.columns.get("rating").map(String::as_str);
+            findings.of(Notice::Scale, column).shown(row, text, text);
+        }
+        if kind == ImportKind::Leads {
+            for code in variants::FIELDS {
+                if let Some(text) = cells.known(code) {
+                    self.spellings.add(code, row, text);
+                }
+            }
         }
     }
 }

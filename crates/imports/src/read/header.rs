@@ -5,14 +5,15 @@ use std::collections::HashSet;
 use laurel_domain::text::Email;
 
 use super::FileProblem;
+use crate::finding::{Finding, Findings, Notice};
 use crate::value::{date, number};
 
 /// The columns' names, all different, and what had to be done for that.
 pub(super) struct Header {
     /// In the order of the columns.
     pub(super) names: Vec<String>,
-    /// One sentence a change.
-    pub(super) notes: Vec<String>,
+    /// What had to be done for that.
+    pub(super) findings: Vec<Finding>,
 }
 
 /// A name longer than this is a text that belongs into a row.
@@ -23,8 +24,9 @@ pub(super) fn names(cells: &[String]) -> Result<Header, FileProblem> {
     refuse_data(cells)?;
     let mut header = Header {
         names: Vec::with_capacity(cells.len()),
-        notes: Vec::new(),
+        findings: Vec::new(),
     };
+    let mut findings = Findings::default();
     let mut taken: HashSet<String> = HashSet::new();
     for (position, cell) in cells.iter().enumerate() {
         let given: String = cell.trim().chars().filter(|c| !c.is_control()).collect();
@@ -39,24 +41,24 @@ pub(super) fn names(cells: &[String]) -> Result<Header, FileProblem> {
             name = format!("{wanted} ({ordinal})");
             ordinal += 1;
         }
-        if given.is_empty() {
-            header.notes.push(format!(
-                "Column {} has no name in row 1; it is called “{name}” here.",
-                position + 1
-            ));
+        let notice = if given.is_empty() {
+            Some(Notice::UnnamedColumns)
         } else if name != given {
-            header.notes.push(format!(
-                "Row 1 names more than one column “{given}”; the one at position {} is called “{name}” here.",
-                position + 1
-            ));
+            Some(Notice::SameNames)
+        } else {
+            None
+        };
+        if let Some(notice) = notice {
+            findings.of(notice, None).shown(1, &given, &name);
         }
         header.names.push(name);
     }
+    header.findings = findings.into_inner();
     Ok(header)
 }
 
 /// Refuses a first row that looks like the rows below it.
-fn refuse_data(cells: &[String]) -> Result<(), FileProblem> {
+pub(super) fn refuse_data(cells: &[String]) -> Result<(), FileProblem> {
     let filled = || {
         cells
             .iter()

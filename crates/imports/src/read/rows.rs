@@ -20,19 +20,22 @@ pub(super) struct Layout {
     pub(super) offsets: Vec<u32>,
     /// Blank lines, which the rows behind them count: position of the row and lines before it in all.
     pub(super) blank_lines: Vec<(u32, u32)>,
+    /// Rows with empty cells behind the last column.
+    pub(super) trailing: Vec<u32>,
     misfits: usize,
     first_misfit: Option<(u32, usize)>,
     end_of_last: usize,
 }
 
 impl Layout {
-    /// Walks through the file once.
-    pub(super) fn of(body: &[u8], delimiter: u8) -> Result<Self, FileProblem> {
-        let mut walk = Walk::new(body, delimiter);
+    /// Walks through the file once. `before` is how many lines stand above the header.
+    pub(super) fn of(body: &[u8], delimiter: u8, before: u32) -> Result<Self, FileProblem> {
+        let mut walk = Walk::new(body, delimiter, before);
         let mut layout = Self {
             header: Vec::new(),
             offsets: Vec::new(),
             blank_lines: Vec::new(),
+            trailing: Vec::new(),
             misfits: 0,
             first_misfit: None,
             end_of_last: 0,
@@ -56,7 +59,13 @@ impl Layout {
                     .push((layout.offsets.len() as u32, blank_before));
             }
             let is_blank = row.cells.iter().all(|cell| cell.trim_ascii().is_empty());
-            if row.cells.len() != layout.header.len() && !is_blank {
+            let beyond = row.cells.iter().skip(layout.header.len());
+            let is_fitting = row.cells.len() >= layout.header.len()
+                && beyond.clone().all(|cell| cell.trim_ascii().is_empty());
+            if is_fitting && row.cells.len() > layout.header.len() {
+                layout.trailing.push(row.number);
+            }
+            if !is_fitting && !is_blank {
                 layout.misfits += 1;
                 layout
                     .first_misfit
@@ -79,7 +88,11 @@ impl Layout {
         let text = body.get(last..self.end_of_last).unwrap_or_default();
         // With every quotation mark closed their number is even, and the pieces between them odd.
         let is_open = text.split(|byte| *byte == b'"').count() % 2 == 0;
-        if is_open && text.trim_ascii().contains(&b'\n') {
+        let has_lines = text
+            .trim_ascii()
+            .iter()
+            .any(|byte| matches!(byte, b'\n' | b'\r'));
+        if is_open && has_lines {
             let cells = reader(text, delimiter)
                 .byte_records()
                 .next()
@@ -105,7 +118,8 @@ impl Layout {
         }
     }
 
-    fn number(&self, position: usize) -> u32 {
+    /// The row's number as a spreadsheet shows it.
+    pub(super) fn number(&self, position: usize) -> u32 {
         row_number(&self.blank_lines, position)
     }
 }
@@ -124,40 +138,63 @@ pub(super) fn row_number(blank_lines: &[(u32, u32)], position: usize) -> u32 {
 pub(super) struct Place {
     /// The header is row 1.
     pub(super) row: u32,
-    /// The column's name in quotation marks, or its number.
+    /// The column's name, or its number.
     pub(super) column: String,
+    /// What stands there.
+    pub(super) cell: String,
 }
 
-/// The row and column of a byte.
-pub(super) fn place_of(body: &[u8], delimiter: u8, offset: usize) -> Place {
-    let mut walk = Walk::new(body, delimiter);
+/// The rows and columns of these bytes, which ascend: at most as many as `most`, and how many rows in all.
+pub(super) fn places_of(
+    body: &[u8],
+    delimiter: u8,
+    before: u32,
+    offsets: &[usize],
+    most: usize,
+) -> (Vec<Place>, u32) {
+    let mut walk = Walk::new(body, delimiter, before);
     let mut names: Vec<String> = Vec::new();
-    while let Some(row) = walk.next() {
-        if row.end > offset {
-            let is_bad = |cell: &[u8]| std::str::from_utf8(cell).is_err() || cell.contains(&0);
-            let position = row.cells.iter().position(is_bad).unwrap_or_default();
-            return Place {
-                row: row.number,
-                column: column_name(&names, position),
-            };
+    let mut places = Vec::new();
+    let mut count = 0;
+    let mut wanted = offsets.iter().peekable();
+    while wanted.peek().is_some()
+        && let Some(row) = walk.next()
+    {
+        let mut is_meant = false;
+        while wanted.next_if(|offset| **offset < row.end).is_some() {
+            is_meant = true;
+        }
+        let texts = || row.cells.iter().map(|cell| String::from_utf8_lossy(cell));
+        if is_meant {
+            count += 1;
+            if places.len() < most {
+                let is_bad = |cell: &[u8]| cell.iter().any(|byte| *byte == 0 || *byte > 0x7f);
+                let position = row.cells.iter().position(is_bad).unwrap_or_default();
+                places.push(Place {
+                    row: row.number,
+                    column: column_name(&names, position),
+                    cell: texts().nth(position).unwrap_or_default().into_owned(),
+                });
+            }
         }
         if names.is_empty() {
-            names = row
-                .cells
-                .iter()
-                .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
-                .collect();
+            names = texts().map(|name| name.trim().to_owned()).collect();
         }
     }
-    Place {
-        row: 1,
-        column: column_name(&[], 0),
-    }
+    (places, count)
+}
+
+/// The cells of the first row, as they stand in the file.
+pub(super) fn line_of(text: &[u8], delimiter: u8) -> String {
+    let first = reader(text, delimiter).into_byte_records().next();
+    let cells = first.and_then(Result::ok).unwrap_or_default();
+    let cells: Vec<_> = cells.iter().map(String::from_utf8_lossy).collect();
+    cells.join(&char::from(delimiter).to_string())
 }
 
 fn column_name(names: &[String], position: usize) -> String {
     match names.get(position) {
-        Some(name) if !name.is_empty() => format!("“{name}”"),
+        Some(name) if !name.is_empty() => name.clone(),
         _ => (position + 1).to_string(),
     }
 }
@@ -181,13 +218,13 @@ struct Walk<'b> {
 }
 
 impl<'b> Walk<'b> {
-    fn new(body: &'b [u8], delimiter: u8) -> Self {
+    fn new(body: &'b [u8], delimiter: u8, before: u32) -> Self {
         Self {
             body,
             reader: reader(body, delimiter),
             record: csv::ByteRecord::new(),
             rows: 0,
-            blank_lines: 0,
+            blank_lines: before,
         }
     }
 

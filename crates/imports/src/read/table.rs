@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
+use laurel_api::imports::Mapping;
 
-use super::header::Header;
+use super::Source;
 use super::rows::{self, Layout};
+use crate::finding::{Choice, Finding, Notice};
 use crate::key;
 
 /// A file that was opened. Cheap to clone: clones share the bytes.
@@ -16,27 +17,29 @@ pub struct Table {
 
 #[derive(Debug)]
 struct Inner {
-    bytes: Vec<u8>,
-    /// Where the text begins, behind a byte order mark.
+    source: Source,
+    /// Whether lines inside a cell were read as rows.
+    as_rows: bool,
+    bytes: Arc<Vec<u8>>,
+    /// Where the table begins.
     start: usize,
-    delimiter: u8,
     header: Vec<String>,
-    notes: Vec<String>,
+    findings: Vec<Finding>,
     offsets: Vec<u32>,
     blank_lines: Vec<(u32, u32)>,
-    file_digest: String,
     header_digest: String,
 }
 
 impl Table {
     pub(super) fn new(
-        bytes: Vec<u8>,
+        source: Source,
+        as_rows: bool,
+        bytes: Arc<Vec<u8>>,
         start: usize,
-        delimiter: u8,
-        header: Header,
+        header: Vec<String>,
+        findings: Vec<Finding>,
         layout: Layout,
     ) -> Self {
-        let file_digest = laurel_domain::hex::encode(&Sha256::digest(&bytes));
         let header_digest = key::header_digest(&layout.header);
         let Layout {
             mut offsets,
@@ -46,17 +49,29 @@ impl Table {
         offsets.shrink_to_fit();
         Self {
             inner: Arc::new(Inner {
+                source,
+                as_rows,
                 bytes,
                 start,
-                delimiter,
-                header: header.names,
-                notes: header.notes,
+                header,
+                findings,
                 offsets,
                 blank_lines,
-                file_digest,
                 header_digest,
             }),
         }
+    }
+
+    /// The table as it is read with what was chosen about it; this one where nothing else was chosen, or
+    /// where the file cannot be read so.
+    #[must_use]
+    pub fn answered(&self, mapping: &Mapping) -> Self {
+        let as_rows = Notice::Swallowed.answer(mapping) == Some(Choice::Rows);
+        if as_rows == self.inner.as_rows {
+            return self.clone();
+        }
+        let source = self.inner.source.clone();
+        source.table(as_rows).unwrap_or_else(|_| self.clone())
     }
 
     /// The columns' names, all different.
@@ -66,22 +81,12 @@ impl Table {
 
     /// What separates the cells: `,`, `;`, a tab or `|`.
     pub fn delimiter(&self) -> char {
-        char::from(self.inner.delimiter)
+        char::from(self.inner.source.delimiter)
     }
 
-    /// What separates the cells, in words.
-    pub fn delimiter_name(&self) -> &'static str {
-        match self.inner.delimiter {
-            b';' => "semicolon",
-            b'\t' => "tab",
-            b'|' => "vertical bar",
-            _ => "comma",
-        }
-    }
-
-    /// What the person should know about how the file was read, one sentence each.
-    pub fn notes(&self) -> &[String] {
-        &self.inner.notes
+    /// What was noticed about how the file is written.
+    pub fn findings(&self) -> &[Finding] {
+        &self.inner.findings
     }
 
     /// How many rows there are below the header.
@@ -101,7 +106,7 @@ impl Table {
 
     /// SHA-256 of the whole file, hex.
     pub fn file_digest(&self) -> &str {
-        &self.inner.file_digest
+        &self.inner.source.digest
     }
 
     /// SHA-256 of the header's cells, hex: files with the same columns have the same.
@@ -135,7 +140,7 @@ impl Table {
         let start = offset.checked_sub(1).filter(is_line).unwrap_or(offset);
         let rest = body.get(start..).unwrap_or_default();
         Records {
-            reader: rows::reader(rest, self.inner.delimiter),
+            reader: rows::reader(rest, self.inner.source.delimiter),
             record: csv::StringRecord::new(),
             position,
         }

@@ -1,18 +1,34 @@
 //! Reading: what is refused, where, and in which words.
 
 use super::*;
+use laurel_words::Words;
 use proptest::prelude::*;
 
 fn said(bytes: &[u8]) -> String {
     match open(bytes) {
-        Ok(table) => format!(
-            "{} rows, {}, {:?}\n{}",
-            table.len(),
-            table.delimiter_name(),
-            table.header(),
-            table.notes().join("\n")
-        ),
-        Err(problem) => problem.to_string(),
+        Ok(table) => {
+            let words = Words::default();
+            let findings: Vec<String> = table
+                .findings()
+                .iter()
+                .map(|one| {
+                    [Some(one.say(words)), one.say_rows(words)]
+                        .into_iter()
+                        .flatten()
+                        .chain(one.say_examples(words))
+                        .collect::<Vec<_>>()
+                        .join(" | ")
+                })
+                .collect();
+            format!(
+                "{} rows, {}, {:?}\n{}",
+                table.len(),
+                crate::say::delimiter(words, table.delimiter()),
+                table.header(),
+                findings.join("\n")
+            )
+        }
+        Err(problem) => problem.say(Words::default()),
     }
 }
 
@@ -95,6 +111,15 @@ fn what_is_said_about_files() {
             "a single column",
             b"email\nann@example.com\nbob@example.com\n".to_vec(),
         ),
+        ("a separator line", b"sep=;\r\nid;city\r\n1;Oslo, north\r\n".to_vec()),
+        ("notes above the header", b"Report: sales\nMade: 1 June, 2024\n\nid,city,date\n1,Oslo,2024-05-06\n2,Bern,2024-05-07\n".to_vec()),
+        ("separators at the ends", b"id;city\n1;Oslo;\n2;Bern;\n".to_vec()),
+        ("two marks", b"\xEF\xBB\xBF\xEF\xBB\xBFid,city\n1,Oslo\n".to_vec()),
+        ("returns only", b"id,city\r1,Oslo\r2,Bern\r".to_vec()),
+        ("a quotation mark that swallows rows", b"id,text,day\n1,\"Best lamp,2024-05-06\n2,Fine,2024-05-07\n3,Bright\",2024-05-08\n4,Good,2024-05-09\n".to_vec()),
+        ("words in quotation marks", b"id\ttext\tday\n1\t\"Best ever\t2024-05-06\n2\tDoes 12\" well\t2024-05-07\n3\t\"Wow\" said he\t2024-05-08\n".to_vec()),
+        ("one cell in another encoding", [b"id,city\n".as_slice(), &b"1,Oslo\n".repeat(300), "2,Kyōto\n".as_bytes(), b"3,M\xFCnchen\n"].concat()),
+        ("JSON records", b"{\"reviews\": [{\"id\": 1, \"by\": {\"name\": \"Ann\"}}, {\"id\": 2}]}".to_vec()),
         ("many rows", many_rows("1,1997-01-01\n", 1_000)),
     ];
     let said: Vec<String> = cases
@@ -107,7 +132,7 @@ fn what_is_said_about_files() {
 #[test]
 fn a_large_file_is_refused_unread() {
     let size = 200 * 1024 * 1024;
-    insta::assert_snapshot!(check_size(size).unwrap_err());
+    insta::assert_snapshot!(check_size(size).unwrap_err().say(Words::default()));
     assert_eq!(check_size(MAX_BYTES), Ok(()));
     let bytes = vec![b'a'; MAX_BYTES as usize + 1];
     assert_eq!(

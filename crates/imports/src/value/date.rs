@@ -3,6 +3,7 @@
 use laurel_domain::{Day, Timestamp};
 
 use super::time_of_day;
+use crate::trouble::Trouble;
 
 /// Which number of `03/04/2018` is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,14 +26,12 @@ pub(crate) enum DateProblem {
 }
 
 impl DateProblem {
-    /// What to do about it.
-    pub(crate) const fn message(self) -> &'static str {
+    /// As it is told.
+    pub(crate) const fn trouble(self) -> Trouble {
         match self {
-            Self::Impossible => "There is no such date. Write dates as 2018-07-31.",
-            Self::NotADate => "This is not a date. Write dates as 2018-07-31.",
-            Self::Ambiguous => {
-                "This could be day/month or month/day, and no date in the column tells which. Write dates as 2018-07-31."
-            }
+            Self::Impossible => Trouble::NoSuchDate,
+            Self::NotADate => Trouble::NotADate,
+            Self::Ambiguous => Trouble::AmbiguousDate,
         }
     }
 }
@@ -53,6 +52,9 @@ pub(crate) fn is_date(text: &str) -> bool {
 
 /// Reads a date or a date with a time. A time without an offset is taken as UTC.
 pub(crate) fn read(text: &str, order: Option<Order>) -> Result<Timestamp, DateProblem> {
+    if let Some(at) = seconds(text) {
+        return Ok(at);
+    }
     let (written, millis) = split(text).ok_or(DateProblem::NotADate)?;
     let (year, month, day) = match (written, order) {
         (Written::Numbers(first, second, year), _) if first == second => (year, first, second),
@@ -70,11 +72,37 @@ pub(crate) fn read(text: &str, order: Option<Order>) -> Result<Timestamp, DatePr
     ))
 }
 
+/// Seconds or milliseconds since 1970, as programs count: ten or thirteen digits.
+fn seconds(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let number = digits_of(text)?;
+    let millis = match text.len() {
+        10 => number.checked_mul(1_000)?,
+        13 => number,
+        _ => return None,
+    };
+    Some(Timestamp::from_millis(millis))
+}
+
+fn digits_of(text: &str) -> Option<i64> {
+    let all = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if all { text.parse().ok() } else { None }
+}
+
+/// What MySQL and shops write where there is no date.
+pub(crate) fn is_zero(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("0000-00-00")
+        || text.starts_with("0000/00/00")
+        || text.starts_with("00.00.0000")
+}
+
 /// What a column's dates say about their order.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Evidence {
     day_first: u32,
     month_first: u32,
+    either: u32,
 }
 
 impl Evidence {
@@ -84,6 +112,7 @@ impl Evidence {
             match (first, second) {
                 (13..=31, 1..=12) => self.day_first += 1,
                 (1..=12, 13..=31) => self.month_first += 1,
+                (1..=12, 1..=12) if first != second => self.either += 1,
                 _ => {}
             }
         }
@@ -103,6 +132,11 @@ impl Evidence {
         }
     }
 
+    /// Whether a date came that both orders fit.
+    pub(crate) const fn has_ambiguous(self) -> bool {
+        self.either > 0
+    }
+
     /// Whether some dates can only be day first and others only month first, about as often.
     pub(crate) const fn is_contradictory(self) -> bool {
         self.day_first > 0 && self.month_first > 0 && self.order().is_none()
@@ -112,7 +146,7 @@ impl Evidence {
 /// The day as written, and the time of day in milliseconds (negative with an offset to the east).
 fn split(text: &str) -> Option<(Written, i64)> {
     let text = text.trim();
-    if text.len() > 40 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if text.len() > 60 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     // The usual form, without looking for others.
@@ -120,6 +154,8 @@ fn split(text: &str) -> Option<(Written, i64)> {
         let (year, month, day) = day.calendar();
         return Some((Written::Exact(year, month, day), 0));
     }
+    let plain = plain(text);
+    let text = plain.as_str();
     let Some(colon) = text.find(':') else {
         return Some((day(text)?, 0));
     };
@@ -130,11 +166,92 @@ fn split(text: &str) -> Option<(Written, i64)> {
     if !matches!(before.get(hour..=hour)?, "T" | "t" | " ") {
         return None;
     }
+    let date = date.trim_end().trim_end_matches(',');
     Some((day(date)?, time_of_day::read(text.get(hour + 1..)?)?))
+}
+
+/// The text without what says nothing more: the day of the week, `at`, the `th` of `6th`, `a.m.`.
+fn plain(text: &str) -> String {
+    const WEEKDAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonnabend",
+        "sonntag",
+        "mo",
+        "di",
+        "mi",
+        "do",
+        "fr",
+        "sa",
+        "so",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+    ];
+    const SAYS_NOTHING: &[&str] = &["at", "um", "uhr", "the", "of", "de", "à", "le", "den"];
+    let lower = text
+        .to_lowercase()
+        .replace("a.m.", "am")
+        .replace("p.m.", "pm");
+    // A word of letters may only go when numbers are left of it: `t` and `z` in a timestamp stay.
+    let mut words = Vec::new();
+    for (position, word) in lower.split_whitespace().enumerate() {
+        let bare = word.trim_end_matches([',', '.']);
+        if (position == 0 && WEEKDAYS.contains(&bare)) || SAYS_NOTHING.contains(&bare) {
+            continue;
+        }
+        let ordinal = ["st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|end| bare.strip_suffix(end));
+        match ordinal
+            .filter(|number| (1..=2).contains(&number.len()) && digits_of(number).is_some())
+        {
+            Some(number) => words.push(number),
+            None => words.push(word),
+        }
+    }
+    words.join(" ")
 }
 
 /// `2018-07-31`, `31.07.2018`, `31/07/2018`, `31-Jul-18`, `31 July 2018`, `Jul 31, 2018`.
 fn day(text: &str) -> Option<Written> {
+    if text.len() == 8
+        && digits_of(text).is_some()
+        && (text.starts_with("19") || text.starts_with("20"))
+    {
+        let (year, rest) = text.split_at_checked(4)?;
+        let (month, day) = rest.split_at_checked(2)?;
+        return Some(Written::Exact(
+            year.parse().ok()?,
+            month.parse().ok()?,
+            day.parse().ok()?,
+        ));
+    }
     let parts: Vec<&str> = text
         .split(['-', '/', '.', ',', ' '])
         .filter(|part| !part.is_empty())
@@ -186,27 +303,64 @@ fn year(text: &str) -> Option<i32> {
     })
 }
 
-/// The month with this English name, or its beginning of three or four letters.
+/// The month with this name in one of several languages, or its beginning of three or more letters.
 fn month(text: &str) -> Option<u8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+    const NAMES: [&[&str]; 12] = [
+        &[
+            "january", "januar", "jänner", "janvier", "enero", "gennaio", "januari", "janeiro",
+        ],
+        &[
+            "february",
+            "februar",
+            "février",
+            "febrero",
+            "febbraio",
+            "februari",
+            "fevereiro",
+        ],
+        &["march", "märz", "mars", "marzo", "maart", "março"],
+        &["april", "avril", "abril", "aprile"],
+        &["may", "mai", "mayo", "maggio", "mei", "maj", "maio"],
+        &["june", "juni", "juin", "junio", "giugno", "junho"],
+        &["july", "juli", "juillet", "julio", "luglio", "julho"],
+        &["august", "août", "agosto", "augustus", "augusti"],
+        &[
+            "september",
+            "septembre",
+            "septiembre",
+            "settembre",
+            "setembro",
+        ],
+        &[
+            "october", "oktober", "octobre", "octubre", "ottobre", "outubro",
+        ],
+        &["november", "novembre", "noviembre", "novembro"],
+        &[
+            "december",
+            "dezember",
+            "décembre",
+            "diciembre",
+            "dicembre",
+            "desember",
+            "dezembro",
+        ],
     ];
-    let name = text.to_ascii_lowercase();
-    let is_meant = |full: &&str| {
-        **full == name || ((3..=4).contains(&name.len()) && full.starts_with(name.as_str()))
+    let name = text.to_lowercase();
+    let letters = name.chars().count();
+    if letters < 3 {
+        return None;
+    }
+    let begins = |names: &&[&str]| {
+        names.iter().any(|full| {
+            *full == name || ((3..=4).contains(&letters) && full.starts_with(name.as_str()))
+        })
     };
-    let position = NAMES.iter().position(is_meant)?;
+    // "mar", "jui", "juin": what begins more than one month is none.
+    let mut found = NAMES.iter().enumerate().filter(|(_, names)| begins(names));
+    let (position, _) = found.next()?;
+    if found.next().is_some() {
+        return None;
+    }
     u8::try_from(position + 1).ok()
 }
 
@@ -246,6 +400,32 @@ mod tests {
             ("2018-07-31 25:00", "NotADate"),
             ("yesterday", "NotADate"),
             ("43312", "NotADate"),
+            ("45418.5", "NotADate"),
+            ("20240506", "2024-05-06"),
+            ("20241306", "Impossible"),
+            ("1714989600", "2024-05-06T10:00:00.000Z"),
+            ("1714989600000", "2024-05-06T10:00:00.000Z"),
+            ("6 May 2024 at 10:11", "2024-05-06T10:11:00.000Z"),
+            ("Monday, May 6, 2024", "2024-05-06"),
+            ("May 6th, 2024", "2024-05-06"),
+            ("6. Mai 2024", "2024-05-06"),
+            ("Mo, 6. März 2023 um 10:11 Uhr", "2023-03-06T10:11:00.000Z"),
+            ("06.05.24", "2024-05-06"),
+            ("2024-05-06 10:11:12 UTC", "2024-05-06T10:11:12.000Z"),
+            ("2024/05/06 7:16:38 PM GMT+2", "2024-05-06T17:16:38.000Z"),
+            (
+                "2024/11/16 12:05:00 PM GMT-3:30",
+                "2024-11-16T15:35:00.000Z",
+            ),
+            ("2024-05-06 10:11:12 EST", "2024-05-06T15:11:12.000Z"),
+            ("2024-05-06 10:11:12 -0400", "2024-05-06T14:11:12.000Z"),
+            ("2024-05-06 10:11 a.m.", "2024-05-06T10:11:00.000Z"),
+            ("2024-01-15T10:30:00.123456789Z", "2024-01-15T10:30:00.123Z"),
+            ("May 6, 2024, 3:05 PM", "2024-05-06T15:05:00.000Z"),
+            ("2024-W19-1", "NotADate"),
+            ("2024-05-06 24:00", "NotADate"),
+            ("1900-01-00", "Impossible"),
+            ("5/2024", "NotADate"),
             ("2018-07", "NotADate"),
             ("", "NotADate"),
             ("03/04/2018", "Ambiguous"),

@@ -2,6 +2,8 @@
 
 use laurel_domain::bounds;
 
+use crate::trouble::Trouble;
+
 /// Whether the text is nothing but a number, as amounts, counts and ids are.
 pub(crate) fn is_number(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['-', '+', '$', '€', '£']);
@@ -12,11 +14,11 @@ pub(crate) fn is_number(text: &str) -> bool {
 }
 
 /// A count: `5`, `5.0` or `1,234`, at most 1,000,000,000.
-pub(crate) fn count(text: &str) -> Result<u32, &'static str> {
-    const MESSAGE: &str = "This is not a whole number such as 3.";
+pub(crate) fn count(text: &str) -> Result<u32, Trouble> {
+    const NONE: Trouble = Trouble::NotACount;
     let text = text.trim();
     if text.starts_with('-') && is_number(text) {
-        return Err("A number below zero cannot be imported; remove the row or correct it.");
+        return Err(Trouble::CountBelowZero);
     }
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let whole = if is_grouped(whole) {
@@ -27,13 +29,13 @@ pub(crate) fn count(text: &str) -> Result<u32, &'static str> {
     if !whole.bytes().all(|byte| byte.is_ascii_digit())
         || !decimals.bytes().all(|byte| byte == b'0')
     {
-        return Err(MESSAGE);
+        return Err(NONE);
     }
     whole
         .parse()
         .ok()
         .filter(|count| bounds::check_quantity(*count).is_ok())
-        .ok_or(MESSAGE)
+        .ok_or(NONE)
 }
 
 /// Whether commas stand only between groups of three digits.
@@ -43,6 +45,20 @@ fn is_grouped(text: &str) -> bool {
         .next()
         .is_some_and(|first| (1..=3).contains(&first.len()))
         && groups.all(|group| group.len() == 3)
+}
+
+/// An answer to the recommendation question: 0 to 10.
+pub(crate) fn score(text: &str) -> Result<u8, Trouble> {
+    let text = text.trim();
+    let text = text
+        .strip_suffix("/10")
+        .or_else(|| text.strip_suffix("/ 10"))
+        .unwrap_or(text);
+    count(text.trim())
+        .ok()
+        .and_then(|score| u8::try_from(score).ok())
+        .filter(|score| *score <= 10)
+        .ok_or(Trouble::NotAScore)
 }
 
 #[cfg(test)]

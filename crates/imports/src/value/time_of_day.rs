@@ -6,15 +6,17 @@ const HOUR: i64 = 60 * MINUTE;
 
 /// Milliseconds since midnight UTC; with an offset they may lie in the day before or after.
 pub(super) fn read(text: &str) -> Option<i64> {
-    let upper = text.trim().to_ascii_uppercase();
-    let rest = upper
-        .strip_suffix("UTC")
-        .or_else(|| upper.strip_suffix('Z'))
-        .unwrap_or(&upper);
+    let upper = text.trim().to_uppercase();
+    let (rest, zone) = named_zone(&upper);
     let (rest, offset) = match rest.rfind(['+', '-']) {
         Some(sign) => (rest.get(..sign)?, offset(rest.get(sign..)?)?),
-        None => (rest, 0),
+        None => (rest, zone),
     };
+    let rest = rest.trim_end();
+    let rest = rest
+        .strip_suffix("GMT")
+        .or_else(|| rest.strip_suffix("UTC"))
+        .unwrap_or(rest);
     let rest = rest.trim_end();
     let (clock, half) = match (rest.strip_suffix("AM"), rest.strip_suffix("PM")) {
         (Some(clock), _) => (clock.trim_end(), Some(0)),
@@ -41,6 +43,32 @@ pub(super) fn read(text: &str) -> Option<i64> {
     Some(hour * HOUR + minute * MINUTE + second * SECOND + fraction - offset)
 }
 
+/// The time without a zone's name, and the offset of that: names that mean one thing only.
+fn named_zone(text: &str) -> (&str, i64) {
+    const ZONES: [(&str, i64); 12] = [
+        ("UTC", 0),
+        ("GMT", 0),
+        ("Z", 0),
+        ("EST", -5),
+        ("EDT", -4),
+        ("PST", -8),
+        ("PDT", -7),
+        ("CET", 1),
+        ("CEST", 2),
+        ("MEZ", 1),
+        ("MESZ", 2),
+        ("AKST", -9),
+    ];
+    // The longer first: "CEST" ends with "EST".
+    let zone = ZONES
+        .iter()
+        .filter(|(name, _)| text.ends_with(name))
+        .max_by_key(|(name, _)| name.len());
+    zone.map_or((text, 0), |(name, hours)| {
+        (text.strip_suffix(name).unwrap_or(text), hours * HOUR)
+    })
+}
+
 fn number(text: &str, most: i64) -> Option<i64> {
     let fits = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let number = if fits {
@@ -63,11 +91,14 @@ fn millis(text: &str) -> Option<i64> {
         .ok()
 }
 
-/// `+02:00`, `-0530`, `+02`.
+/// `+02:00`, `-0530`, `+02`, `+2`, `-3:30`.
 fn offset(text: &str) -> Option<i64> {
     let sign = if text.starts_with('-') { -1 } else { 1 };
-    let digits: String = text.chars().skip(1).filter(|c| *c != ':').collect();
-    let minutes = digits.get(2..).filter(|minutes| !minutes.is_empty());
-    let minutes = minutes.map_or(Some(0), |minutes| number(minutes, 59))?;
-    Some(sign * (number(digits.get(..2)?, 23)? * HOUR + minutes * MINUTE))
+    let text = text.get(1..)?.trim();
+    let (hours, minutes) = match text.split_once(':') {
+        Some((hours, minutes)) => (hours, minutes),
+        None if text.len() <= 2 => (text, "0"),
+        None => text.split_at_checked(text.len() - 2)?,
+    };
+    Some(sign * (number(hours, 23)? * HOUR + number(minutes, 59)? * MINUTE))
 }

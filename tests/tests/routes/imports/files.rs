@@ -39,6 +39,10 @@ fn file(name: &str, generate: impl Fn() -> String) -> (Vec<u8>, bool) {
 fn planned(kind: ImportKind, bytes: Vec<u8>, adjust: impl Fn(&mut Mapping)) -> Plan {
     let table = open(bytes).unwrap_or_else(|problem| panic!("{problem:?}"));
     let mut mapping = suggest(kind, table.header());
+    mapping.source = Some("A file".to_owned());
+    mapping
+        .answers
+        .insert("variants".to_owned(), "keep".to_owned());
     adjust(&mut mapping);
     plan(&table, kind, &mapping, Timestamp::from_millis(now_millis()))
 }

@@ -1,9 +1,12 @@
 //! Rows as they arrive are checked again: whoever sends them may not be our wizard.
 
-use laurel_api::imports::{BATCH_MAX, LeadRow, PurchaseRow, ReviewRow, Rows};
+use laurel_api::imports::{
+    BATCH_MAX, LeadRow, NpsRow, PurchaseRow, ReviewRow, Rows, UnsubscribedRow,
+};
 use laurel_api::touchpoints::PersonKey;
+use laurel_domain::limits::{COMMENT_MAX, LINE_MAX, NOTE_MAX, SOURCE_MAX, URL_MAX};
 use laurel_domain::mistake::{FieldMistake, Mistake};
-use laurel_domain::text::{Quote, optional_line};
+use laurel_domain::text::{InvalidText, Quote, optional_line};
 use laurel_domain::{Timestamp, bounds};
 use laurel_ingest::check_person;
 
@@ -43,6 +46,18 @@ pub(super) fn checked(rows: &Rows, now: Timestamp) -> Result<Rows, AppError> {
                 .map(|(at, row)| check.review(at, row))
                 .collect(),
         ),
+        Rows::Nps(rows) => Rows::Nps(
+            rows.iter()
+                .enumerate()
+                .map(|(at, row)| check.answer(at, row))
+                .collect(),
+        ),
+        Rows::Unsubscribed(rows) => Rows::Unsubscribed(
+            rows.iter()
+                .enumerate()
+                .map(|(at, row)| check.unsubscribed(at, row))
+                .collect(),
+        ),
     };
     if check.problems.is_empty() {
         Ok(rows)
@@ -62,10 +77,14 @@ impl Check {
         self.problems.push(FieldMistake::new(field, mistake));
     }
 
-    fn common(&mut self, position: usize, key: &str, at: Timestamp) {
+    fn key(&mut self, position: usize, key: &str) {
         if key.len() != 32 || !key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             self.refuse(position, "key", Mistake::NotARowKey);
         }
+    }
+
+    fn common(&mut self, position: usize, key: &str, at: Timestamp) {
+        self.key(position, key);
         if let Err(error) = bounds::check_time(at, self.now) {
             self.refuse(position, "at", error);
         }
@@ -108,12 +127,21 @@ impl Check {
         self.quantity(position, "visits", row.visits);
         LeadRow {
             person: self.person(position, &row.person),
-            last_activity: self.line(position, "last_activity", row.last_activity.as_ref(), 200),
+            last_activity: self.line(
+                position,
+                "last_activity",
+                row.last_activity.as_ref(),
+                NOTE_MAX,
+            ),
             ..row.clone()
         }
     }
 
     fn purchase(&mut self, position: usize, row: &PurchaseRow) -> PurchaseRow {
+        if row.void == Some(true) {
+            self.key(position, &row.key);
+            return row.clone();
+        }
         self.common(position, &row.key, row.at);
         let amount = row.amount.as_ref();
         if let Some(Err(error)) = amount.map(|amount| bounds::check_amount(amount.minor)) {
@@ -122,7 +150,7 @@ impl Check {
         self.quantity(position, "quantity", row.quantity);
         PurchaseRow {
             person: self.person(position, &row.person),
-            product: self.line(position, "product", row.product.as_ref(), 200),
+            product: self.line(position, "product", row.product.as_ref(), NOTE_MAX),
             ..row.clone()
         }
     }
@@ -132,11 +160,11 @@ impl Check {
         if let Err(error) = Quote::imported(&row.quote) {
             self.refuse(position, "quote", error);
         }
-        let source = self.line(position, "source", Some(&row.source), 80);
+        let source = self.line(position, "source", Some(&row.source), SOURCE_MAX);
         if source.is_none() || source.as_deref() == Some("form") {
             self.refuse(position, "source", Mistake::SourceNotNamed);
         }
-        let source_url = self.line(position, "source_url", row.source_url.as_ref(), 500);
+        let source_url = self.line(position, "source_url", row.source_url.as_ref(), URL_MAX);
         if source_url
             .as_ref()
             .is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://"))
@@ -148,12 +176,39 @@ impl Check {
                 .person
                 .as_ref()
                 .map(|person| self.person(position, person)),
-            author: self.line(position, "author", row.author.as_ref(), 120),
-            headline: self.line(position, "headline", row.headline.as_ref(), 120),
-            company: self.line(position, "company", row.company.as_ref(), 120),
-            subject: self.line(position, "subject", row.subject.as_ref(), 120),
+            author: self.line(position, "author", row.author.as_ref(), LINE_MAX),
+            headline: self.line(position, "headline", row.headline.as_ref(), LINE_MAX),
+            company: self.line(position, "company", row.company.as_ref(), LINE_MAX),
+            subject: self.line(position, "subject", row.subject.as_ref(), LINE_MAX),
             source: source.unwrap_or_default(),
             source_url,
+            ..row.clone()
+        }
+    }
+    fn answer(&mut self, position: usize, row: &NpsRow) -> NpsRow {
+        self.common(position, &row.key, row.at);
+        if row.score > 10 {
+            self.refuse(
+                position,
+                "score",
+                Mistake::NumberOutside { least: 0, most: 10 },
+            );
+        }
+        let given = row.comment.as_ref().map_or(0, |text| text.chars().count());
+        if given > COMMENT_MAX {
+            let max = COMMENT_MAX;
+            self.refuse(position, "comment", InvalidText::TooLong { max, given });
+        }
+        NpsRow {
+            person: self.person(position, &row.person),
+            ..row.clone()
+        }
+    }
+
+    fn unsubscribed(&mut self, position: usize, row: &UnsubscribedRow) -> UnsubscribedRow {
+        self.key(position, &row.key);
+        UnsubscribedRow {
+            person: self.person(position, &row.person),
             ..row.clone()
         }
     }

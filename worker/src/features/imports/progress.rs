@@ -5,10 +5,11 @@ use laurel_api::ProblemType;
 use laurel_api::endpoints::{CancelImport, GetImport, ListImports, StartImport};
 use laurel_api::imports::{Import, ImportResponse, ImportsResponse, StartRequest};
 use laurel_api::page::Meta;
+use laurel_domain::ImportId;
+use laurel_domain::bounds::EARLIEST;
 use laurel_domain::event::Subject;
 use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_domain::text::single_line;
-use laurel_domain::{Day, ImportId};
 use laurel_store::{Batch, END_OF_TIME, Keyset, Page};
 
 use super::rows::{self, ImportRow};
@@ -22,12 +23,14 @@ use crate::web::{Call, Reply};
 const ROWS_MAX: u32 = 5_000_000;
 
 const LIST_SQL: &str = "SELECT import_id, kind, state, file_name, file_digest, header_digest, mapping, rows_total, rows_done,
-    people_added, touchpoints_added, testimonials_added, rows_unchanged, rows_erased, created_by, created_at, updated_at
+    people_added, touchpoints_added, testimonials_added, rows_unchanged, rows_erased, rows_changed, people_opted_out,
+    created_by, created_at, updated_at
   FROM imports WHERE program_id = ?1 AND (created_at < ?2 OR (created_at = ?2 AND import_id > ?3)) AND created_at <= ?2
   ORDER BY created_at DESC, import_id LIMIT ?4";
 
 const UNFINISHED_SQL: &str = "SELECT import_id, kind, state, file_name, file_digest, header_digest, mapping, rows_total,
-    rows_done, people_added, touchpoints_added, testimonials_added, rows_unchanged, rows_erased, created_by, created_at, updated_at
+    rows_done, people_added, touchpoints_added, testimonials_added, rows_unchanged, rows_erased, rows_changed, people_opted_out,
+    created_by, created_at, updated_at
   FROM imports WHERE program_id = ?1 AND file_digest = ?2 AND kind = ?3 AND mapping = ?4 AND rows_total = ?5
     AND state <> 'completed'
   ORDER BY created_at DESC LIMIT 1";
@@ -225,7 +228,10 @@ fn check(request: &StartRequest) -> Result<(), AppError> {
         let most = COLUMNS_MAX;
         refuse("mapping", Mistake::TooMany { most, given });
     }
-    if mapping.default_date.is_some_and(|day| day < Day(-25_567)) {
+    if mapping
+        .default_date
+        .is_some_and(|day| day.start() < EARLIEST)
+    {
         refuse("mapping.default_date", Mistake::TooEarly);
     }
     if problems.is_empty() {

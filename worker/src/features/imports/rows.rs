@@ -8,7 +8,8 @@ use crate::db::{Statement, statement};
 use crate::error::AppError;
 
 const ONE_SQL: &str = "SELECT import_id, kind, state, file_name, file_digest, header_digest, mapping, rows_total, rows_done,
-    people_added, touchpoints_added, testimonials_added, rows_unchanged, rows_erased, created_by, created_at, updated_at
+    people_added, touchpoints_added, testimonials_added, rows_unchanged, rows_erased, rows_changed, people_opted_out,
+    created_by, created_at, updated_at
   FROM imports WHERE program_id = ?1 AND import_id = ?2";
 
 /// One import.
@@ -33,6 +34,8 @@ pub(super) struct ImportRow {
     testimonials_added: u32,
     rows_unchanged: u32,
     rows_erased: u32,
+    rows_changed: u32,
+    people_opted_out: u32,
     created_by: String,
     created_at: i64,
     updated_at: i64,
@@ -57,6 +60,8 @@ impl TryFrom<ImportRow> for Import {
             testimonials_added,
             rows_unchanged,
             rows_erased,
+            rows_changed,
+            people_opted_out,
             created_by,
             created_at,
             updated_at,
@@ -89,6 +94,8 @@ impl TryFrom<ImportRow> for Import {
                 testimonials_added,
                 rows_unchanged,
                 rows_erased,
+                rows_changed,
+                people_opted_out,
             },
             created_by,
             created_at: Timestamp::from_millis(created_at),

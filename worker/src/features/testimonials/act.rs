@@ -74,6 +74,7 @@ pub(crate) fn settle(
         .map(|person| Entry {
             person: key(after, person, known.knows(person)),
             facts: vec![fact],
+            opts_out: false,
         })
         .into_iter()
         .collect();

@@ -213,5 +213,6 @@ fn entry(
     Ok(Entry {
         person,
         facts: vec![fact],
+        opts_out: false,
     })
 }
