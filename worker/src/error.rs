@@ -5,7 +5,7 @@ use std::fmt::Display;
 use laurel_api::problem::{FieldProblem, MEDIA_TYPE, Problem, ProblemType};
 use laurel_domain::fact::Fact;
 use laurel_domain::mistake::{FieldMistake, Mistake};
-use laurel_ingest::IngestError;
+use laurel_ingest::{Conflict, IngestError};
 use laurel_store::{BadCursor, LostRace, StoreError};
 use laurel_words::Words;
 use worker::console_error;
@@ -189,6 +189,22 @@ impl LostRace for AppError {
 }
 
 impl AppError {
+    /// Refuses what contradicts itself about who somebody is; `field` names what stands at a place.
+    pub(crate) fn of_conflicts(
+        conflicts: &[Conflict],
+        field: impl Fn(usize) -> String,
+    ) -> Result<(), Self> {
+        let refused = conflicts
+            .iter()
+            .map(|conflict| FieldMistake::new(field(conflict.place), Mistake::IdentityConflict));
+        let refused: Vec<FieldMistake> = refused.collect();
+        if refused.is_empty() {
+            Ok(())
+        } else {
+            Err(Self::invalid(refused))
+        }
+    }
+
     /// Why nothing is recorded; `field` names what stands at a place in the caller's list.
     pub(crate) fn ingest(error: IngestError, field: impl Fn(usize) -> String) -> Self {
         match error {

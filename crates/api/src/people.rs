@@ -225,6 +225,10 @@ pub struct Profile {
     /// As in lists.
     #[serde(flatten)]
     pub person: Person,
+    /// All ids that other systems gave, in the order of the systems.
+    pub keys: Vec<ExternalKey>,
+    /// Others have the same address, or it is one that several people read (`info@`): alone it tells nobody.
+    pub address_is_shared: bool,
     /// Country.
     pub country: Option<String>,
     /// City.
@@ -277,6 +281,16 @@ pub struct Profile {
     pub blocks: Vec<Block>,
     /// What the caller may do, so that the page offers only that.
     pub may: Vec<Permission>,
+}
+
+/// An id that another system gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ExternalKey {
+    /// The system; empty where none was named.
+    pub system: String,
+    /// The id in it.
+    pub key: String,
 }
 
 /// A person by name.

@@ -51,7 +51,8 @@ pub struct NewTouchpoint {
 }
 
 /// A person, known or new. `id`, `external_id` or `email` identifies (in this order); a person who is
-/// not known yet is added. The other fields fill what is still empty on the record and never overwrite.
+/// not known yet is added. An id that is known with another person's address is refused as a conflict: say with
+/// `id` who it is. The other fields fill what is still empty on the record and never overwrite.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
@@ -62,6 +63,10 @@ pub struct PersonKey {
     /// The key in the system that the data comes from, at most 100 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
+    /// The system that gave the external id, such as `shopify`: at most 40 characters, case does not count. The
+    /// same id of another system is another id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system: Option<String>,
     /// The address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
@@ -92,7 +97,7 @@ pub struct PersonKey {
     /// `belonging`, `access` or `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub motivation: Option<String>,
-    /// External id of the advocate whose act brought the person. Must be known.
+    /// External id of the advocate whose act brought the person: of the same system, or of none. Must be known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub brought_by: Option<String>,
 }

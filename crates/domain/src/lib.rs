@@ -17,6 +17,7 @@ pub mod gamma;
 pub mod hex;
 pub mod histogram;
 pub mod id;
+pub mod identity;
 pub mod job;
 pub mod limits;
 pub mod mistake;

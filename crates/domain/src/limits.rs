@@ -4,6 +4,8 @@
 pub const LINE_MAX: usize = 120;
 /// Characters of an id of another system.
 pub const EXTERNAL_ID_MAX: usize = 100;
+/// Characters of the name of the system that an id comes from.
+pub const SYSTEM_MAX: usize = 40;
 /// Characters of a note on a timeline.
 pub const NOTE_MAX: usize = 200;
 /// Characters of what somebody wrote beside a score.

@@ -85,6 +85,8 @@ facts! {
         PersonNotNamed = "person_not_named";
         /// Nobody in this program.
         NoSuchPerson = "no_such_person";
+        /// The id means one person, and the address another or none that is known by this id.
+        IdentityConflict = "identity_conflict";
         /// Fewer characters than a search needs.
         SearchTooShort { least: u64 } = "search_too_short";
         /// An answer to the recommendation question without a score, or a score of something else.

@@ -7,6 +7,7 @@ use laurel_store::{ProgramRules, Statement, StoreError};
 
 use crate::IngestError;
 use crate::entry::Entry;
+use crate::identity::{Conflict, Found};
 use crate::person::Record;
 use crate::planner::{Change, Planner};
 use crate::snapshot::Snapshot;
@@ -20,7 +21,7 @@ pub struct Plan {
     pub statements: Vec<Statement>,
     /// What recording changes.
     pub outcome: RecordOutcome,
-    /// The person of each entry, in order.
+    /// The person of each entry, in order; of a conflict whom the id means.
     pub people: Vec<PersonId>,
     /// For each entry how many of its facts are new.
     pub added: Vec<u32>,
@@ -28,6 +29,8 @@ pub struct Plan {
     pub removed: Vec<bool>,
     /// Who does not want to be asked from now on.
     pub opted_out: Vec<PersonId>,
+    /// Entries of which nothing is recorded: their id and their address mean different people.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// What is to be taken back.
@@ -100,18 +103,30 @@ pub fn plan_changes(
     let mut people = Vec::with_capacity(entries.len());
     let mut added = Vec::with_capacity(entries.len());
     let mut opted_out = Vec::new();
+    let mut conflicts = Vec::new();
     let mut outcome = RecordOutcome::default();
-    for (position, entry) in entries.iter().enumerate() {
-        let person = planner
-            .person_of(&entry.person, new_person)?
-            .ok_or(IngestError::NoSuchPerson { place: position })?;
+    for (place, entry) in entries.iter().enumerate() {
+        let person = match planner.person_of(&entry.person, new_person)? {
+            Found::Person(person) => person,
+            Found::Nobody => return Err(IngestError::NoSuchPerson { place }),
+            Found::Conflict { by_key, by_address } => {
+                conflicts.push(Conflict {
+                    place,
+                    by_key,
+                    by_address,
+                });
+                people.push(by_key);
+                added.push(0);
+                continue;
+            }
+        };
         let new = entry
             .facts
             .iter()
             .filter(|fact| planner.add(person, fact))
             .count() as u32;
         if let Some(at) = entry.facts.iter().map(|fact| fact.at).min() {
-            planner.bring(person, entry.person.brought_by.as_deref(), at);
+            planner.bring(person, &entry.person, at);
         }
         if entry.opts_out && planner.opt_out(person) {
             opted_out.push(person);
@@ -129,6 +144,7 @@ pub fn plan_changes(
         added,
         removed,
         opted_out,
+        conflicts,
     })
 }
 

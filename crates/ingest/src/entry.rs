@@ -2,13 +2,15 @@
 
 use laurel_api::people::PersonChange;
 use laurel_api::touchpoints::PersonKey;
-use laurel_domain::limits::{EXTERNAL_ID_MAX, LINE_MAX};
+use laurel_domain::limits::{EXTERNAL_ID_MAX, LINE_MAX, SYSTEM_MAX};
 use laurel_domain::mistake::{FieldMistake, Mistake};
 use laurel_domain::money::Money;
 use laurel_domain::motivation::Motivation;
 use laurel_domain::text::{Email, optional_line};
 use laurel_domain::touchpoint::{Channel, TouchpointKind};
 use laurel_domain::{Timestamp, TouchpointId};
+
+use super::identity;
 
 /// One person with what is to be recorded about them.
 #[derive(Debug, Clone)]
@@ -54,6 +56,7 @@ pub fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, Vec<Fie
     let PersonKey {
         id,
         external_id,
+        system,
         email,
         name,
         headline,
@@ -69,6 +72,7 @@ pub fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, Vec<Fie
     let mut checked = PersonKey {
         id: *id,
         external_id: line("external_id", external_id, EXTERNAL_ID_MAX),
+        system: line("system", system, SYSTEM_MAX).map(|system| system.to_lowercase()),
         email: line("email", email, 254),
         name: line("name", name, LINE_MAX),
         headline: line("headline", headline, LINE_MAX),
@@ -93,6 +97,18 @@ pub fn check_person(path: &str, person: &PersonKey) -> Result<PersonKey, Vec<Fie
         .and_then(|code| Motivation::parse(code).err())
     {
         problems.push(problem(path, "motivation", error));
+    }
+    if let Some(system) = checked
+        .system
+        .as_deref()
+        .filter(|name| identity::is_reserved(name))
+    {
+        let (given, allowed) = (system.to_owned(), "shopify, stripe, …".to_owned());
+        problems.push(problem(
+            path,
+            "system",
+            Mistake::UnknownCode { given, allowed },
+        ));
     }
     if checked.id.is_none() && checked.external_id.is_none() && checked.email.is_none() {
         problems.push(problem(path, "external_id", Mistake::PersonNotNamed));

@@ -44,8 +44,8 @@ pub struct Erasure {
     pub statements: Vec<Statement>,
     /// The address that the person had.
     pub email: Option<String>,
-    /// The id that another system gave.
-    pub external_id: Option<String>,
+    /// The ids that other systems gave, each with its system.
+    pub ids: Vec<(String, String)>,
 }
 
 /// Plans erasing a person. `None` when there is no such person.
@@ -77,8 +77,8 @@ pub fn plan_erasure(
     }
     Ok(Some(Erasure {
         statements,
+        ids: before.ids(),
         email: before.email,
-        external_id: before.external_id,
     }))
 }
 

@@ -1,5 +1,7 @@
 //! A person's own columns, and filling in what is still empty on them.
 
+use std::collections::BTreeSet;
+
 use laurel_api::people::{PersonChange, PersonRecord};
 use laurel_api::touchpoints::PersonKey;
 use laurel_domain::money::Currency;
@@ -7,6 +9,7 @@ use laurel_domain::rollup::{Facts, Profile};
 use laurel_domain::{PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::identity::{self, SystemKey};
 use super::snapshot::parse;
 use super::state_row::motivation;
 use laurel_store::StoreError;
@@ -96,6 +99,9 @@ pub(super) struct Record {
     /// Nothing tells who this is, and nothing may again.
     #[serde(skip)]
     pub(super) erased: bool,
+    /// System and key, as in `person_keys`.
+    #[serde(skip)]
+    pub(super) keys: BTreeSet<SystemKey>,
 }
 
 #[expect(clippy::ref_option, reason = "serde gives a reference to the field")]
@@ -147,6 +153,7 @@ impl TryFrom<PersonRow> for Record {
                 .map_err(|error| StoreError::internal("tags", error))?,
             counted_follow_days,
             erased: erased_at.is_some(),
+            keys: BTreeSet::new(),
         })
     }
 }
@@ -173,7 +180,15 @@ impl Record {
             tags: Vec::new(),
             counted_follow_days: None,
             erased: false,
+            keys: BTreeSet::new(),
         }
+    }
+
+    /// The ids that other systems gave, each with its system.
+    pub(super) fn ids(&self) -> Vec<SystemKey> {
+        let ids = self.keys.iter();
+        let ids = ids.filter(|(system, _)| !identity::is_reserved(system));
+        ids.cloned().collect()
     }
 
     /// The record without anything that tells who it is. Who brought the person stays: that is a place in
@@ -245,14 +260,13 @@ impl Record {
         self.opted_out = opted_out.unwrap_or(self.opted_out);
     }
 
-    /// Fills in what is empty; never overwrites. `email` is left out when it belongs to somebody else.
+    /// Fills in what is empty but the id; never overwrites. `email` is left out when it belongs to somebody else.
     pub(super) fn fill(&mut self, given: &PersonKey, email_is_free: bool) {
         let fill = |field: &mut Option<String>, value: &Option<String>| {
             if field.is_none() {
                 field.clone_from(value);
             }
         };
-        fill(&mut self.external_id, &given.external_id);
         if email_is_free {
             fill(&mut self.email, &given.email);
         }

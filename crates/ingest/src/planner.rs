@@ -8,8 +8,9 @@ use laurel_domain::rollup::{Brought, Contributions, Deltas};
 use laurel_domain::touchpoint::{Category, Touchpoint, TouchpointKind};
 use laurel_domain::{PersonId, Timestamp, TouchpointId};
 
-use super::apply::NewPerson;
 use super::entry::Fact;
+use super::identity::{self, SystemKey};
+use super::keys;
 use super::person::Record;
 use super::referrals::Referrals;
 use super::snapshot::Snapshot;
@@ -38,12 +39,12 @@ impl<T> Change<T> {
 
 /// The people as they will be.
 pub(super) struct Planner<'k> {
-    known: &'k Snapshot,
+    pub(super) known: &'k Snapshot,
     /// Records that are written: new people, and known ones with something filled in.
-    records: BTreeMap<PersonId, Record>,
+    pub(super) records: BTreeMap<PersonId, Record>,
     pub(super) created: BTreeSet<PersonId>,
-    by_external_id: HashMap<String, PersonId>,
-    by_email: HashMap<String, PersonId>,
+    pub(super) by_key: HashMap<SystemKey, PersonId>,
+    pub(super) owners: HashMap<String, BTreeSet<PersonId>>,
     new_touchpoints: BTreeMap<PersonId, Vec<Touchpoint>>,
     /// Known ones that are taken back.
     removed: BTreeMap<PersonId, Vec<Touchpoint>>,
@@ -55,19 +56,20 @@ pub(super) struct Planner<'k> {
 
 impl<'k> Planner<'k> {
     pub(super) fn new(known: &'k Snapshot) -> Self {
-        let by = |pick: fn(&Record) -> Option<&String>| {
-            known
-                .people
-                .values()
-                .filter_map(|record| Some((pick(record)?.clone(), record.id)))
-                .collect()
-        };
+        let mut owners: HashMap<String, BTreeSet<PersonId>> = HashMap::new();
+        for record in known.people.values() {
+            if let Some(email) = &record.email {
+                owners.entry(email.clone()).or_default().insert(record.id);
+            }
+        }
+        let people = known.people.values();
+        let keys = people.flat_map(|record| record.keys.iter().map(|key| (key.clone(), record.id)));
         Self {
             known,
             records: BTreeMap::new(),
             created: BTreeSet::new(),
-            by_external_id: by(|record| record.external_id.as_ref()),
-            by_email: by(|record| record.email.as_ref()),
+            by_key: keys.collect(),
+            owners,
             new_touchpoints: BTreeMap::new(),
             removed: BTreeMap::new(),
             touched: BTreeSet::new(),
@@ -75,49 +77,9 @@ impl<'k> Planner<'k> {
         }
     }
 
-    /// The person whom a key means: known by id, external id or address, in this order; else a new one.
-    /// `None` for an id that nobody in the program has.
-    pub(super) fn person_of(
-        &mut self,
-        key: &PersonKey,
-        new_person: NewPerson<'_>,
-    ) -> Result<Option<PersonId>, StoreError> {
-        let found = match key.id {
-            Some(id) => match self.known.people.get(&id) {
-                Some(record) if !record.erased => Some(id),
-                _ => return Ok(None),
-            },
-            None => None,
-        };
-        let found = found
-            .or_else(|| self.by_external_id.get(key.external_id.as_ref()?).copied())
-            .or_else(|| self.by_email.get(key.email.as_ref()?).copied());
-        let id = if let Some(id) = found {
-            id
-        } else {
-            let id = new_person()?;
-            self.created.insert(id);
-            id
-        };
-        let before = self.record(id);
-        let mut record = before.clone();
-        let email_is_free = key
-            .email
-            .as_ref()
-            .is_none_or(|email| self.by_email.get(email).is_none_or(|owner| *owner == id));
-        record.fill(key, email_is_free);
-        if let Some(external_id) = &record.external_id {
-            self.by_external_id.entry(external_id.clone()).or_insert(id);
-        }
-        if let Some(email) = &record.email {
-            self.by_email.entry(email.clone()).or_insert(id);
-        }
-        if record != before || self.created.contains(&id) {
-            // A source that becomes known moves the person in the rollups.
-            self.touched.insert(id);
-            self.records.insert(id, record);
-        }
-        Ok(Some(id))
+    /// The record of somebody who was known before.
+    pub(super) fn record_known(&self, id: PersonId) -> Option<&'k Record> {
+        self.known.people.get(&id)
     }
 
     /// Notes that a person does not want to be asked. Whether that is new.
@@ -187,7 +149,7 @@ impl<'k> Planner<'k> {
             || derived(&self.history(id).cloned().collect::<Vec<_>>(), rules, then) != stored.state
     }
 
-    fn record(&self, id: PersonId) -> Record {
+    pub(super) fn record(&self, id: PersonId) -> Record {
         let record = self.records.get(&id).or_else(|| self.known.people.get(&id));
         record.cloned().unwrap_or_else(|| Record::empty(id))
     }
@@ -266,14 +228,12 @@ impl<'k> Planner<'k> {
     }
 
     /// Notes who brought a person, once. Nobody brings themselves; an unknown advocate is nobody.
-    pub(super) fn bring(&mut self, person: PersonId, advocate: Option<&str>, at: Timestamp) {
-        let Some(advocate) = advocate else { return };
-        let found = self
-            .known
-            .advocates_by_external_id
-            .get(advocate)
-            .or_else(|| self.by_external_id.get(advocate));
-        let Some(advocate) = found.copied().filter(|id| *id != person) else {
+    pub(super) fn bring(&mut self, person: PersonId, key: &PersonKey, at: Timestamp) {
+        let found = identity::keys_of_advocate(key).into_iter().find_map(|key| {
+            let named = self.known.advocates_by_key.get(&key);
+            named.or_else(|| self.by_key.get(&key)).copied()
+        });
+        let Some(advocate) = found.filter(|id| *id != person) else {
             return;
         };
         let mut record = self.record(person);
@@ -366,6 +326,7 @@ impl<'k> Planner<'k> {
             .values()
             .flat_map(|r| self.removed_terms(r))
             .collect();
+        let keys = keys::of(&self);
         let (created, filled) = self
             .records
             .values()
@@ -382,6 +343,7 @@ impl<'k> Planner<'k> {
                 removed_terms,
                 touchpoints,
                 removed,
+                keys,
                 rows,
                 advocates,
                 tagged,

@@ -9,16 +9,27 @@ use laurel_domain::touchpoint::Touchpoint;
 use laurel_domain::{PersonId, ProgramId, TestimonialId, Timestamp};
 use serde::Deserialize;
 
+use super::identity::{self, SystemKey};
 use super::person::{PersonRow, Record, SegmentValues};
 use super::state_row::StoredRow;
 use super::touchpoint_row::TouchpointRow;
 use laurel_store::{Answers, Batch, Param, Rows, Sent, Statement, StoreError, json, statement};
 
-/// D1 takes five terms in a compound, no more.
-const PEOPLE_SQL: &str = "WITH matched (person_id) AS (
-    SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
-    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3)
-      UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6)
+/// D1 takes five terms in a compound, no more. Of those who share an address the first three say whom it means
+/// (`identity::OWNERS`).
+const PEOPLE_SQL: &str = "WITH named (email) AS (SELECT value FROM json_each(?3)
+    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6),
+  owners (person_id) AS (
+    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
+  matched (person_id) AS (
+    SELECT k.person_id FROM json_each(?2) e
+      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
+    UNION SELECT person_id FROM owners
     UNION SELECT value FROM json_each(?4)
     UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
     UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
@@ -28,10 +39,19 @@ const PEOPLE_SQL: &str = "WITH matched (person_id) AS (
     p.counted_follow_days, p.erased_at
   FROM matched m CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id";
 
-const STATES_SQL: &str = "WITH matched (person_id) AS (
-    SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
-    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3)
-      UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6)
+const STATES_SQL: &str = "WITH named (email) AS (SELECT value FROM json_each(?3)
+    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6),
+  owners (person_id) AS (
+    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
+  matched (person_id) AS (
+    SELECT k.person_id FROM json_each(?2) e
+      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
+    UNION SELECT person_id FROM owners
     UNION SELECT value FROM json_each(?4)
     UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
     UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
@@ -39,10 +59,19 @@ const STATES_SQL: &str = "WITH matched (person_id) AS (
   SELECT s.person_id, s.revision, s.people_brought, s.customers_brought, s.customers_followed, s.state
   FROM matched m CROSS JOIN person_state s ON s.program_id = ?1 AND s.person_id = m.person_id";
 
-const HISTORY_SQL: &str = "WITH matched (person_id) AS (
-    SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
-    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3)
-      UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6)
+const HISTORY_SQL: &str = "WITH named (email) AS (SELECT value FROM json_each(?3)
+    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6),
+  owners (person_id) AS (
+    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
+  matched (person_id) AS (
+    SELECT k.person_id FROM json_each(?2) e
+      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
+    UNION SELECT person_id FROM owners
     UNION SELECT value FROM json_each(?4)
     UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
     UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
@@ -52,38 +81,78 @@ const HISTORY_SQL: &str = "WITH matched (person_id) AS (
   FROM matched m CROSS JOIN touchpoints t ON t.program_id = ?1 AND t.person_id = m.person_id";
 
 /// Advocates: those who brought the matched people, and those who are named as bringing them now.
-const ADVOCATES_SQL: &str = "WITH matched (person_id) AS (
-    SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
-    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3)
-      UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?7)
+const ADVOCATES_SQL: &str = "WITH named (email) AS (SELECT value FROM json_each(?3)
+    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?7),
+  owners (person_id) AS (
+    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
+  matched (person_id) AS (
+    SELECT k.person_id FROM json_each(?2) e
+      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
+    UNION SELECT person_id FROM owners
     UNION SELECT value FROM json_each(?4)
     UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?7 AND person_id IS NOT NULL
     UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
       AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?6)),
-  advocates (person_id) AS (
-    SELECT p.brought_by FROM matched m
+  advocates (person_id, system, key) AS (
+    SELECT p.brought_by, NULL, NULL FROM matched m
       CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id WHERE p.brought_by IS NOT NULL
-    UNION SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?5)))
-  SELECT a.person_id, p.external_id, NULL AS brought_by, NULL AS brought_at, NULL AS counted_follow_days,
+    UNION SELECT k.person_id, k.system, k.key FROM json_each(?5) e
+      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1)
+  SELECT a.person_id, a.system, a.key, NULL AS brought_by, NULL AS brought_at, NULL AS counted_follow_days,
     s.first_purchase_at, coalesce(s.revision, 0) AS revision, coalesce(s.customers_followed, 0) AS customers_followed
   FROM advocates a
   CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = a.person_id
   LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = a.person_id";
 
 /// People whom the matched people brought.
-const BROUGHT_SQL: &str = "WITH matched (person_id) AS (
-    SELECT person_id FROM people WHERE program_id = ?1 AND external_id IN (SELECT value FROM json_each(?2))
-    UNION SELECT person_id FROM people WHERE program_id = ?1 AND email IN (SELECT value FROM json_each(?3)
-      UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6)
+const BROUGHT_SQL: &str = "WITH named (email) AS (SELECT value FROM json_each(?3)
+    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6),
+  owners (person_id) AS (
+    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
+  matched (person_id) AS (
+    SELECT k.person_id FROM json_each(?2) e
+      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
+    UNION SELECT person_id FROM owners
     UNION SELECT value FROM json_each(?4)
     UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
     UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
       AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
-  SELECT p.person_id, p.external_id, p.brought_by, p.brought_at, p.counted_follow_days,
+  SELECT p.person_id, NULL AS system, NULL AS key, p.brought_by, p.brought_at, p.counted_follow_days,
     s.first_purchase_at, coalesce(s.revision, 0) AS revision, coalesce(s.customers_followed, 0) AS customers_followed
   FROM matched m
   CROSS JOIN people p INDEXED BY people_by_advocate ON p.program_id = ?1 AND p.brought_by = m.person_id
   LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = p.person_id";
+
+const KEYS_SQL: &str = "WITH named (email) AS (SELECT value FROM json_each(?3)
+    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6),
+  owners (person_id) AS (
+    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
+  matched (person_id) AS (
+    SELECT k.person_id FROM json_each(?2) e
+      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
+    UNION SELECT person_id FROM owners
+    UNION SELECT value FROM json_each(?4)
+    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
+    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
+      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
+  SELECT k.person_id, k.system, k.key
+  FROM matched m CROSS JOIN person_keys k INDEXED BY person_keys_by_person
+    ON k.program_id = ?1 AND k.person_id = m.person_id";
 
 /// The handles of what [`reads`] asked.
 #[derive(Debug, Clone, Copy)]
@@ -93,6 +162,7 @@ pub struct Reads {
     histories: Sent<TouchpointRow>,
     advocates: Sent<NeighborRow>,
     brought: Sent<NeighborRow>,
+    keys: Sent<KeyRow>,
 }
 
 /// Adds the statements that read what is known about these people.
@@ -107,12 +177,14 @@ pub fn reads<'a>(
     let texts = |pick: fn(&PersonKey) -> Option<String>| {
         json(&people.clone().filter_map(pick).collect::<BTreeSet<_>>())
     };
+    let keys: BTreeSet<SystemKey> = people.clone().flat_map(identity::keys_of).collect();
     let keys = [
-        texts(|person| person.external_id.clone())?,
+        json(&keys)?,
         texts(|person| person.email.clone())?,
         texts(|person| person.id.map(|id| id.to_string()))?,
     ];
-    let advocates = texts(|person| person.brought_by.clone())?;
+    let advocates: BTreeSet<SystemKey> = people.flat_map(identity::keys_of_advocate).collect();
+    let advocates = json(&advocates)?;
     Ok(add(batch, program, &keys, advocates, 0, None))
 }
 
@@ -169,6 +241,7 @@ fn add(
         histories: batch.add(matched(HISTORY_SQL, None)),
         advocates: batch.add(matched(ADVOCATES_SQL, Some(advocates))),
         brought: batch.add(matched(BROUGHT_SQL, None)),
+        keys: batch.add(matched(KEYS_SQL, None)),
     }
 }
 
@@ -206,16 +279,25 @@ pub struct Snapshot {
     pub(super) histories: HashMap<PersonId, Vec<Touchpoint>>,
     /// Advocates and brought people who are not written themselves.
     pub(super) neighbors: HashMap<PersonId, Neighbor>,
-    pub(super) advocates_by_external_id: HashMap<String, PersonId>,
+    /// Those who are named as bringing somebody, by system and key.
+    pub(super) advocates_by_key: HashMap<SystemKey, PersonId>,
     /// Who brought whom, of people who are not all in `people`; each with the follow time under which
     /// it was counted.
     pub(super) referrals: Vec<(Referral, Option<u16>)>,
 }
 
+#[derive(Debug, Deserialize)]
+struct KeyRow {
+    person_id: String,
+    system: String,
+    key: String,
+}
+
 #[derive(Deserialize)]
 pub(super) struct NeighborRow {
     person_id: String,
-    external_id: Option<String>,
+    system: Option<String>,
+    key: Option<String>,
     brought_by: Option<String>,
     brought_at: Option<i64>,
     counted_follow_days: Option<u16>,
@@ -235,12 +317,17 @@ impl Snapshot {
             states: HashMap::new(),
             histories: HashMap::new(),
             neighbors: HashMap::new(),
-            advocates_by_external_id: HashMap::new(),
+            advocates_by_key: HashMap::new(),
             referrals: Vec::new(),
         };
         for row in rows.take(reads.people)? {
             let record = Record::try_from(row)?;
             snapshot.people.insert(record.id, record);
+        }
+        for row in rows.take(reads.keys)? {
+            if let Some(record) = snapshot.people.get_mut(&parse(&row.person_id)?) {
+                record.keys.insert((row.system, row.key));
+            }
         }
         for row in rows.take(reads.states)? {
             let (id, stored) = row.into_state()?;
@@ -256,8 +343,8 @@ impl Snapshot {
         }
         for row in rows.take(reads.advocates)? {
             let id = snapshot.add_neighbor(&row)?;
-            if let Some(external_id) = row.external_id {
-                snapshot.advocates_by_external_id.insert(external_id, id);
+            if let Some(key) = row.system.zip(row.key) {
+                snapshot.advocates_by_key.insert(key, id);
             }
         }
         for row in rows.take(reads.brought)? {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::identity;
 use super::person::Record;
 
 /// Characters of a word that count.
 const TERM_MAX: usize = 60;
 
-/// Lowercase: the name from each of its words on, the company, the address, the external id.
+/// Lowercase: the name from each of its words on, the company, the addresses, the ids of other systems.
 pub(super) fn of(person: &Record) -> BTreeSet<String> {
     let name = person
         .name
@@ -20,9 +21,14 @@ pub(super) fn of(person: &Record) -> BTreeSet<String> {
     let from_each_word = std::iter::once(0)
         .chain(words)
         .filter_map(|at| name.get(at..));
-    let others = [&person.company, &person.email, &person.external_id]
+    let keys = person.keys.iter();
+    let keys = keys
+        .filter(|(system, _)| system != identity::DECIDED)
+        .map(|(_, key)| key);
+    let others = [&person.company, &person.email]
         .into_iter()
         .flatten()
+        .chain(keys)
         .map(|text| text.to_lowercase());
     from_each_word
         .map(str::to_owned)

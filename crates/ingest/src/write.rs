@@ -8,6 +8,7 @@ use laurel_domain::{PersonId, ProgramId, Timestamp};
 use serde::Serialize;
 use serde_json::json as object;
 
+use super::keys::Keys;
 use super::person::Record;
 use super::rollups::add_rollups;
 use super::state_row::StateRow;
@@ -58,6 +59,17 @@ const INSERT_TOUCHPOINTS_SQL: &str =
   SELECT ?1, value ->> 'person_id', value ->> 'at', value ->> 'touchpoint_id', value ->> 'kind',
     value ->> 'channel', value ->> 'amount_minor', value ->> 'currency', value ->> 'quantity',
     value ->> 'score', value ->> 'note', ?3 FROM json_each(?2)";
+
+/// Fails the batch when others got one of these addresses meanwhile.
+const GUARD_OWNERS_SQL: &str = "INSERT INTO stale_write (found)
+  SELECT 1 FROM json_each(?2) e WHERE (SELECT count(*) FROM (SELECT 1 FROM people
+    WHERE program_id = ?1 AND email = e.value ->> 'email' LIMIT 3)) <> e.value ->> 'owners' LIMIT 1";
+
+const FORGET_KEYS_SQL: &str = "DELETE FROM person_keys WHERE program_id = ?1
+    AND (system, key) IN (SELECT value ->> 'system', value ->> 'key' FROM json_each(?2))";
+
+const INSERT_KEYS_SQL: &str = "INSERT INTO person_keys (program_id, system, key, person_id)
+  SELECT ?1, value ->> 'system', value ->> 'key', value ->> 'person_id' FROM json_each(?2)";
 
 /// An ask that an act had ended, as both have the same time, is ended by the next act that was recorded and
 /// answers it; without one it is open again. Whoever has been asked for the same since is not asked twice.
@@ -132,6 +144,7 @@ pub(super) struct Changes<'a> {
     pub(super) touchpoints: Vec<&'a Touchpoint>,
     /// Those that are taken back.
     pub(super) removed: Vec<&'a Touchpoint>,
+    pub(super) keys: Keys,
     pub(super) rows: Vec<StateRow>,
     /// Those who bring somebody from now on, or whose people changed, and are not written
     /// themselves, with what that adds to their counters.
@@ -171,6 +184,7 @@ pub(super) fn statements(
         removed_terms,
         touchpoints,
         removed,
+        keys,
         rows,
         advocates,
         tagged,
@@ -193,7 +207,10 @@ pub(super) fn statements(
         [program.into(), rules.revision.into()],
     ));
     let now = || Some(Param::from(now));
+    write_rows(&mut batch, (GUARD_OWNERS_SQL, program), &keys.owners, None)?;
     write_rows(&mut batch, (INSERT_PEOPLE_SQL, program), created, now())?;
+    write_rows(&mut batch, (FORGET_KEYS_SQL, program), &keys.removed, None)?;
+    write_rows(&mut batch, (INSERT_KEYS_SQL, program), &keys.added, None)?;
     write_rows(&mut batch, (FILL_PEOPLE_SQL, program), filled, None)?;
     let found_by: Vec<_> = created
         .iter()

@@ -40,6 +40,7 @@ impl Words {
             Mistake::NotConfirmed { word } => self.mistake_not_confirmed(word),
             Mistake::PersonNotNamed => self.mistake_person_not_named().to_owned(),
             Mistake::NoSuchPerson => self.mistake_no_such_person().to_owned(),
+            Mistake::IdentityConflict => self.mistake_identity_conflict().to_owned(),
             Mistake::SearchTooShort { least } => self.mistake_search_too_short(*least),
             Mistake::ScoreMismatch => self.mistake_score_mismatch().to_owned(),
             Mistake::TagEmpty { position } => self.mistake_tag_empty(*position),

@@ -7,6 +7,7 @@
     reason = "a step that fails here is a failed test"
 )]
 
+mod identity;
 mod lives;
 mod migrating;
 mod taking_back;

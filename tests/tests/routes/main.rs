@@ -21,6 +21,7 @@ mod figures;
 mod funnel;
 mod headers;
 mod hostile;
+mod identity;
 mod imports;
 mod jobs;
 mod language;

@@ -239,13 +239,14 @@ fn a_person_is_found_by_id_key_or_address_and_only_filled_in() {
         ..PersonKey::default()
     };
     assert_eq!(program.record(vec![touch(by_id, "4")]).people_added, 0);
-    // An address that belongs to somebody else is not taken from them.
+    // Another id at the same address is somebody else; nothing is taken from whoever had it first.
     let other = PersonKey {
         external_id: Some("crm-8".to_owned()),
         ..email("ann.lee@example.com")
     };
-    program.record(vec![touch(other, "5")]);
-    assert_eq!(program.find_person("ann.lee").id, found.id);
+    assert_eq!(program.record(vec![touch(other, "5")]).people_added, 1);
+    assert_eq!(program.find_person("crm-7").id, found.id);
+    assert_ne!(program.find_person("crm-8").id, found.id);
     assert_rollups(&program);
 }
 

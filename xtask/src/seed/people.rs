@@ -128,6 +128,7 @@ impl Person {
         PersonKey {
             id: None,
             external_id: Some(Self::external_id(self.number)),
+            system: None,
             email: Some(self.email.clone()),
             name: Some(self.name.clone()),
             headline: job.map(|job| job.headline.to_owned()),

@@ -224,6 +224,9 @@ fn facts(profile: &Profile, currency: Currency) -> impl IntoView + use<> {
         .flatten()
         .cloned()
         .collect::<Vec<_>>();
+    let keys = profile.keys.iter();
+    let keys = keys.map(|key| format!("{} {}", key.system, key.key).trim().to_owned());
+    let keys: Vec<String> = keys.collect();
     let rows = [
         (
             t().person_source(),
@@ -234,7 +237,16 @@ fn facts(profile: &Profile, currency: Currency) -> impl IntoView + use<> {
                     .unwrap_or_else(|| t().ui_not_known().to_owned()),
             ),
         ),
-        (t().person_external_id(), person.external_id.clone()),
+        (
+            t().person_external_id(),
+            (!keys.is_empty()).then(|| keys.join(", ")),
+        ),
+        (
+            t().person_shared_address(),
+            profile
+                .address_is_shared
+                .then(|| t().person_address_is_shared().to_owned()),
+        ),
         (
             t().person_place(),
             (!place.is_empty()).then(|| place.join(", ")),

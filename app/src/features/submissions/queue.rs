@@ -223,6 +223,7 @@ mod tests {
                 approved: 2,
                 rejected: 0,
                 withdrawn: 0,
+                suspected: 0,
             },
             tags: vec!["kettle".into()],
             meta: Meta {

@@ -236,10 +236,11 @@ impl Taken {
         let rules = &access.rules;
         let removed = &replaced.removed;
         let plan = laurel_ingest::plan_changes(rules, now, &snapshot, removed, &wanted, new_person);
+        let row = |at: usize| rows_of.get(at).copied().unwrap_or(at);
         let plan = plan.map_err(|error| {
-            let row = |at: usize| rows_of.get(at).copied().unwrap_or(at);
             AppError::ingest(error, |at| format!("rows[{}].person.id", row(at)))
         })?;
+        AppError::of_conflicts(&plan.conflicts, |at| format!("rows[{}].person", row(at)))?;
         let mut changed = replaced.rows.clone();
         let mut outcome = BatchOutcome {
             people_added: plan.outcome.people_added,

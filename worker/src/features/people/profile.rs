@@ -1,7 +1,10 @@
 //! A person's profile.
 
 use laurel_api::endpoints::GetPerson;
-use laurel_api::people::{PersonRef, PersonResponse, Profile, StageReached, TestimonialRef};
+use laurel_api::people::{
+    ExternalKey, PersonRef, PersonResponse, Profile, StageReached, TestimonialRef,
+};
+use laurel_domain::identity::is_role_address;
 use laurel_domain::role::Permission;
 use laurel_domain::settings::ProgramSettings;
 use laurel_domain::testimonial::TestimonialState;
@@ -25,7 +28,8 @@ const LIST_ROW_SQL: &str = "SELECT person_id, external_id, email, name, headline
 const DETAIL_SQL: &str = "SELECT p.country, p.city, p.industry, p.company_size, p.motivation, p.opted_out, p.created_at, p.erased_at,
     p.brought_by, a.name AS advocate_name, a.email AS advocate_email, a.external_id AS advocate_external_id,
     s.stage_entries, s.advocacy_stage_at, s.need_level_at, s.nps_score, s.escalated, s.first_touch_at,
-    s.first_purchase_at, s.product, s.state
+    s.first_purchase_at, s.product, s.state,
+    (SELECT count(*) FROM (SELECT 1 FROM people o WHERE o.program_id = p.program_id AND o.email = p.email LIMIT 2)) AS owners
   FROM people p
   JOIN person_state s ON s.program_id = p.program_id AND s.person_id = p.person_id
   LEFT JOIN people a ON a.program_id = p.program_id AND a.person_id = p.brought_by
@@ -34,6 +38,10 @@ const DETAIL_SQL: &str = "SELECT p.country, p.city, p.industry, p.company_size, 
 const BROUGHT_SQL: &str =
     "SELECT person_id, name, email, external_id FROM people INDEXED BY people_by_advocate
   WHERE program_id = ?1 AND brought_by = ?2 ORDER BY person_id LIMIT 20";
+
+/// Without addresses ('@') and decisions ('=').
+const KEYS_SQL: &str = "SELECT system, key FROM person_keys INDEXED BY person_keys_by_person
+  WHERE program_id = ?1 AND person_id = ?2 AND system NOT IN ('@', '=') ORDER BY system, key LIMIT 100";
 
 const TESTIMONIALS_SQL: &str =
     "SELECT testimonial_id, CASE state WHEN 'withdrawn' THEN '' ELSE substr(quote, 1, 140) END AS beginning,
@@ -74,6 +82,13 @@ struct DetailRow {
     first_purchase_at: Option<i64>,
     product: Option<String>,
     state: String,
+    owners: u32,
+}
+
+#[derive(Deserialize)]
+struct KeyRow {
+    system: String,
+    key: String,
 }
 
 #[derive(Deserialize)]
@@ -124,6 +139,7 @@ pub(crate) fn profile_reads(
     Ok(ProfileReads {
         row: batch.add(about(LIST_ROW_SQL)),
         detail: batch.add(about(DETAIL_SQL)),
+        keys: batch.add(about(KEYS_SQL)),
         brought: batch.add(about(BROUGHT_SQL)),
         testimonials: batch.add(about(TESTIMONIALS_SQL)),
         asks: batch.add(asks::of_person(program, person)),
@@ -136,6 +152,7 @@ pub(crate) fn profile_reads(
 pub(crate) struct ProfileReads {
     row: Sent<PersonRow>,
     detail: Sent<DetailRow>,
+    keys: Sent<KeyRow>,
     brought: Sent<NameRow>,
     testimonials: Sent<TestimonialRow>,
     asks: Sent<AskRow>,
@@ -154,6 +171,7 @@ pub(crate) fn profile(
     let row = row.ok_or_else(AppError::not_found)?;
     let detail = rows.first(reads.detail)?;
     let detail = detail.ok_or_else(AppError::not_found)?;
+    let keys = rows.take(reads.keys)?.into_iter();
     let brought = rows.take(reads.brought)?;
     let testimonials = rows.take(reads.testimonials)?;
     let asks = rows.take(reads.asks)?;
@@ -181,7 +199,9 @@ pub(crate) fn profile(
         first_purchase_at,
         product,
         state,
+        owners,
     } = detail;
+    let is_role = row.email.as_deref().is_some_and(is_role_address);
     let advocate = brought_by.map(|person_id| {
         reference(NameRow {
             person_id,
@@ -200,6 +220,10 @@ pub(crate) fn profile(
     let names = settings.stages.iter().map(|stage| stage.name.clone());
     Ok(Profile {
         person: row.into_person(settings, now)?,
+        keys: keys
+            .map(|KeyRow { system, key }| ExternalKey { system, key })
+            .collect(),
+        address_is_shared: owners > 1 || is_role,
         country,
         city,
         industry,

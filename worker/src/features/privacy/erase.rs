@@ -221,11 +221,11 @@ fn plan(
             digests.push(suppression::of_address(&ctx.config, program, email)?);
             statements.push(statement(FORGET_MAILS_SQL, [program.into(), email.into()]));
         }
-        if let Some(external_id) = &erasure.external_id {
+        for (system, id) in &erasure.ids {
             digests.push(suppression::of_external_id(
                 &ctx.config,
                 program,
-                external_id,
+                (system, id),
             )?);
         }
         statements.extend(erasure.statements);

@@ -33,9 +33,17 @@ pub(crate) fn of_address(
 pub(crate) fn of_external_id(
     config: &Config,
     program: &ProgramId,
-    id: &str,
+    (system, id): (&str, &str),
 ) -> Result<String, AppError> {
-    digest(config, program, "external_id", id)
+    if system.is_empty() {
+        return digest(config, program, "external_id", id);
+    }
+    digest(
+        config,
+        program,
+        "external_id of a system",
+        &format!("{system}\n{id}"),
+    )
 }
 
 fn digest(
@@ -92,7 +100,8 @@ impl Incoming {
             let email = person.email.as_deref();
             let id = person.external_id.as_deref();
             let email = email.map(|email| of_address(config, program, email));
-            let id = id.map(|id| of_external_id(config, program, id));
+            let system = person.system.as_deref().unwrap_or_default();
+            let id = id.map(|id| of_external_id(config, program, (system, id)));
             email.into_iter().chain(id).collect::<Result<Vec<_>, _>>()
         });
         Ok(Self(digests.collect::<Result<_, _>>()?))

@@ -59,7 +59,7 @@ const LIST_BY_TAG_SQL: &str =
 
 /// Whoever has the address of a story that counts for nobody.
 const CLAIMED_SQL: &str = "SELECT p.person_id, p.name FROM testimonials t
-  CROSS JOIN people p ON p.program_id = ?1 AND p.email = t.email
+  CROSS JOIN people p INDEXED BY people_by_email ON p.program_id = ?1 AND p.email = t.email
   WHERE t.program_id = ?1 AND t.testimonial_id = ?2 AND t.person_id IS NULL AND t.source = 'form'
     AND t.state <> 'withdrawn'";
 

@@ -49,6 +49,9 @@ async fn record(call: Call<RecordTouchpoints>) -> Result<Reply<RecordResponse>, 
                 let place = |at| places.get(at).copied().unwrap_or(at);
                 AppError::ingest(error, |at| format!("touchpoints[{}].person.id", place(at)))
             })?;
+        let place = |at| places.get(at).copied().unwrap_or(at);
+        let field = |at| format!("touchpoints[{}].person", place(at));
+        AppError::of_conflicts(&plan.conflicts, field)?;
         plan.outcome.erased = erased.len() as u32;
         if !plan.statements.is_empty() {
             let event = recorded(&plan.people, plan.outcome, &authorized.access.actor)?;
