@@ -23,7 +23,7 @@ use crate::server::{Server, server};
 use crate::wait::now_millis;
 
 /// How many programs there are for one run of a test binary.
-const PROGRAMS: usize = 240;
+const PROGRAMS: usize = 360;
 
 /// In milliseconds.
 const DAY: i64 = 86_400_000;

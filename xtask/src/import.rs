@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     };
     let start = Instant::now();
     let table = open(&options)?;
-    let mapping = options.mapping(&table)?;
+    let mapping = options.mapping(&table);
     report::file(&options, &table, &mapping);
 
     let millis = i64::try_from(now()?).context("reading the clock")?;

@@ -111,7 +111,7 @@ mod tests {
     fn a_problem_says_what_to_do_and_which_field() {
         let error = ApiError::from_answer(
             r#"{"type":"/problems/invalid","title":"Some fields need attention","status":422,
-                "request_id":"r1","errors":[{"field":"name","message":"Please fill this in."}]}"#,
+                "request_id":"r1","errors":[{"field":"name","code":"empty","message":"Please fill this in."}]}"#,
         );
         assert_eq!(error.kind(), Some(ProblemType::Invalid));
         assert_eq!(error.field("name"), Some("Please fill this in."));

@@ -2,6 +2,8 @@
 //!
 //! A row has a key, made of the id that its system gave it or, without one, of what it says, so that taking
 //! the same row in again changes nothing, whichever import it comes with.
+//!
+//! Long because all types of this one conversation are read side by side.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! The people as they will be, and the statements that make them so.
+//!
+//! Long because adding, taking back and filling in are planned against the same people.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

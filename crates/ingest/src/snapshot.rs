@@ -1,4 +1,6 @@
 //! What is known about the people concerned before anything is written.
+//!
+//! Long because each statement repeats whom it is about, so that SQLite goes along an index.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -28,11 +28,11 @@ const GUARD_RULES_SQL: &str = "INSERT INTO stale_write (found)
 
 const INSERT_PEOPLE_SQL: &str =
     "INSERT INTO people (program_id, person_id, external_id, email, name, headline, company,
-    industry, company_size, country, city, source, motivation, brought_by, brought_at, tags,
+    industry, company_size, country, city, source, motivation, opted_out, brought_by, brought_at, tags,
     counted_follow_days, created_at)
   SELECT ?1, value ->> 'person_id', value ->> 'external_id', value ->> 'email', value ->> 'name',
     value ->> 'headline', value ->> 'company', value ->> 'industry', value ->> 'company_size',
-    value ->> 'country', value ->> 'city', value ->> 'source', value ->> 'motivation',
+    value ->> 'country', value ->> 'city', value ->> 'source', value ->> 'motivation', value ->> 'opted_out',
     value ->> 'brought_by', value ->> 'brought_at', value ->> 'tags', value ->> 'counted_follow_days', ?3
   FROM json_each(?2)";
 

@@ -247,8 +247,8 @@ fn putting_a_database_back_brings_nothing_back_that_was_withdrawn_erased_or_revo
     assert!(one(&folder, revision, &program) > before + 1_000_000);
 
     let mut server = Server::start(&folder);
-    server.run_jobs();
     until("everything again", PATIENCE, || {
+        server.run_jobs();
         let waiting = "SELECT count(*) FROM replays WHERE program_id = ?1";
         (one(&folder, waiting, &program) == 0).then_some(())
     });
@@ -362,9 +362,9 @@ fn withdrawn_words_and_mails_leave_by_the_clock_and_links_wait_sealed() {
     }
     drop(database);
     let mut server = Server::start(&folder);
-    server.run_jobs();
     let words = "SELECT count(*) FROM testimonials WHERE program_id = ?1 AND quote <> ''";
     until("the words", PATIENCE, || {
+        server.run_jobs();
         (one(&folder, words, &program) == 2).then_some(())
     });
     let mails = "SELECT count(*) FROM outbox WHERE program_id = ?1";

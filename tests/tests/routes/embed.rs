@@ -35,7 +35,11 @@ fn a_widget_is_created_changed_and_deleted() {
     let mut changed = widget();
     changed["layout"] = json!("list");
     changed["name"] = json!("Second page");
-    let answer = owner.request("PUT", &path).json(&changed).send();
+    let answer = owner
+        .request("PUT", &path)
+        .header("if-match", "\"1\"")
+        .json(&changed)
+        .send();
     assert_eq!(answer.status, 200, "{}", answer.text());
     let list: Value = owner.get(&program.api("/widgets")).json();
     assert_eq!(list["widgets"].as_array().unwrap().len(), 1);

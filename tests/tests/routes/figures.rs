@@ -230,7 +230,7 @@ fn who_was_brought_without_recorded_acts_makes_no_loop_gain() {
             brought_by: Some("ada".to_owned()),
             ..person(&format!("friend-{number}"))
         },
-        ..purchase("-", &day(-30), 1_000)
+        ..purchase(&format!("friend-{number}"), &day(-30), 1_000)
     });
     program.record(brought.collect());
     let wheel = figures(&program, "/flywheel")["flywheel"].clone();

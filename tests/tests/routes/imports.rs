@@ -362,17 +362,17 @@ fn a_review_that_waits_is_brought_up_to_date_and_one_that_was_decided_stays() {
     let import = start(&program, "reviews", "a.csv", 2);
     let rows = json!({ "reviews": [review("one", "A good cup."), review("two", "A fine cup.")] });
     assert_eq!(batch(&program, &import, 0, &rows).status, 200);
-    let list = || -> Value {
+    let of_state = |state: &str| -> Value {
         program
             .owner()
-            .get(&program.api("/testimonials?source=Shop"))
+            .get(&program.api(&format!("/testimonials?source=Shop&state={state}")))
             .json()
     };
+    let list = || of_state("pending");
     let quotes = || {
-        let mut quotes: Vec<String> = list()["testimonials"]
-            .as_array()
-            .unwrap()
-            .iter()
+        let mut quotes: Vec<String> = ["pending", "approved"]
+            .into_iter()
+            .flat_map(|state| of_state(state)["testimonials"].as_array().unwrap().clone())
             .map(|one| one["quote"].as_str().unwrap().to_owned())
             .collect();
         quotes.sort();

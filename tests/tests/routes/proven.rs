@@ -37,13 +37,17 @@ fn known(program: &Program) -> Vec<String> {
     ];
     let mut rows = Vec::new();
     for table in tables {
-        let sql = format!("SELECT * FROM {table} WHERE program_id = ?1");
-        let mut statement = database.prepare(&sql).unwrap();
-        let columns: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
+        let mut columns = database
+            .prepare("SELECT name FROM pragma_table_xinfo(?1)")
+            .unwrap();
+        let columns: Vec<String> = columns
+            .query_map([table], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
             .collect();
+        let names = columns.join(", ");
+        let sql = format!("SELECT {names} FROM {table} WHERE program_id = ?1");
+        let mut statement = database.prepare(&sql).unwrap();
         let found = statement
             .query_map([program.slug()], |row| {
                 let cells: Vec<String> = columns

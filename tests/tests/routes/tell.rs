@@ -1,4 +1,6 @@
 //! The testimonial form: stores a story once, and keeps everything typed when something is wrong.
+//!
+//! Long because each answer of the form is tried here.
 
 use laurel_tests::client::Client;
 use laurel_tests::database;

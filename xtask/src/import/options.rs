@@ -108,7 +108,7 @@ impl Options {
     }
 
     /// The suggested mapping with what was asked for.
-    pub(super) fn mapping(&self, table: &Table) -> Result<Mapping> {
+    pub(super) fn mapping(&self, table: &Table) -> Mapping {
         let wishes = &self.wishes;
         let mut mapping = suggest(self.kind, table.header());
         for (field, column) in &wishes.columns {
@@ -137,7 +137,7 @@ impl Options {
         mapping.statuses = statuses
             .map(|(status, counts)| (laurel_imports::normal_status(status), *counts))
             .collect();
-        Ok(mapping)
+        mapping
     }
 
     /// The API token: from the command line, the environment, or the state folder.

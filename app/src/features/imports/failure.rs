@@ -44,7 +44,7 @@ mod tests {
         let problem = |kind: &str, status: u16| {
             ApiError::from_answer(&format!(
                 r#"{{"type":"/problems/{kind}","title":"T","status":{status},"request_id":"r",
-                    "errors":[{{"field":"rows[3].at","message":"Too late."}}]}}"#
+                    "errors":[{{"field":"rows[3].at","code":"time_outside","message":"Too late."}}]}}"#
             ))
         };
         assert!(matches!(failure(&ApiError::Network), Failure::Passing(_)));

@@ -63,11 +63,10 @@ pub fn Options() -> impl IntoView {
         }
     });
     let separate = match kind {
-        ImportKind::Leads => t().wizard_separate_leads(),
+        ImportKind::Leads | ImportKind::Unsubscribed => t().wizard_separate_leads(),
         ImportKind::Purchases => t().wizard_separate_purchases(),
         ImportKind::Reviews => t().wizard_separate_reviews(),
         ImportKind::Nps => t().wizard_separate_nps(),
-        ImportKind::Unsubscribed => t().wizard_separate_leads(),
     };
     let equal = move |value: bool, words: &'static str, help: &'static str| {
         view! {

@@ -44,31 +44,27 @@ pub fn first_mapping(
     let unfinished = same().find(|import| {
         import.file_digest == table.file_digest() && import.state != ImportState::Completed
     });
-    match unfinished.or_else(|| same().next()) {
-        Some(import) => {
-            let origin = Origin::Earlier {
-                words: words(import),
-                resumes_at: unfinished.map(|import| import.rows_done),
-            };
-            let mut mapping = import.mapping.clone();
-            if unfinished.is_none() {
-                // What was chosen about that file's cells says nothing about this one's.
-                mapping.answers.clear();
-            }
-            (mapping, origin)
+    if let Some(import) = unfinished.or_else(|| same().next()) {
+        let origin = Origin::Earlier {
+            words: words(import),
+            resumes_at: unfinished.map(|import| import.rows_done),
+        };
+        let mut mapping = import.mapping.clone();
+        if unfinished.is_none() {
+            // What was chosen about that file's cells says nothing about this one's.
+            mapping.answers.clear();
         }
-        None => {
-            let mut mapping = suggest(kind, table.header());
-            mapping.source = Some(suggest_source(file_name, table.header()));
-            let before = earlier
-                .iter()
-                .find(|one| one.file_digest == table.file_digest());
-            let origin = before.map_or(Origin::Suggested, |import| Origin::Before {
-                words: words(import),
-            });
-            (mapping, origin)
-        }
+        return (mapping, origin);
     }
+    let mut mapping = suggest(kind, table.header());
+    mapping.source = Some(suggest_source(file_name, table.header()));
+    let before = earlier
+        .iter()
+        .find(|one| one.file_digest == table.file_digest());
+    let origin = before.map_or(Origin::Suggested, |import| Origin::Before {
+        words: words(import),
+    });
+    (mapping, origin)
 }
 
 #[cfg(test)]

@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(sent, [(0, 500), (500, 500), (1_000, 200)]);
         assert_eq!(transfer.state(), &State::Finished);
         assert_eq!(transfer.outcome().rows_unchanged, 12);
-        assert_eq!(transfer.outcome().rows_erased, 15);
+        assert_eq!(transfer.outcome().rows_erased, 21);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::ui::show::Show;
 use crate::words::t;
 
 /// The purposes for which nobody but the author can give consent.
-pub(super) fn authors_own(source: &str, ledger: &[ConsentEntry]) -> Vec<Purpose> {
+pub fn authors_own(source: &str, ledger: &[ConsentEntry]) -> Vec<Purpose> {
     let belongs = |purpose: &Purpose| {
         let entries = ledger.iter().filter(|entry| entry.purpose == *purpose);
         consent_is_the_authors(
@@ -30,7 +30,7 @@ pub(super) fn authors_own(source: &str, ledger: &[ConsentEntry]) -> Vec<Purpose>
 
 /// What the author allows.
 #[component]
-pub(super) fn Consents(
+pub fn Consents(
     story: Memo<Testimonial>,
     detail: Memo<Option<TestimonialDetailResponse>>,
 ) -> impl IntoView {

@@ -4,7 +4,7 @@ pub mod author;
 pub mod conflict;
 pub mod conflict_dialog;
 pub mod consent_dialog;
-mod consents;
+pub mod consents;
 pub mod deciding;
 pub mod desk;
 pub mod excerpt;

@@ -1,4 +1,6 @@
 //! Files as tools and spreadsheets write them, and what may never come of them.
+//!
+//! Long because each kind of file has its case.
 
 use super::*;
 use crate::finding::{Choice, Notice};

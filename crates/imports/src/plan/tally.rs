@@ -1,4 +1,6 @@
 //! Counts what the rows hold, and finds rows that are one.
+//!
+//! Long because what counts, what is one and what is left out is decided in one walk.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};

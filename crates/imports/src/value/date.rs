@@ -1,4 +1,6 @@
 //! Dates. `31/07/2018` and `07/31/2018` are told apart by the whole column, never by guessing.
+//!
+//! Long because people write dates in many ways, and each has its line and its example.
 
 use laurel_domain::{Day, Timestamp};
 

@@ -31,7 +31,12 @@ fn a_change_of_how_it_looks_is_published_too() {
     assert_eq!(json.round_trips().unwrap_or(0), 0, "read by memory alone");
     let request = json!({ "name": "Front", "layout": "list", "tag": "best", "show_rating": false, "max_items": 3 });
     let path = program.api(&format!("/widgets/{widget}"));
-    let answer = program.owner().request("PUT", &path).json(&request).send();
+    let answer = program
+        .owner()
+        .request("PUT", &path)
+        .header("if-match", "\"1\"")
+        .json(&request)
+        .send();
     assert_eq!(answer.status, 200, "{}", answer.text());
     until("the other layout", SOON, || {
         let now = payload(&widget);

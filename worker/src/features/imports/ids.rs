@@ -46,24 +46,3 @@ fn digest(program: &ProgramId, kind: &str, key: &str) -> [u8; 16] {
     }
     digest
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_of_rows_that_look_alike_begin_alike() {
-        let program = ProgramId::parse("demo").unwrap();
-        let keys = [
-            "0123456789abcdef0000000000000000",
-            "0123456789abcdefffffffffffffffff",
-        ];
-        let (from, to) = like(&program, Some(TouchpointKind::Purchase), "0123456789abcdef");
-        for key in keys {
-            let id = touchpoint(&program, TouchpointKind::Purchase, key).to_string();
-            assert!(from < id && id < to, "{from} {id} {to}");
-            let other = touchpoint(&program, TouchpointKind::NpsAnswer, key).to_string();
-            assert!(!(from < other && other < to));
-        }
-    }
-}

@@ -14,9 +14,11 @@ use super::{entries, ids};
 use crate::db::{Statement, json, statement};
 use crate::error::AppError;
 
-const STORED_SQL: &str = "SELECT t.touchpoint_id, t.person_id, t.at, t.amount_minor, t.currency, t.quantity, t.score, t.note
+const STORED_SQL: &str = "SELECT t.touchpoint_id, t.person_id, t.at, t.amount_minor, t.currency, t.quantity, t.score, t.note,
+    p.external_id, p.email
   FROM json_each(?2) e
-  CROSS JOIN touchpoints t INDEXED BY touchpoints_by_id ON t.program_id = ?1 AND t.touchpoint_id = e.value";
+  CROSS JOIN touchpoints t INDEXED BY touchpoints_by_id ON t.program_id = ?1 AND t.touchpoint_id = e.value
+  CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = t.person_id";
 
 /// A touchpoint that a row recorded.
 #[derive(Debug, Clone, Deserialize)]
@@ -29,6 +31,8 @@ pub(super) struct StoredRow {
     quantity: Option<u32>,
     score: Option<u8>,
     note: Option<String>,
+    external_id: Option<String>,
+    email: Option<String>,
 }
 
 /// The touchpoints that rows with these keys recorded.
@@ -95,15 +99,15 @@ impl Stored {
             let mut adds = false;
             for kind in entries::kinds(kind) {
                 let id = ids::touchpoint(program, *kind, key);
-                let new = by_row
-                    .get(&row)
-                    .and_then(|entry| entry.facts.iter().find(|fact| fact.id == id));
+                let entry = by_row.get(&row).copied();
+                let new = entry.and_then(|entry| entry.facts.iter().find(|fact| fact.id == id));
                 let Some((person, stored)) = self.0.get(&id) else {
                     adds |= new.is_some();
                     continue;
                 };
                 was_there = true;
-                if new.is_some_and(|fact| stored.says(fact)) {
+                let same = entry.is_some_and(|entry| stored.may_be_about(&entry.person));
+                if same && new.is_some_and(|fact| stored.says(fact)) {
                     continue;
                 }
                 replaced.removed.push((*person, id));
@@ -175,6 +179,17 @@ impl StoredRow {
             minor: self.amount_minor?,
             currency: Currency::parse(currency).ok()?,
         })
+    }
+
+    /// Whether the row's person may be the one that it was recorded about: by the id, without one by the address.
+    fn may_be_about(&self, person: &PersonKey) -> bool {
+        let told = |one: &Option<String>, other: &Option<String>| match (one, other) {
+            (Some(one), Some(other)) => Some(one == other),
+            _ => None,
+        };
+        let by_id = told(&self.external_id, &person.external_id);
+        let by_address = || told(&self.email, &person.email);
+        by_id.or_else(by_address).unwrap_or(true)
     }
 
     /// Whether the fact says the same.

@@ -149,7 +149,7 @@ fn changed(
     }
     match (done, found.item) {
         (Some(_), Item::Known(check)) if check.is_computed() => {
-            refuse("done", Mistake::AnsweredByFigures)
+            refuse("done", Mistake::AnsweredByFigures);
         }
         (Some(true), _) if found.added.done.is_none() => {
             after.added.done = Some((now, actor.to_owned()));

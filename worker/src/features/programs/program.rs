@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use laurel_api::endpoints::{GetProgram, UpdateProgram};
 use laurel_api::programs::{Program, ProgramChange, ProgramResponse, WITHDRAWN_DAYS_MAX};
-use laurel_domain::ProgramId;
 use laurel_domain::event::Subject;
 use laurel_domain::text::{optional_line, single_line};
+use laurel_domain::{ProgramId, bounds};
 use serde::Deserialize;
 
 use crate::auth::Actor;
@@ -137,7 +137,8 @@ fn respond(
     let stored = authorized.first(reads.counts)?.and_then(|row| row.totals);
     let Counts(of_people) = counts::one(stored.as_deref())?;
     let of_people = of_people.into_iter();
-    totals.extend(of_people.map(|(name, value)| (name.to_owned(), value)));
+    // Counted exactly, and shown as far as everybody who reads JSON can hold it.
+    totals.extend(of_people.map(|(name, value)| (name.to_owned(), bounds::exact(value))));
     let ProgramRow {
         name,
         product_name,

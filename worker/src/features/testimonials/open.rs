@@ -66,9 +66,9 @@ where
     let people = Snapshot::take(&rows, people)?;
     let open = Open {
         access,
-        people,
         found,
         history,
+        people,
     };
     Ok((open, rows))
 }
