@@ -132,7 +132,7 @@ pub(super) fn of_leads(program: &Program, header: &[&str], rows: &[Vec<String>])
     let column = |name: &str| header.iter().position(|known| *known == name).unwrap();
     let converted = column("Converted");
     let known = |text: &str| match text {
-        "Select" => String::new(),
+        "Select" | "unknown" => String::new(),
         text => text.trim().to_owned(),
     };
     for (dimension, column) in [

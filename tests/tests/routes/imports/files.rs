@@ -40,9 +40,10 @@ fn planned(kind: ImportKind, bytes: Vec<u8>, adjust: impl Fn(&mut Mapping)) -> P
     let table = open(bytes).unwrap_or_else(|problem| panic!("{problem:?}"));
     let mut mapping = suggest(kind, table.header());
     mapping.source = Some("A file".to_owned());
-    mapping
-        .answers
-        .insert("variants".to_owned(), "keep".to_owned());
+    for finding in ["variants", "markup"] {
+        let keep = "keep".to_owned();
+        mapping.answers.insert(finding.to_owned(), keep);
+    }
     adjust(&mut mapping);
     plan(&table, kind, &mapping, Timestamp::from_millis(now_millis()))
 }
