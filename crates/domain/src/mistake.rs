@@ -133,6 +133,8 @@ facts! {
         OnlyTheForm = "only_the_form";
         /// The person has not the address of the story, or the story is not approved.
         AnotherAddress = "another_address";
+        /// Only the link in the mail may do this.
+        OnlyByTheMail = "only_by_the_mail";
         /// No decision is left.
         NothingToUndo = "nothing_to_undo";
         /// Its author changed it since.

@@ -72,10 +72,12 @@ const INSERT_KEYS_SQL: &str = "INSERT INTO person_keys (program_id, system, key,
   SELECT ?1, value ->> 'system', value ->> 'key', value ->> 'person_id' FROM json_each(?2)";
 
 /// An ask that an act had ended, as both have the same time, is ended by the next act that was recorded and
-/// answers it; without one it is open again. Whoever has been asked for the same since is not asked twice.
+/// answers it; without one it is open again. Whoever has been asked for the same since is not asked twice, and
+/// whoever does not want to be asked by now is not asked.
 const REOPEN_ASKS_SQL: &str = "WITH e (program, person, value) AS MATERIALIZED (SELECT ?1, value ->> 'person_id', value FROM json_each(?2)),
-  ended (program, ask, next) AS MATERIALIZED (
-    SELECT a.program_id, a.ask_id, (SELECT min(max(t.recorded_at, a.asked_at)) FROM touchpoints t
+  ended (program, ask, opted_out, next) AS MATERIALIZED (
+    SELECT a.program_id, a.ask_id, (SELECT opted_out FROM people p WHERE p.program_id = a.program_id
+        AND p.person_id = a.person_id), (SELECT min(max(t.recorded_at, a.asked_at)) FROM touchpoints t
         WHERE t.program_id = a.program_id AND t.person_id = a.person_id AND t.kind = a.kind
           AND t.at >= a.asked_at - a.asked_at % 86400000 AND t.recorded_at >= gone.recorded_at
           AND t.touchpoint_id NOT IN (SELECT value ->> 'touchpoint_id' FROM json_each(?2)))
@@ -83,7 +85,8 @@ const REOPEN_ASKS_SQL: &str = "WITH e (program, person, value) AS MATERIALIZED (
         AND gone.at = e.value ->> 'at' AND gone.touchpoint_id = e.value ->> 'touchpoint_id'
       CROSS JOIN asks a INDEXED BY asks_by_person ON a.program_id = e.program AND a.person_id = e.person
     WHERE a.kind = gone.kind AND a.state = 'done' AND a.closed_at = max(gone.recorded_at, a.asked_at))
-  UPDATE OR IGNORE asks SET closed_at = ended.next, state = CASE WHEN ended.next IS NULL THEN 'open' ELSE 'done' END
+  UPDATE OR IGNORE asks SET closed_at = CASE WHEN ended.next IS NULL AND ended.opted_out = 1 THEN closed_at ELSE ended.next END,
+    state = CASE WHEN ended.next IS NOT NULL THEN 'done' WHEN ended.opted_out = 1 THEN 'withdrawn' ELSE 'open' END
   FROM ended WHERE program_id = ended.program AND ask_id = ended.ask";
 
 const REMOVE_TOUCHPOINTS_SQL: &str = "DELETE FROM touchpoints WHERE program_id = ?1

@@ -61,6 +61,7 @@ impl Words {
             Mistake::OnlyItsAuthor => self.mistake_only_its_author().to_owned(),
             Mistake::OnlyTheForm => self.mistake_only_the_form().to_owned(),
             Mistake::AnotherAddress => self.mistake_another_address().to_owned(),
+            Mistake::OnlyByTheMail => self.mistake_only_by_the_mail().to_owned(),
             Mistake::NothingToUndo => self.mistake_nothing_to_undo().to_owned(),
             Mistake::ChangedByAuthor => self.mistake_changed_by_author().to_owned(),
             Mistake::ExcerptAndWhole => self.mistake_excerpt_and_whole().to_owned(),

@@ -39,6 +39,7 @@ mod same_origin;
 mod second_story;
 mod session;
 mod settings;
+mod strangers;
 mod suspected;
 mod tell;
 mod testimonials;

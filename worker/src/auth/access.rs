@@ -59,14 +59,17 @@ struct SessionRow {
 struct TokenRow {
     token_id: String,
     scopes: String,
+    role: Option<String>,
 }
 
 const SESSION_SQL: &str = "SELECT s.email, s.created_at, s.last_used_at, m.role FROM sessions s
   LEFT JOIN members m ON m.program_id = ?2 AND m.email = s.email
   WHERE s.token_hash = ?1 AND s.expires_at > ?3 AND max(s.created_at, s.last_used_at) > ?4";
 
-const TOKEN_SQL: &str = "SELECT token_id, scopes FROM tokens
-  WHERE program_id = ?2 AND token_hash = ?1 AND revoked_at IS NULL AND ?3 > 0";
+/// With the role that its maker has by now; tokens made by the command line are nobody's.
+const TOKEN_SQL: &str = "SELECT t.token_id, t.scopes, m.role FROM tokens t
+  LEFT JOIN members m ON m.program_id = ?2 AND m.email = t.created_by
+  WHERE t.program_id = ?2 AND t.token_hash = ?1 AND t.revoked_at IS NULL AND ?3 > 0";
 
 const PROGRAM_SQL: &str =
     "SELECT name, product_name, product_type, website, incentive, withdrawn_days, currency, settings, settings_revision
@@ -134,10 +137,14 @@ pub(crate) async fn authorize(
             let row = rows
                 .first_asked(token)?
                 .ok_or_else(|| AppError::client(ProblemType::SignInNeeded))?;
+            let role = row.role.as_deref().map(Role::parse).transpose();
+            let role = role.map_err(|error| AppError::internal("role", error))?;
             let scopes = row
                 .scopes
                 .split(',')
                 .filter_map(|code| Permission::parse(code).ok())
+                // No token may more than whoever made it.
+                .filter(|scope| role.is_none_or(|role| role.may(*scope)))
                 .collect();
             Actor::Token {
                 id: row.token_id,

@@ -31,6 +31,8 @@ pub(crate) struct Visit {
     pub(crate) headers: HeaderMap,
     /// Who reads the answer, in which language.
     pub(crate) reader: Reader,
+    /// Whether somebody opened the page: no program that only asks for its head, or fetches it in advance.
+    pub(crate) is_opened: bool,
     params: Vec<(String, String)>,
     query: Vec<(String, String)>,
     form: Vec<(String, String)>,
@@ -142,8 +144,13 @@ async fn open(request: Request, reader: Reader) -> Result<Visit, AppError> {
     } else {
         Vec::new()
     };
+    let in_advance = ["sec-purpose", "purpose"]
+        .iter()
+        .filter_map(|name| request.headers.get(*name))
+        .any(|value| value.to_str().is_ok_and(|text| text.contains("prefetch")));
     Ok(Visit {
         ctx,
+        is_opened: request.method != Method::HEAD && !in_advance,
         headers: request.headers,
         reader,
         params: request.params,

@@ -1,6 +1,8 @@
 //! Giving and taking back consent, and withdrawing everything. Each is safe to repeat.
 
 use crate::auth::Actor;
+use laurel_api::ProblemType;
+use laurel_domain::mistake::Mistake;
 use laurel_domain::moderation::{Event, Standing};
 use laurel_domain::testimonial::{ConsentSource, Purpose};
 use laurel_domain::{ProgramId, TestimonialId};
@@ -52,6 +54,13 @@ pub(super) async fn change_consent(visit: Visit) -> Result<Response, AppError> {
     let ctx = &visit.ctx;
     retrying(async || {
         let open = open(ctx, token).await?;
+        if given && !open.proves && open.found.proven_at.is_some() {
+            // The page after sending may be a stranger's: by now somebody is known to read the mails.
+            return Err(AppError::with_detail(
+                ProblemType::NotAllowed,
+                Mistake::OnlyByTheMail,
+            ));
+        }
         set_consent(ctx, words, &open, form.purpose, given).await
     })
     .await?;

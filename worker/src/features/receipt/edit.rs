@@ -48,7 +48,11 @@ pub(super) async fn edit(visit: Visit) -> Result<Response, AppError> {
             ));
         }
     };
-    let after = apply(&open_story.found, story);
+    let mut after = apply(&open_story.found, story);
+    if !open_story.proves {
+        // Whoever reads the mails to the address has not seen these words.
+        after.proven_at = None;
+    }
     let fields = changed_fields(&open_story.found, &after);
     if fields.is_empty() {
         return Done::Saved.go(&visit.reader, &open_story.token);

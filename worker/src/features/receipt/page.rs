@@ -18,7 +18,12 @@ use crate::web::html::{self, Visit};
 
 /// `GET /receipt/{token}`
 pub(super) async fn show(visit: Visit) -> Result<Response, AppError> {
-    let open = prove(&visit.ctx, visit.param("token")?).await?;
+    let token = visit.param("token")?;
+    let open = if visit.is_opened {
+        prove(&visit.ctx, token).await?
+    } else {
+        open(&visit.ctx, token).await?
+    };
     let notice = visit.query("done").and_then(Done::parse);
     let notice = notice.map(|done| done.sentence(visit.reader.words));
     Ok(respond(

@@ -15,7 +15,7 @@ use crate::auth::Actor;
 use crate::context::Ctx;
 use crate::db::statement;
 use crate::error::AppError;
-use crate::features::privacy::{Forgetting, author_export, erase_address};
+use crate::features::privacy::{self, Forgetting, author_export, erase_address};
 use crate::jobs;
 use crate::web::html::{self, Visit};
 use crate::web::{Response, response};
@@ -70,9 +70,15 @@ pub(super) async fn erase(visit: Visit) -> Result<Response, AppError> {
     retrying(async || erase_story(ctx, open(ctx, token).await?).await).await?;
     // Only whoever reads the mails to an address can have this link.
     let everything = before.proves && visit.field("everything") == Some("yes");
-    if let Some(email) = before.found.email.as_deref().filter(|_| everything) {
+    if everything {
         let author = Actor::Person { id: None };
-        erase_address(ctx, &before.program, email, &author).await?;
+        if let Some(email) = before.found.email.as_deref() {
+            erase_address(ctx, &before.program, email, &author).await?;
+        }
+        // Words that were imported have their address on the record of their person alone.
+        if let Some(person) = before.found.person.filter(|_| !before.found.is_own_form()) {
+            privacy::erase(ctx, &before.program, person, &author).await?;
+        }
         jobs::run_later(ctx, Some(&before.program));
     }
     Done::Erased.go(&visit.reader, token)
