@@ -153,7 +153,7 @@ test("values and thresholds are changed, and people stand otherwise by them", as
   const testimonial = page.getByLabel("Points: Gave a testimonial");
   await expect(testimonial).toHaveValue("5,000");
   await testimonial.fill("1000001");
-  await expect(page.getByText("A value is at most 1,000,000 points.")).toBeVisible();
+  await expect(page.getByText("This is a number from 0 to 1,000,000.")).toBeVisible();
   await testimonial.fill("4,900");
   await expect(page.getByText("usually 5,000", { exact: true })).toBeVisible();
   await page.getByRole("checkbox", { name: "High effort: Gave a testimonial" }).check();

@@ -126,7 +126,24 @@ fn below_notes(counts: &[usize], tops: &[(usize, Vec<String>)]) -> usize {
             && header::refuse_data(cells).is_ok()
     };
     let found = tops.iter().position(|(_, cells)| names_columns(cells));
-    found.unwrap_or_default()
+    let found = found.unwrap_or_default();
+    let above = tops.iter().take(found);
+    if above
+        .map(|(_, cells)| cells.as_slice())
+        .any(is_short_header)
+    {
+        // Rows that are wider than their header: that is for the person to see.
+        0
+    } else {
+        found
+    }
+}
+
+/// Whether a narrow row names columns all the same: several names, and nothing that notes have, such as a date.
+fn is_short_header(cells: &[String]) -> bool {
+    let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let noted = |cell: &String| cell.contains(|c: char| c.is_ascii_digit() || c == ':');
+    filled > 1 && !cells.iter().any(noted)
 }
 
 /// How many cells most rows have; the most cells when it is a tie.
