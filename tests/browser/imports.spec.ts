@@ -213,7 +213,7 @@ test("the leads and the reviews come out as they are counted", async ({ page }) 
 
   await page.goto(`/app/${program}/imports?new=reviews`);
   await choose(page, "product-reviews.tsv", readFileSync(join(DATA, "product-reviews.tsv")));
-  await page.getByLabel("Where do these reviews come from?").fill("A shop");
+  await page.getByLabel("Where does this file come from?").fill("A shop");
   await page.getByLabel("are repeats").check();
   await page.getByLabel("Leave rows with problems out").check();
   await page.getByRole("button", { name: "Try it" }).click();
