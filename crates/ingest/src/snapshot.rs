@@ -1,6 +1,4 @@
 //! What is known about the people concerned before anything is written.
-//!
-//! Long because each statement repeats whom it is about, so that SQLite goes along an index.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,144 +15,73 @@ use super::state_row::StoredRow;
 use super::touchpoint_row::TouchpointRow;
 use laurel_store::{Answers, Batch, Param, Rows, Sent, Statement, StoreError, json, statement};
 
+/// The people concerned as `matched`, and what is asked about them. ?1 the program, ?2 ids with their systems,
+/// ?3 addresses, ?4 our ids, ?5 how many of a recomputation's next, ?6 a story whose people are meant.
+macro_rules! of_matched {
+    ($what:literal) => {
+        concat!(
+            "WITH named (email) AS (SELECT value FROM json_each(?3)
+    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6),
+  owners (person_id) AS (
+    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
+    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
+      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
+  matched (person_id) AS (
+    SELECT k.person_id FROM json_each(?2) e
+      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
+    UNION SELECT person_id FROM owners
+    UNION SELECT value FROM json_each(?4)
+    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
+    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
+      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
+  ",
+            $what
+        )
+    };
+}
+
 /// D1 takes five terms in a compound, no more. Of those who share an address the first three say whom it means
 /// (`identity::OWNERS`).
-const PEOPLE_SQL: &str = "WITH named (email) AS (SELECT value FROM json_each(?3)
-    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6),
-  owners (person_id) AS (
-    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1) FROM named e
-    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
-    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
-  matched (person_id) AS (
-    SELECT k.person_id FROM json_each(?2) e
-      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
-    UNION SELECT person_id FROM owners
-    UNION SELECT value FROM json_each(?4)
-    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
-    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
-      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
-  SELECT p.person_id, p.external_id, p.email, p.name, p.headline, p.company, p.industry, p.company_size,
+const PEOPLE_SQL: &str = of_matched!("SELECT p.person_id, p.external_id, p.email, p.name, p.headline, p.company, p.industry, p.company_size,
     p.country, p.city, p.source, p.motivation, p.opted_out, p.brought_by, p.brought_at, p.tags,
     p.counted_follow_days, p.erased_at
-  FROM matched m CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id";
+  FROM matched m CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id");
 
-const STATES_SQL: &str = "WITH named (email) AS (SELECT value FROM json_each(?3)
-    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6),
-  owners (person_id) AS (
-    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1) FROM named e
-    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
-    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
-  matched (person_id) AS (
-    SELECT k.person_id FROM json_each(?2) e
-      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
-    UNION SELECT person_id FROM owners
-    UNION SELECT value FROM json_each(?4)
-    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
-    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
-      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
-  SELECT s.person_id, s.revision, s.people_brought, s.customers_brought, s.customers_followed, s.state
-  FROM matched m CROSS JOIN person_state s ON s.program_id = ?1 AND s.person_id = m.person_id";
+const STATES_SQL: &str = of_matched!("SELECT s.person_id, s.revision, s.people_brought, s.customers_brought, s.customers_followed, s.state
+  FROM matched m CROSS JOIN person_state s ON s.program_id = ?1 AND s.person_id = m.person_id");
 
-const HISTORY_SQL: &str = "WITH named (email) AS (SELECT value FROM json_each(?3)
-    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6),
-  owners (person_id) AS (
-    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1) FROM named e
-    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
-    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
-  matched (person_id) AS (
-    SELECT k.person_id FROM json_each(?2) e
-      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
-    UNION SELECT person_id FROM owners
-    UNION SELECT value FROM json_each(?4)
-    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
-    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
-      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
-  SELECT t.touchpoint_id, t.person_id, t.kind, t.channel, t.at, t.amount_minor, t.currency, t.quantity,
+const HISTORY_SQL: &str = of_matched!("SELECT t.touchpoint_id, t.person_id, t.kind, t.channel, t.at, t.amount_minor, t.currency, t.quantity,
     t.score, t.note
-  FROM matched m CROSS JOIN touchpoints t ON t.program_id = ?1 AND t.person_id = m.person_id";
+  FROM matched m CROSS JOIN touchpoints t ON t.program_id = ?1 AND t.person_id = m.person_id");
 
 /// Advocates: those who brought the matched people, and those who are named as bringing them now.
-const ADVOCATES_SQL: &str = "WITH named (email) AS (SELECT value FROM json_each(?3)
-    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?7),
-  owners (person_id) AS (
-    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1) FROM named e
-    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
-    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
-  matched (person_id) AS (
-    SELECT k.person_id FROM json_each(?2) e
-      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
-    UNION SELECT person_id FROM owners
-    UNION SELECT value FROM json_each(?4)
-    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?7 AND person_id IS NOT NULL
-    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
-      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?6)),
+const ADVOCATES_SQL: &str = of_matched!(",
   advocates (person_id, system, key) AS (
     SELECT p.brought_by, NULL, NULL FROM matched m
       CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = m.person_id WHERE p.brought_by IS NOT NULL
-    UNION SELECT k.person_id, k.system, k.key FROM json_each(?5) e
+    UNION SELECT k.person_id, k.system, k.key FROM json_each(?7) e
       CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1)
   SELECT a.person_id, a.system, a.key, NULL AS brought_by, NULL AS brought_at, NULL AS counted_follow_days,
     s.first_purchase_at, coalesce(s.revision, 0) AS revision, coalesce(s.customers_followed, 0) AS customers_followed
   FROM advocates a
   CROSS JOIN people p ON p.program_id = ?1 AND p.person_id = a.person_id
-  LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = a.person_id";
+  LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = a.person_id");
 
 /// People whom the matched people brought.
-const BROUGHT_SQL: &str = "WITH named (email) AS (SELECT value FROM json_each(?3)
-    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6),
-  owners (person_id) AS (
-    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1) FROM named e
-    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
-    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
-  matched (person_id) AS (
-    SELECT k.person_id FROM json_each(?2) e
-      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
-    UNION SELECT person_id FROM owners
-    UNION SELECT value FROM json_each(?4)
-    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
-    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
-      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
-  SELECT p.person_id, NULL AS system, NULL AS key, p.brought_by, p.brought_at, p.counted_follow_days,
+const BROUGHT_SQL: &str = of_matched!("SELECT p.person_id, NULL AS system, NULL AS key, p.brought_by, p.brought_at, p.counted_follow_days,
     s.first_purchase_at, coalesce(s.revision, 0) AS revision, coalesce(s.customers_followed, 0) AS customers_followed
   FROM matched m
   CROSS JOIN people p INDEXED BY people_by_advocate ON p.program_id = ?1 AND p.brought_by = m.person_id
-  LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = p.person_id";
+  LEFT JOIN person_state s ON s.program_id = ?1 AND s.person_id = p.person_id");
 
-const KEYS_SQL: &str = "WITH named (email) AS (SELECT value FROM json_each(?3)
-    UNION ALL SELECT email FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6),
-  owners (person_id) AS (
-    SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1) FROM named e
-    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1 OFFSET 1) FROM named e
-    UNION ALL SELECT (SELECT person_id FROM people WHERE program_id = ?1 AND email = e.email
-      ORDER BY external_id, person_id LIMIT 1 OFFSET 2) FROM named e),
-  matched (person_id) AS (
-    SELECT k.person_id FROM json_each(?2) e
-      CROSS JOIN person_keys k ON k.program_id = ?1 AND k.system = e.value ->> 0 AND k.key = e.value ->> 1
-    UNION SELECT person_id FROM owners
-    UNION SELECT value FROM json_each(?4)
-    UNION SELECT person_id FROM testimonials WHERE program_id = ?1 AND testimonial_id = ?6 AND person_id IS NOT NULL
-    UNION SELECT person_id FROM (SELECT person_id FROM people WHERE program_id = ?1
-      AND person_id > (SELECT cursor FROM recomputations WHERE program_id = ?1) ORDER BY person_id LIMIT ?5))
-  SELECT k.person_id, k.system, k.key
+const KEYS_SQL: &str = of_matched!(
+    "SELECT k.person_id, k.system, k.key
   FROM matched m CROSS JOIN person_keys k INDEXED BY person_keys_by_person
-    ON k.program_id = ?1 AND k.person_id = m.person_id";
+    ON k.program_id = ?1 AND k.person_id = m.person_id"
+);
 
 /// The handles of what [`reads`] asked.
 #[derive(Debug, Clone, Copy)]
@@ -230,11 +157,11 @@ fn add(
     let matched = |sql, also: Option<Param>| -> Statement {
         let [externals, emails, ids] = keys.clone();
         let mut read = statement(sql, [program.into(), externals, emails, ids]);
+        read.push(next.into());
+        read.push(story.into());
         if let Some(param) = also {
             read.push(param);
         }
-        read.push(next.into());
-        read.push(story.into());
         read
     };
     Reads {

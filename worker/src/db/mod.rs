@@ -6,6 +6,7 @@ mod d1;
 
 use std::cell::Cell;
 
+use laurel_domain::ProgramId;
 use laurel_store::Batch;
 use wasm_bindgen::JsValue;
 use worker::Env;
@@ -13,6 +14,14 @@ use worker::Env;
 use crate::error::AppError;
 
 pub(crate) use laurel_store::{Param, Statement, json, statement};
+
+const RULES_SQL: &str =
+    "SELECT currency, settings, settings_revision FROM programs WHERE program_id = ?1";
+
+/// A program's rules, as `ProgramRules::read` takes them.
+pub(crate) fn rules(program: &ProgramId) -> Statement {
+    statement(RULES_SQL, [program.into()])
+}
 
 /// The database, counting what a request costs it for the `Server-Timing` header and the tests behind it.
 pub(crate) struct Database {

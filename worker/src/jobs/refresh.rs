@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::Next;
 use crate::context::Ctx;
-use crate::db::statement;
+use crate::db::{self, statement};
 use crate::error::AppError;
 
 /// How long until somebody is looked for again, in milliseconds.
@@ -16,9 +16,6 @@ const PAUSE_MILLIS: i64 = 3_600_000;
 
 const DUE_SQL: &str = "SELECT person_id FROM person_state
   WHERE program_id = ?1 AND changes_by_time = 1 AND derived_at < ?2 ORDER BY derived_at LIMIT ?3";
-
-const PROGRAM_SQL: &str =
-    "SELECT currency, settings, settings_revision FROM programs WHERE program_id = ?1";
 
 #[derive(Deserialize)]
 struct DueRow {
@@ -61,7 +58,7 @@ async fn again(
     now: Timestamp,
 ) -> Result<(), AppError> {
     let mut batch = Batch::new();
-    let rules = batch.add::<RulesRow>(statement(PROGRAM_SQL, [program.into()]));
+    let rules = batch.add::<RulesRow>(db::rules(program));
     let reads = laurel_ingest::reads(&mut batch, program, people.iter())?;
     let rows = ctx.db.batch(batch).await?;
     let row = rows.first(rules)?.ok_or_else(AppError::not_found)?;

@@ -19,7 +19,7 @@ use super::stories::{self, Forgetting};
 use super::suppression;
 use crate::auth::Actor;
 use crate::context::Ctx;
-use crate::db::{Rows, Statement, json, statement};
+use crate::db::{self, Rows, Statement, json, statement};
 use crate::error::AppError;
 use crate::events::Event;
 use crate::features::receipt;
@@ -29,9 +29,6 @@ use crate::web::{Call, Reply};
 
 /// Stories of one batch.
 const STORIES: u32 = 10;
-
-const RULES_SQL: &str =
-    "SELECT currency, settings, settings_revision FROM programs WHERE program_id = ?1";
 
 /// An address may be that of several: then it says nothing about one of them.
 const SHARED_SQL: &str = "SELECT EXISTS (SELECT 1 FROM people p CROSS JOIN people o
@@ -86,7 +83,7 @@ pub(crate) async fn erase(
     loop {
         let round = retrying(async || {
             let mut batch = Batch::new();
-            let rules = batch.add::<RulesRow>(statement(RULES_SQL, [program.into()]));
+            let rules = batch.add::<RulesRow>(db::rules(program));
             let reads = reads(&mut batch, program, person)?;
             let rows = ctx.db.batch(batch).await?;
             let rules = rows.first(rules)?.ok_or_else(AppError::not_found)?;

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::open::{Open, open, open_story};
 use super::page::Done;
 use crate::context::Ctx;
-use crate::db::{Statement, statement};
+use crate::db::{self, Statement};
 use crate::error::AppError;
 use crate::features::testimonials::{
     Change, Ledger, Stored, Trail, ledger, people_of_story, settle,
@@ -24,9 +24,6 @@ use crate::web::Response;
 use crate::web::html::Visit;
 use laurel_ingest::Snapshot;
 use laurel_store::{Batch, ProgramRules, RulesRow, retrying};
-
-const RULES_SQL: &str =
-    "SELECT currency, settings, settings_revision FROM programs WHERE program_id = ?1";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -187,7 +184,7 @@ pub(super) async fn figures(
     }
     let (program, id) = (&open.program, open.found.id);
     let mut batch = Batch::new();
-    let rules = batch.add::<RulesRow>(statement(RULES_SQL, [program.into()]));
+    let rules = batch.add::<RulesRow>(db::rules(program));
     let people = people_of_story(&mut batch, program, id)?;
     let rows = ctx.db.batch(batch).await?;
     let rules = rows.first(rules)?.ok_or_else(AppError::not_found)?;
